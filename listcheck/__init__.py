@@ -1,0 +1,32 @@
+"""listcheck: a pre-flight linter for campaign lists.
+
+The public API is :func:`check` and the :class:`Report` it returns; everything else
+may change. Imports are lazy so that ``listcheck --help`` stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from listcheck.brief import Settings
+    from listcheck.report import Report
+    from listcheck.run import check
+
+__all__ = ["Report", "Settings", "check"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "check":
+        from listcheck.run import check  # noqa: PLC0415 (lazy on purpose: see above)
+
+        return check
+    if name == "Report":
+        from listcheck.report import Report  # noqa: PLC0415 (lazy on purpose)
+
+        return Report
+    if name == "Settings":
+        from listcheck.brief import Settings  # noqa: PLC0415 (lazy on purpose)
+
+        return Settings
+    raise AttributeError(name)

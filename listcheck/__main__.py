@@ -1,0 +1,7 @@
+"""``python -m listcheck``."""
+
+from __future__ import annotations
+
+from listcheck.cli import main
+
+main()

@@ -1,0 +1,339 @@
+"""What the sender declares: ``listcheck.toml``, and options that win over it.
+
+The models are strict: an unknown key is an error that names the nearest known one.
+Paths in a configuration file are relative to that file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from listcheck.columns import FIELDS
+from listcheck.errors import UsageProblem
+
+CONFIG_NAME: Final = "listcheck.toml"
+#: Run checks that a reason in ``[waive]`` can lift.
+WAIVABLE: Final = ("LC001", "LC004", "LC206", "LC309")
+_DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
+
+
+class Strict(BaseModel):
+    """Base of the configuration models: unknown keys are errors, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Balancing(Strict):
+    """The balancing test of a legitimate-interest assessment."""
+
+    result: Literal["pass", "fail"]
+    date: date
+
+
+class LegitimateInterest(Strict):
+    """The assessment of legitimate interest: all three parts, or it does not count."""
+
+    purpose: str = ""
+    necessity: str = ""
+    balancing: Balancing | None = None
+
+
+class Brief(Strict):
+    """What the sender says about itself and the campaign."""
+
+    sender_name: str | None = None
+    sender_entity: str | None = None
+    sender_kind: Literal["commercial", "charity", "party", "nonprofit"] | None = None
+    sector: str | None = None
+    product: str | None = None
+    unsubscribe: str | None = None
+    similar_products: bool | None = None
+    publishes_privacy_notice: bool | None = None
+    number_source: Literal["directory", "random", "published", "given"] | None = None
+    legitimate_interest: LegitimateInterest | None = None
+
+    def interest_gaps(self, send_date: date) -> tuple[str, ...]:
+        """Parts of the legitimate-interest assessment that are missing or failed."""
+        interest = self.legitimate_interest or LegitimateInterest()
+        gaps = [name for name in ("purpose", "necessity") if not getattr(interest, name).strip()]
+        if interest.balancing is None:
+            gaps.append("balancing")
+        elif interest.balancing.result == "fail":
+            gaps.append("balancing (it failed)")
+        elif interest.balancing.date > send_date:
+            gaps.append("balancing (dated after the send)")
+        return tuple(gaps)
+
+
+class Policy(Strict):
+    """House rules where the law leaves room."""
+
+    business_domain: Literal["corporate", "individual", "unknown"] = "corporate"
+    suppression_max_age_days: int | None = Field(default=None, ge=0)
+    double_opt_in: Literal["stated", "times", "full"] = "times"
+
+
+class Columns(Strict):
+    """Explicit mapping of fields to headers, and how day/month dates are read."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    date_order: Literal["dmy", "mdy"] | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Field to header, as declared."""
+        return {field: str(header) for field, header in (self.model_extra or {}).items()}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A file and the day it was exported or obtained, where that is known."""
+
+    path: Path
+    obtained: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, as findings and reports show it."""
+        return self.path.name
+
+    @classmethod
+    def parse(cls, text: str, base: Path | None = None) -> Dated:
+        """Read ``PATH[@YYYY-MM-DD]``; only a trailing ``@`` and ISO date is a date."""
+        found = _DATED.match(text)
+        path, day = (found["path"], found["day"]) if found else (text, None)
+        try:
+            obtained = date.fromisoformat(day) if day else None
+        except ValueError:
+            raise UsageProblem(f"{day}: is no day of the calendar (expected YYYY-MM-DD)") from None
+        where = Path(path)
+        return cls(base / where if base and not where.is_absolute() else where, obtained)
+
+
+@dataclass(frozen=True)
+class RegisterCopy:
+    """A copy of a register: its id (or a country code), the file and its day."""
+
+    register: str
+    file: Dated
+
+    @classmethod
+    def parse(cls, text: str, base: Path | None = None) -> RegisterCopy:
+        """Read ``ID=PATH[@YYYY-MM-DD]``."""
+        name, equals, path = text.partition("=")
+        if not equals or not name.strip() or not path:
+            raise UsageProblem(
+                f"--register {text}: expected ID=PATH@YYYY-MM-DD, as in TPS=tps.csv@2026-11-20"
+            )
+        return cls(name.strip().upper(), Dated.parse(path, base))
+
+
+class RegisterTable(Strict):
+    """One ``[[register]]`` table."""
+
+    id: str
+    path: str
+    obtained: date | None = None
+
+
+def _many(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Many = Annotated[list[str], BeforeValidator(_many)]
+
+
+class ConfigFile(Strict):
+    """A whole ``listcheck.toml``; dashes in keys are read as underscores."""
+
+    channel: Literal["email", "sms", "chat", "call", "automated-call"] | None = None
+    party: Literal["first", "third"] | None = None
+    send_date: date | None = None
+    country: str | None = None
+    suppress: Many = []
+    org_optouts: Many = []
+    register_: list[str | RegisterTable] = Field(default=[], alias="register")
+    rules: str | None = None
+    pack: Literal["current", "guide"] | None = None
+    output_dir: str | None = None
+    format: Literal["text", "json"] | None = None
+    fail_on: Literal["drop", "hold", "note", "never"] | None = None
+    exit_zero: bool | None = None
+    violations: Literal["findings", "all"] | None = None
+    brief: Brief = Brief()
+    columns: Columns = Columns()
+    policy: Policy = Policy()
+    waive: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a check run is told, options and configuration merged."""
+
+    send_date: date
+    channel: str | None = None
+    party: str | None = None
+    country: str | None = None
+    suppress: tuple[Dated, ...] = ()
+    org_optouts: tuple[Dated, ...] = ()
+    registers: tuple[RegisterCopy, ...] = ()
+    rules: Path | None = None
+    pack: str = "current"
+    output_dir: Path | None = None
+    format: str = "text"
+    fail_on: str = "hold"
+    exit_zero: bool = False
+    violations: str = "findings"
+    write_contacts: Path | None = None
+    brief: Brief = Brief()
+    columns: Columns = Columns()
+    policy: Policy = Policy()
+    waive: Mapping[str, str] = field(default_factory=dict)
+    config: Path | None = None
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration from ``start`` upwards, or None.
+
+    A ``pyproject.toml`` counts when it has a table ``[tool.listcheck]``.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder / CONFIG_NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and "listcheck" in _toml(project).get("tool", {}):
+            return project
+    return None
+
+
+def read_config(path: Path) -> ConfigFile:
+    """Read and validate a configuration file.
+
+    Raises:
+        UsageProblem: it cannot be read, is no TOML, or a key or value is wrong.
+    """
+    raw = _toml(path)
+    if path.name == "pyproject.toml":
+        raw = raw.get("tool", {}).get("listcheck", {})
+    raw = {key.replace("-", "_"): value for key, value in raw.items()}
+    try:
+        config = ConfigFile.model_validate(raw)
+    except ValidationError as error:
+        raise UsageProblem(_explain(path, error)) from None
+    for field in config.columns.headers:
+        if field not in FIELDS:
+            raise UsageProblem(
+                f"{path}: [columns] {field}: is no field{_nearest(field, [*FIELDS, 'date_order'])}"
+            )
+    for code in config.waive:
+        if code not in WAIVABLE:
+            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
+        if not config.waive[code].strip():
+            raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
+    return config
+
+
+def settings_from(
+    config: ConfigFile | None, path: Path | None, options: dict[str, Any]
+) -> Settings:
+    """Merge a configuration with the options given; what an option says wins."""
+    file = config or ConfigFile()
+    base = path.parent if path else None
+
+    def pick(name: str, default: Any = None) -> Any:
+        given = options.get(name)
+        if given is not None and given != ():
+            return given
+        told = getattr(file, name, None)
+        return default if told is None else told
+
+    def files(name: str) -> tuple[Dated, ...]:
+        given = options.get(name) or ()
+        if given:
+            return tuple(Dated.parse(text) for text in given)
+        return tuple(Dated.parse(text, base) for text in getattr(file, name))
+
+    registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
+    if not registers:
+        registers = tuple(_register(item, base) for item in file.register_)
+    rules = options.get("rules") or (_under(base, file.rules) if file.rules else None)
+    output = options.get("output_dir") or (
+        _under(base, file.output_dir) if file.output_dir else None
+    )
+    country = pick("country")
+    return Settings(
+        send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
+        channel=pick("channel"),
+        party=pick("party"),
+        country=country.strip().upper() if country else None,
+        suppress=files("suppress"),
+        org_optouts=files("org_optouts"),
+        registers=registers,
+        rules=Path(rules) if rules else None,
+        pack=pick("pack", "current"),
+        output_dir=Path(output) if output else None,
+        format=pick("format", "text"),
+        fail_on=pick("fail_on", "hold"),
+        exit_zero=bool(pick("exit_zero", False)),
+        violations=pick("violations", "findings"),
+        write_contacts=options.get("write_contacts"),
+        brief=file.brief,
+        columns=file.columns,
+        policy=file.policy,
+        waive=dict(file.waive),
+        config=path,
+    )
+
+
+def _register(item: str | RegisterTable, base: Path | None) -> RegisterCopy:
+    if isinstance(item, str):
+        return RegisterCopy.parse(item, base)
+    file = Dated.parse(item.path, base)
+    return RegisterCopy(item.id.upper(), Dated(file.path, item.obtained or file.obtained))
+
+
+def _under(base: Path | None, text: str) -> Path:
+    return base / text if base else Path(text)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageProblem(f"{path}: is not valid TOML: {error}") from None
+    except OSError as error:
+        raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    steps = [str(step) for step in first["loc"] if not isinstance(step, int)]
+    tables: dict[str, type[BaseModel]] = {
+        "brief": Brief,
+        "policy": Policy,
+        "legitimate_interest": LegitimateInterest,
+        "balancing": Balancing,
+    }
+    if first["type"] == "extra_forbidden":
+        parent = tables.get(steps[-2], ConfigFile) if len(steps) > 1 else ConfigFile
+        known = [field.alias or name for name, field in parent.model_fields.items()]
+        return f"{path}: unknown key {'.'.join(steps)}{_nearest(steps[-1], known)}"
+    got = first.get("input")
+    shown = f", found {got!r}" if isinstance(got, str | int | float | bool) else ""
+    return f"{path}: {'.'.join(steps)}: {first['msg']}{shown}"

@@ -1,0 +1,145 @@
+"""Everything a run knows before it looks at a contact: rules, lists, sources, registers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from listcheck import entries
+from listcheck.brief import Settings
+from listcheck.contacts import ContactOptions, Mailboxes, known_domains
+from listcheck.errors import InputProblem, UsageProblem
+from listcheck.matching import OrganisationEntries, PeopleEntries
+from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
+from listcheck.sources import (
+    ColumnMap,
+    Part,
+    find_lists,
+    looks_headerless,
+    map_columns,
+    open_list,
+)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything a run knows before it looks at a contact."""
+
+    settings: Settings
+    channel: str
+    rules: Rules
+    law: Law
+    parts: tuple[Part, ...]
+    maps: tuple[ColumnMap, ...]
+    sources: tuple[entries.Loaded, ...]
+    people: tuple[PeopleEntries, ...]
+    organisations: tuple[OrganisationEntries, ...]
+    registers: dict[str, pl.DataFrame]
+    register_states: dict[str, RegisterState]
+    options: ContactOptions
+
+
+def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
+    """Open everything: rules, lists, suppression sources, registers."""
+    rules = load_rules(settings.rules)
+    country = settings.country
+    if country is not None and country not in rules.countries:
+        known = ", ".join(sorted(rules.countries))
+        raise UsageProblem(f"--country {country}: no rules for it; known are {known}")
+    parts, maps = [], []
+    for file in find_lists(lists):
+        part = open_list(file, work)
+        if looks_headerless(part.headers):
+            raise InputProblem(
+                f"{file.name}: the first row looks like a contact, not like headers; "
+                "add a header row such as: email,country"
+            )
+        parts.append(part)
+        maps.append(map_columns(part.headers, settings.columns.headers, file.name))
+    channel = _channel(settings, parts, maps)
+    law = law_of(rules, channel, on=settings.send_date, pack=settings.pack)
+    words = rules.mailboxes
+    domains = known_domains(
+        frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
+    )
+    options = ContactOptions(
+        channel=channel,
+        party=settings.party,
+        default_country=country,
+        number_source=settings.brief.number_source,
+        date_order=settings.columns.date_order,
+        double_opt_in=settings.policy.double_opt_in,
+        business_domain=None
+        if settings.policy.business_domain == "unknown"
+        else settings.policy.business_domain,
+        domains=domains,
+        generic_suffixes=frozenset(rules.domains.generic_suffixes),
+        mailboxes=Mailboxes(
+            generic=frozenset(word for file in words for word in file.generic),
+            qualifiers=frozenset(word for file in words for word in file.qualifiers),
+            never_market=frozenset(word for file in words for word in file.never_market),
+            never_market_suffixes=tuple(
+                sorted({end for file in words for end in file.never_market_suffixes})
+            ),
+        ),
+        legal_forms=rules.legal_forms,
+        sole_trader_forms=rules.sole_trader_forms,
+    )
+    names = entries.source_names([*settings.suppress, *settings.org_optouts])
+    people = [
+        entries.load_people(file, name, work, country)
+        for file, name in zip(settings.suppress, names, strict=False)
+    ]
+    organisations = [
+        entries.load_organisations(file, name, work, domains.consumer)
+        for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
+    ]
+    registers: dict[str, pl.DataFrame] = {}
+    states: dict[str, RegisterState] = {}
+    register_sources = []
+    for copy in settings.registers:
+        register = entries.register_for(copy, rules.registers)
+        if register.id in registers:
+            raise UsageProblem(f"--register {register.id}: given twice")
+        loaded, keys = entries.load_register(copy, register, work)
+        register_sources.append(loaded)
+        registers[register.id] = keys
+        states[register.id] = register_state(register, copy.file.obtained, settings.send_date)
+    return Campaign(
+        settings=settings,
+        channel=channel,
+        rules=rules,
+        law=law,
+        parts=tuple(parts),
+        maps=tuple(maps),
+        sources=(
+            *(loaded for loaded, _ in people),
+            *(loaded for loaded, _ in organisations),
+            *register_sources,
+        ),
+        people=tuple(found for _, found in people),
+        organisations=tuple(found for _, found in organisations),
+        registers=registers,
+        register_states=states,
+        options=options,
+    )
+
+
+def _channel(settings: Settings, parts: Sequence[Part], maps: Sequence[ColumnMap]) -> str:
+    """The campaign's channel, and whether every part has a recipient for it."""
+    asked = "sms" if settings.channel == "chat" else settings.channel
+    channel = asked or ("email" if any("email" in item.positions for item in maps) else "call")
+    needed, what = ("email", "e-mail addresses") if channel == "email" else ("phone", "numbers")
+    for part, columns in zip(parts, maps, strict=True):
+        if needed not in columns.positions:
+            shown = ", ".join(header for header in part.headers[:12] if header.strip())
+            more = " …" if len(part.headers) > 12 else ""
+            raise InputProblem(
+                f"{part.file.name}: no column of {what} was found among its headers "
+                f"({shown}{more}); name it in listcheck.toml: "
+                f'[columns] {needed} = "Header" (or add one)'
+            )
+    return channel

@@ -1,0 +1,60 @@
+"""LC001 no-suppression-source
+
+What it does
+------------
+Finds that nothing tells the run who opted out: no `--suppress`, `--org-optouts` source was
+given, and the list itself has no column that carries opt-outs.
+
+Why it matters
+--------------
+The promise of a clean list is that nobody who opted out is on it. Without a source of opt-
+outs that promise cannot be made, so the run is incomplete, whatever the contacts look like.
+
+Example:
+-------
+`listcheck campaign.csv` on a list with only an address column.
+
+What to do
+----------
+Export the unsubscribes of your mailer and give them: `--suppress
+unsubscribed.csv@2026-11-20`. If there truly are none, say so once in the configuration:
+`[waive] LC001 = "reason"`; the reason is printed in every report.
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding, SuppressionFacts
+
+
+def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
+    """Incomplete when neither a source nor the list itself tells who opted out."""
+    told = any(source.kind in ("people", "organisations") for source in facts.sources)
+    if told or facts.list_carries_opt_outs:
+        return ()
+    return (
+        RunFinding(
+            "incomplete",
+            "nothing tells who opted out: no suppression source was given and the list "
+            "has no opt-out column",
+            'suppress = ["unsubscribed.csv"]',
+        ),
+    )
+
+
+CHECK = RunCheck(
+    code="LC001",
+    name="no-suppression-source",
+    doc=__doc__,
+    judge=judge,
+    verdicts="run incomplete",
+    examples=(
+        RunExample({}, "incomplete"),
+        RunExample({"list_carries_opt_outs": True}, "keep"),
+        RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "keep"),
+        RunExample({"sources": (SuppressionFacts("TPS", "register"),)}, "incomplete"),
+    ),
+)

@@ -1,0 +1,49 @@
+"""LC106 duplicate-recipient
+
+What it does
+------------
+Finds contacts that reach the same recipient. All copies are judged first: an opt-out on any
+copy drops all of them; else the copy with the best verdict stays, the first row among
+equals.
+
+Why it matters
+--------------
+Two copies mean two messages, and a copy without the opt-out flag is how opted-out people
+get mailed.
+
+Example:
+-------
+`Anna@Example.org ` in row 3 and `anna@example.org` in row 70.
+
+What to do
+----------
+Nothing: one copy stays. Merge the copies in the source if you want one record.
+
+References:
+----------
+GDPR article 5(1)(d), accuracy: https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC106",
+    name="duplicate-recipient",
+    doc=__doc__,
+    needs=(
+        c.DUPLICATE_OF.name,
+        c.OPTED_OUT_COPY.name,
+    ),
+    message="another copy of this recipient stands for it, or opted out",
+    field="email",
+    drop=c.DUPLICATE_OF.expr.is_not_null() | c.OPTED_OUT_COPY.expr,
+    across_rows=True,
+    examples=(
+        Example({c.DUPLICATE_OF.name: 3, c.OPTED_OUT_COPY.name: False}, "drop"),
+        Example({c.DUPLICATE_OF.name: None, c.OPTED_OUT_COPY.name: True}, "drop"),
+        Example({c.DUPLICATE_OF.name: None, c.OPTED_OUT_COPY.name: False}, "keep"),
+    ),
+)

@@ -1,0 +1,52 @@
+"""LC123 phone-damaged-by-spreadsheet
+
+What it does
+------------
+Finds numbers that a spreadsheet has rounded or turned into a decimal: 4.47701E+11,
+447700900123.0.
+
+Why it matters
+--------------
+Digits are lost for good; the number that is left belongs to somebody else.
+
+Example:
+-------
+`4.47701E+11`.
+
+What to do
+----------
+Export the list again with the number column as text.
+
+References:
+----------
+Microsoft, keeping leading zeros and large numbers: https://support.microsoft.com/en-
+us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51f85fe7
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+_CALLS = c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]).fill_null(False)
+_DAMAGED = c.PHONE_PROBLEM.expr.eq_missing("damaged")
+
+CHECK = ContactCheck(
+    code="LC123",
+    name="phone-damaged-by-spreadsheet",
+    doc=__doc__,
+    needs=(
+        c.CHANNEL.name,
+        c.PHONE_PROBLEM.name,
+    ),
+    message="a spreadsheet damaged the telephone number",
+    field="phone",
+    hold=_CALLS & _DAMAGED,
+    note=~_CALLS & _DAMAGED,
+    remedy="export the list again with the number column as text",
+    examples=(
+        Example({c.CHANNEL.name: "call", c.PHONE_PROBLEM.name: "damaged"}, "hold"),
+        Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "damaged"}, "note"),
+        Example({c.CHANNEL.name: "sms", c.PHONE_PROBLEM.name: None}, "keep"),
+    ),
+)

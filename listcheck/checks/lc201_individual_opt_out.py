@@ -1,0 +1,50 @@
+"""LC201 individual-opt-out
+
+What it does
+------------
+Drops contacts whose address or number stands in a suppression source.
+
+Why it matters
+--------------
+An opt-out is absolute: the person must not get marketing again. It concerns that person
+only; colleagues stay contactable.
+
+Example:
+-------
+A contact whose address is in `--suppress unsubscribed.csv`.
+
+What to do
+----------
+Nothing. The contact must not be mailed.
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+
+ICO, direct marketing and privacy and electronic communications: https://ico.org.uk/for-
+organisations/direct-marketing-and-privacy-and-electronic-communications/
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC201",
+    name="individual-opt-out",
+    doc=__doc__,
+    needs=(
+        c.SUPPRESSED.name,
+        c.SUPPRESSED_BOUNCE.name,
+    ),
+    message="opted out: listed in the suppression source {suppressed}",
+    field="email",
+    drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
+    opt_out=True,
+    examples=(
+        Example({c.SUPPRESSED.name: "unsubscribed.csv", c.SUPPRESSED_BOUNCE.name: False}, "drop"),
+        Example({c.SUPPRESSED.name: "bounces.csv", c.SUPPRESSED_BOUNCE.name: True}, "keep"),
+        Example({c.SUPPRESSED.name: None}, "keep"),
+    ),
+)

@@ -1,0 +1,45 @@
+"""LC202 organisation-opt-out
+
+What it does
+------------
+Drops contacts of an organisation that opted out as a whole: by the domain of the address
+including its subdomains, or by the account id.
+
+Why it matters
+--------------
+"Please unsubscribe our whole organisation" covers everybody there, also people who never
+wrote themselves.
+
+Example:
+-------
+`anna@mail.example.org` when example.org is in `--org-optouts`.
+
+What to do
+----------
+Nothing. The contact must not be mailed.
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC202",
+    name="organisation-opt-out",
+    doc=__doc__,
+    needs=(c.ORG_OPT_OUT.name,),
+    message="the organisation opted out as a whole",
+    field="email",
+    drop=c.ORG_OPT_OUT.expr.eq_missing("confirmed"),
+    opt_out=True,
+    examples=(
+        Example({c.ORG_OPT_OUT.name: "confirmed"}, "drop"),
+        Example({c.ORG_OPT_OUT.name: "pending"}, "keep"),
+        Example({c.ORG_OPT_OUT.name: None}, "keep"),
+    ),
+)

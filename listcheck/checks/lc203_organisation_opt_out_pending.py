@@ -1,0 +1,44 @@
+"""LC203 organisation-opt-out-pending
+
+What it does
+------------
+Holds contacts of an organisation whose request to opt out as a whole is not decided yet.
+
+Why it matters
+--------------
+Until somebody with authority has answered, nobody there should be mailed; the person who
+asked is suppressed at once (LC201).
+
+Example:
+-------
+An organisation entry with the state `pending`.
+
+What to do
+----------
+Ask a senior contact, then record the answer as `confirmed` or `refused` in the organisation
+source.
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC203",
+    name="organisation-opt-out-pending",
+    doc=__doc__,
+    needs=(c.ORG_OPT_OUT.name,),
+    message="the organisation's opt-out is pending",
+    field="email",
+    hold=c.ORG_OPT_OUT.expr.eq_missing("pending"),
+    remedy="decide the pending organisation requests",
+    examples=(
+        Example({c.ORG_OPT_OUT.name: "pending"}, "hold"),
+        Example({c.ORG_OPT_OUT.name: None}, "keep"),
+    ),
+)

@@ -1,0 +1,44 @@
+"""LC204 opted-out-in-list
+
+What it does
+------------
+Drops contacts that the list itself marks as opted out: an opt-out column that says yes, a
+date of opting out, a status such as unsubscribed.
+
+Why it matters
+--------------
+The opt-out travelled with the list; it must not be overlooked.
+
+Example:
+-------
+A row with `Email Opt Out` = 1.
+
+What to do
+----------
+Nothing. The contact must not be mailed.
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC204",
+    name="opted-out-in-list",
+    doc=__doc__,
+    needs=(c.OPTED_OUT.name,),
+    message="the list says that the contact opted out",
+    field="opted_out",
+    drop=c.OPTED_OUT.expr.eq_missing("yes"),
+    opt_out=True,
+    examples=(
+        Example({c.OPTED_OUT.name: "yes"}, "drop"),
+        Example({c.OPTED_OUT.name: "no"}, "keep"),
+        Example({c.OPTED_OUT.name: None}, "keep"),
+    ),
+)

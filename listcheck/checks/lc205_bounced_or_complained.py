@@ -1,0 +1,48 @@
+"""LC205 bounced-or-complained
+
+What it does
+------------
+Drops contacts that the list or a suppression source marks as bounced, complained of as
+spam, or invalid.
+
+Why it matters
+--------------
+Sending again to dead mailboxes or to people who pressed "spam" ruins the sender's
+reputation; a complaint is an objection.
+
+Example:
+-------
+A row with status `Bounced`.
+
+What to do
+----------
+Remove the address from the source.
+
+References:
+----------
+M3AAWG, best practices for senders: https://www.m3aawg.org/published-documents
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC205",
+    name="bounced-or-complained",
+    doc=__doc__,
+    needs=(
+        c.BOUNCED.name,
+        c.SUPPRESSED_BOUNCE.name,
+    ),
+    message="bounced, or complained of a message as spam",
+    field="status",
+    drop=c.BOUNCED.expr.fill_null(False) | c.SUPPRESSED_BOUNCE.expr.fill_null(False),
+    opt_out=True,
+    examples=(
+        Example({c.BOUNCED.name: True, c.SUPPRESSED_BOUNCE.name: False}, "drop"),
+        Example({c.BOUNCED.name: False, c.SUPPRESSED_BOUNCE.name: True}, "drop"),
+        Example({c.BOUNCED.name: False, c.SUPPRESSED_BOUNCE.name: False}, "keep"),
+    ),
+)

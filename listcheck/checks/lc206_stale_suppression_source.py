@@ -1,0 +1,97 @@
+"""LC206 stale-suppression-source
+
+What it does
+------------
+Notes suppression sources older than 30 days, or undated ones; past `[policy]
+suppression_max_age_days` the run is incomplete.
+
+Why it matters
+--------------
+People who opted out after the export are missing from it.
+
+Example:
+-------
+`--suppress unsubscribed.csv@2026-08-01` for a send in November.
+
+What to do
+----------
+Export the opt-outs again and give the day: `--suppress unsubscribed.csv@2026-11-20`.
+
+References:
+----------
+CAN-SPAM, 15 U.S.C. 7704(a)(4), ten business days: https://www.ftc.gov/business-
+guidance/resources/can-spam-act-compliance-guide-business
+
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from listcheck.checks.model import (
+    RunCheck,
+    RunExample,
+    RunFacts,
+    RunFinding,
+    SuppressionFacts,
+)
+
+#: A month: an export older than that is worth a word even without a policy.
+DAYS = 30
+
+
+def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
+    """One finding per source that is undated or old; registers have their own check."""
+    found = []
+    limit = facts.suppression_max_age_days
+    for source in facts.sources:
+        if source.kind == "register":
+            continue
+        again = f'suppress = ["{source.name}@{facts.send_date}"]  # the day of the export'
+        if source.obtained is None:
+            if limit is not None:
+                found.append(
+                    RunFinding(
+                        "incomplete", f"{source.name}: the day of its export is unknown", again
+                    )
+                )
+            continue
+        age = (facts.send_date - source.obtained).days
+        if limit is not None and age > limit:
+            message = f"{source.name}: {age} days old on the send date, the policy allows {limit}"
+            found.append(RunFinding("incomplete", message, again))
+        elif age > DAYS:
+            found.append(
+                RunFinding("note", f"{source.name}: {age} days old on the send date", again)
+            )
+    return tuple(found)
+
+
+CHECK = RunCheck(
+    code="LC206",
+    name="stale-suppression-source",
+    doc=__doc__,
+    judge=judge,
+    verdicts="run note; incomplete past the policy",
+    examples=(
+        RunExample({}, "keep"),
+        RunExample(
+            {"sources": (SuppressionFacts("a.csv", "people", obtained=date(2026, 9, 1)),)}, "note"
+        ),
+        RunExample(
+            {"sources": (SuppressionFacts("a.csv", "people", obtained=date(2026, 11, 20)),)}, "keep"
+        ),
+        RunExample(
+            {
+                "sources": (SuppressionFacts("a.csv", "people", obtained=date(2026, 11, 1)),),
+                "suppression_max_age_days": 7,
+            },
+            "incomplete",
+        ),
+        RunExample(
+            {"sources": (SuppressionFacts("a.csv", "people"),), "suppression_max_age_days": 7},
+            "incomplete",
+        ),
+    ),
+)

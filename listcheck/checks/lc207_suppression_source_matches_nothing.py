@@ -1,0 +1,74 @@
+"""LC207 suppression-source-matches-nothing
+
+What it does
+------------
+Notes a source of opt-outs that matches no contact although it has entries, or that holds
+entries nobody can read, and says the probable cause.
+
+Why it matters
+--------------
+A source that matches nothing is often the wrong file, the wrong column or another spelling,
+and protects nobody.
+
+Example:
+-------
+A file of names given as `--suppress`.
+
+What to do
+----------
+Look at the source: does it hold addresses or numbers, in a column of its own?
+
+References:
+----------
+GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
+"""
+
+from __future__ import annotations
+
+from listcheck.checks.model import (
+    RunCheck,
+    RunExample,
+    RunFacts,
+    RunFinding,
+    SuppressionFacts,
+)
+
+
+def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
+    """One finding per source that helped nobody, with what probably is the cause."""
+    found = []
+    for source in facts.sources:
+        usable = source.entries - source.unreadable
+        if source.unreadable:
+            message = (
+                f"{source.name}: {source.unreadable:,} of {source.entries:,} entries are no "
+                "address, number or domain that can be read"
+            )
+            found.append(RunFinding("note", message, "mend these entries in the source"))
+        if source.kind != "register" and usable and not source.matched:
+            message = (
+                f"{source.name}: none of its {usable:,} entries matches a contact; probably it "
+                "belongs to another list, or another column holds the addresses"
+            )
+            found.append(RunFinding("note", message, "look at the source"))
+    return tuple(found)
+
+
+CHECK = RunCheck(
+    code="LC207",
+    name="suppression-source-matches-nothing",
+    doc=__doc__,
+    judge=judge,
+    verdicts="run note",
+    examples=(
+        RunExample({}, "keep"),
+        RunExample({"sources": (SuppressionFacts("a.csv", "people", entries=5),)}, "note"),
+        RunExample(
+            {"sources": (SuppressionFacts("a.csv", "people", entries=5, matched=1),)}, "keep"
+        ),
+        RunExample(
+            {"sources": (SuppressionFacts("a.csv", "people", entries=5, unreadable=2, matched=1),)},
+            "note",
+        ),
+    ),
+)

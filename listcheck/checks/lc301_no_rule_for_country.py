@@ -1,0 +1,47 @@
+"""LC301 no-rule-for-country
+
+What it does
+------------
+Holds contacts for whose country, channel and day no rule is known, with the reason.
+
+Why it matters
+--------------
+The absence of a known rule is no permission.
+
+Example:
+-------
+A contact in Japan; a call to Norway under the 2018 guide.
+
+What to do
+----------
+Ask your lawyer and add the country to a copy of the rules folder (`--rules DIR`), or leave
+the contacts out.
+
+References:
+----------
+`listcheck rules show CC` prints the rule and the statute it cites.
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC301",
+    name="no-rule-for-country",
+    doc=__doc__,
+    needs=(
+        c.COUNTRY.name,
+        c.BASIS.name,
+    ),
+    message="{country}: no rule is known: {rule_reason}",
+    field="country",
+    hold=c.COUNTRY.expr.is_not_null() & c.BASIS.expr.is_null(),
+    remedy="--rules DIR with a file for the country",
+    examples=(
+        Example({c.COUNTRY.name: "JP", c.BASIS.name: None}, "hold"),
+        Example({c.COUNTRY.name: "GB", c.BASIS.name: "opt_out"}, "keep"),
+        Example({c.COUNTRY.name: None, c.BASIS.name: None}, "keep"),
+    ),
+)

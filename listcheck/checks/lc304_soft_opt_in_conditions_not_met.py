@@ -1,0 +1,78 @@
+"""LC304 soft-opt-in-conditions-not-met
+
+What it does
+------------
+Judges the soft opt-in (existing customers without consent) where the rule knows one and the
+list claims a sale or a negotiation. Dropped when a condition fails, held when one is
+unknown.
+
+Why it matters
+--------------
+The exception needs all of: details collected in a sale or negotiations for one; by the
+sending entity itself; for its own similar products; an opt-out offered at collection and in
+every message. All four or nothing.
+
+Example:
+-------
+A Belgian customer whose row does not say whether an opt-out was offered at collection.
+
+What to do
+----------
+Fill `relationship`, `collected_by` and `optout_offered`, and state `similar_products`,
+`sender_entity` and `sender_kind` in the brief.
+
+References:
+----------
+Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (paragraph 2)
+
+ICO, direct marketing and privacy and electronic communications: https://ico.org.uk/for-
+organisations/direct-marketing-and-privacy-and-electronic-communications/
+
+`listcheck rules show CC` prints the rule and the statute it cites.
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+_CLAIMED = (
+    c.BASIS.expr.is_in(["opt_in", "double_opt_in"]).fill_null(False)
+    & c.SOFT_OPT_IN.expr.fill_null(False)
+    & ~c.CONSENT_SUFFICES.expr.fill_null(False)
+)
+
+CHECK = ContactCheck(
+    code="LC304",
+    name="soft-opt-in-conditions-not-met",
+    doc=__doc__,
+    needs=(
+        c.BASIS.name,
+        c.CONSENT_SUFFICES.name,
+        c.SOFT_OPT_IN.name,
+        c.SOFT_OPT_IN_MET.name,
+    ),
+    message="{country}: the conditions of the soft opt-in are not all met",
+    field="relationship",
+    drop=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("no"),
+    hold=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("unknown"),
+    remedy="[brief] sender_kind, sender_entity, similar_products; columns optout_offered, collected_by",
+    cites_law=True,
+    examples=(
+        Example(
+            {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "no"}, "drop"
+        ),
+        Example(
+            {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "unknown"},
+            "hold",
+        ),
+        Example(
+            {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "yes"},
+            "keep",
+        ),
+        Example(
+            {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: False, c.SOFT_OPT_IN_MET.name: "no"},
+            "keep",
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""LC308 prohibited-contact
+
+What it does
+------------
+Drops contacts whom the law forbids to contact for this campaign at all.
+
+Why it matters
+--------------
+Some countries ban whole sectors from a channel; consent does not help.
+
+Example:
+-------
+A rule whose basis is `prohibited`.
+
+What to do
+----------
+Leave the contact out.
+
+References:
+----------
+`listcheck rules show CC` prints the rule and the statute it cites.
+"""
+
+from __future__ import annotations
+
+from listcheck import columns as c
+from listcheck.checks.model import ContactCheck, Example
+
+CHECK = ContactCheck(
+    code="LC308",
+    name="prohibited-contact",
+    doc=__doc__,
+    needs=(
+        c.BASIS.name,
+        c.BASIS_DOUBTFUL.name,
+    ),
+    message="{country} forbids this contact",
+    field="country",
+    drop=c.BASIS.expr.eq_missing("prohibited") & ~c.BASIS_DOUBTFUL.expr.fill_null(False),
+    hold=c.BASIS.expr.eq_missing("prohibited") & c.BASIS_DOUBTFUL.expr.fill_null(False),
+    remedy="state the fact that the exception turns on",
+    cites_law=True,
+    examples=(
+        Example({c.BASIS.name: "prohibited"}, "drop"),
+        Example({c.BASIS.name: "prohibited", c.BASIS_DOUBTFUL.name: True}, "hold"),
+        Example({c.BASIS.name: "opt_in"}, "keep"),
+    ),
+)

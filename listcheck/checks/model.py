@@ -1,0 +1,152 @@
+"""The two kinds of checks: about one contact (expressions) and about the run (a function).
+
+A check's module docstring is its documentation, under five fixed headings, and is
+what ``listcheck explain CODE`` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+import polars as pl
+
+HEADINGS: Final = (
+    "What it does",
+    "Why it matters",
+    "Example",
+    "What to do",
+    "References",
+)
+OUTCOMES: Final = ("drop", "hold", "note")
+Outcome = Literal["drop", "hold", "note"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One contact as columns, and the outcome the check must give (``keep``: none)."""
+
+    row: Mapping[str, object]
+    expect: Literal["drop", "hold", "note", "keep"]
+
+
+@dataclass(frozen=True)
+class ContactCheck:
+    """A check on one contact: up to three Boolean expressions that are never null.
+
+    Attributes:
+        code: ``LC…``, never renumbered.
+        name: names the problem, in kebab case.
+        needs: the columns that the expressions read.
+        message: what a finding says; ``{country}``, ``{basis}``, ``{register}`` and
+            ``{rule_reason}`` are filled in. Never an address or a number.
+        field: the field of the list whose cell a finding shows.
+        drop, hold, note: where the check finds the contact, by outcome.
+        remedy: what would release a held contact: an option or a configuration key.
+        cites_law: whether a finding names the rule in force.
+        opt_out: whether a finding means that the person opted out (all copies drop).
+        across_rows: whether the columns it needs are known only after all contacts
+            have been judged by the other checks.
+    """
+
+    code: str
+    name: str
+    doc: str
+    needs: tuple[str, ...]
+    message: str
+    field: str | None = None
+    drop: pl.Expr | None = None
+    hold: pl.Expr | None = None
+    note: pl.Expr | None = None
+    remedy: str | None = None
+    cites_law: bool = False
+    opt_out: bool = False
+    across_rows: bool = False
+    examples: tuple[Example, ...] = ()
+
+    def outcomes(self) -> list[tuple[Outcome, pl.Expr]]:
+        """The outcomes that the check can give, worst first."""
+        pairs: list[tuple[Outcome, pl.Expr | None]] = [
+            ("drop", self.drop),
+            ("hold", self.hold),
+            ("note", self.note),
+        ]
+        return [(outcome, expression) for outcome, expression in pairs if expression is not None]
+
+    def column(self, outcome: str) -> str:
+        """Name of the Boolean column that holds one outcome."""
+        return f"{self.code}.{outcome}"
+
+    @property
+    def verdicts(self) -> str:
+        """The outcomes in words, for tables."""
+        return " or ".join(outcome for outcome, _ in self.outcomes())
+
+
+@dataclass(frozen=True)
+class SuppressionFacts:
+    """What a run knows about one suppression source, organisation list or register."""
+
+    name: str
+    kind: Literal["people", "organisations", "register"]
+    obtained: date | None = None
+    entries: int = 0
+    unreadable: int = 0
+    matched: int = 0
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What the run checks look at: sources, brief and totals."""
+
+    send_date: date
+    channel: str = "email"
+    party: str | None = None
+    sources: tuple[SuppressionFacts, ...] = ()
+    list_carries_opt_outs: bool = False
+    unsubscribe: bool = False
+    sender_name: bool = False
+    publishes_privacy_notice: bool | None = None
+    notice_dates: bool = False
+    legitimate_interest_gaps: tuple[str, ...] = ("purpose", "necessity", "balancing")
+    kept_on_legitimate_interest: int = 0
+    suppression_max_age_days: int | None = None
+    read: int = 0
+    unreadable: int = 0
+    oldest_review: date | None = None
+    oldest_review_country: str = ""
+
+
+@dataclass(frozen=True)
+class RunFinding:
+    """A finding on the whole run."""
+
+    outcome: Literal["incomplete", "unreadable", "note"]
+    message: str
+    remedy: str | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class RunExample:
+    """Run facts (those that differ from a clean run) and the outcome expected."""
+
+    facts: Mapping[str, object]
+    expect: Literal["incomplete", "unreadable", "note", "keep"]
+
+
+@dataclass(frozen=True)
+class RunCheck:
+    """A check on the whole run: a function from run facts to findings."""
+
+    code: str
+    name: str
+    doc: str
+    judge: Callable[[RunFacts], tuple[RunFinding, ...]]
+    verdicts: str = "run incomplete"
+    examples: tuple[RunExample, ...] = field(default=())
+
+
+Check = ContactCheck | RunCheck

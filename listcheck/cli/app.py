@@ -1,0 +1,91 @@
+"""The command group: a bare ``listcheck LIST`` is ``listcheck check LIST``."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from listcheck.cli.check import check_command
+from listcheck.cli.columns import columns_command
+from listcheck.cli.explain import checks_command, explain_command
+from listcheck.cli.init import init_command
+from listcheck.cli.rules import rules_group
+from listcheck.errors import ListcheckError
+
+
+class ListsByDefault(click.Group):
+    """Takes anything that is no command as a list to check."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``check`` before arguments that name no command."""
+        own = {"--help", "-h", "--version", "--debug"}
+        first = next((at for at, word in enumerate(args) if word != "--debug"), None)
+        if first is not None and args[first] not in self.commands and args[first] not in own:
+            args = [*args[:first], "check", *args[first:]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=ListsByDefault,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)
+@click.version_option(package_name="listcheck")
+@click.option("--debug", is_flag=True, help="Show a traceback when listcheck itself fails.")
+def cli(debug: bool) -> None:
+    """Check a campaign list before you send to it.
+
+    \b
+    listcheck campaign.csv      writes campaign.listcheck/ with the clean list,
+                                the held contacts and every violation
+    listcheck check --help      all options of a check
+    """
+    del debug  # read in main(), where errors end
+
+
+for _command in (
+    check_command,
+    columns_command,
+    init_command,
+    rules_group,
+    checks_command,
+    explain_command,
+):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with the contract's status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status: Any = cli.main(given, prog_name="listcheck", standalone_mode=False)
+    except ListcheckError as error:
+        click.echo(f"listcheck: {error}", err=True)
+        status = error.exit_status
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except click.Abort:
+        click.echo("listcheck: stopped; nothing was written", err=True)
+        status = 3
+    except BrokenPipeError:
+        # The reader of our output went away (head, less): that is no failure of ours.
+        sys.stderr.close()
+        status = 0
+    except Exception as error:  # a traceback reaches a user only with --debug
+        if "--debug" in given:
+            traceback.print_exc()
+        # The text of a foreign error may quote a list: only its kind is shown.
+        click.echo(
+            f"listcheck: failed inside ({type(error).__name__}); nothing was written. "
+            "Run again with --debug and report what it prints, without personal data",
+            err=True,
+        )
+        status = 3
+    sys.exit(status if isinstance(status, int) else 0)

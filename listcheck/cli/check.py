@@ -1,0 +1,118 @@
+"""``listcheck check``: options in, a report out, the exit status of the contract."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from listcheck.brief import Settings, find_config, read_config, settings_from
+from listcheck.cli.progress import stages
+
+
+@click.command("check")
+@click.argument("lists", nargs=-1, required=True, metavar="LIST...")
+@click.option(
+    "--channel",
+    type=click.Choice(["email", "sms", "chat", "call", "automated-call"]),
+    help="How you will contact them. Default: email when the list has addresses, else call.",
+)
+@click.option(
+    "--party",
+    type=click.Choice(["first", "third"]),
+    help="Who collected the data: you (first) or somebody else. Default: the stricter of both.",
+)
+@click.option(
+    "--send-date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day whose law and deadlines apply. Default: today.",
+)
+@click.option("--country", metavar="CC", help="For contacts whose country cannot be told.")
+@click.option(
+    "--suppress",
+    multiple=True,
+    metavar="PATH[@DAY]",
+    help="People who opted out, and the day of the export (repeat).",
+)
+@click.option(
+    "--org-optouts",
+    multiple=True,
+    metavar="PATH[@DAY]",
+    help="Organisations that opted out: domain, account_id, state (repeat).",
+)
+@click.option(
+    "--register",
+    multiple=True,
+    metavar="ID=PATH[@DAY]",
+    help="A do-not-call register (TPS, CTPS, FR-BLOCTEL …) and the day you got it (repeat).",
+)
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A rules folder instead of the shipped one.",
+)
+@click.option(
+    "--pack",
+    type=click.Choice(["current", "guide"]),
+    help="The law: with every later change (current, the default) or the 2018 guide alone.",
+)
+@click.option(
+    "-o",
+    "--output-dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the files go. Default: <list>.listcheck in this folder.",
+)
+@click.option("--format", type=click.Choice(["text", "json"]), help="What is printed.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["drop", "hold", "note", "never"]),
+    help="From which finding on the exit status is 1. Default: hold.",
+)
+@click.option("--exit-zero", is_flag=True, default=None, help="Exit with 0 whatever was found.")
+@click.option(
+    "--violations",
+    type=click.Choice(["findings", "all"]),
+    help="'all' writes notes into the violations file too.",
+)
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration. Default: the nearest listcheck.toml from the list's folder up.",
+)
+def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -> int:
+    """Check LIST... before a send: CSV, TSV (plain, .gz, .zst), Parquet, a glob, a folder or -.
+
+    Writes the clean list, the held contacts and the violations into an output folder.
+    Exit status: 0 nothing found, 1 something found or incomplete, 2 wrong use, 3 unreadable.
+    """
+    from rich.console import Console  # noqa: PLC0415 (heavy: not for --help)
+
+    from listcheck.report.text import print_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.run import check  # noqa: PLC0415 (heavy: not for --help)
+
+    settings = read_settings(lists, config, options)
+    with stages() as progress:
+        report = check(lists, settings, progress)
+    if settings.format == "json":
+        click.echo(json.dumps(report.summary.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        print_text(report.summary, Console())
+    return report.exit_status(fail_on=settings.fail_on, exit_zero=settings.exit_zero)
+
+
+def read_settings(lists: tuple[str, ...], config: Path | None, options: dict[str, Any]) -> Settings:
+    """The configuration that belongs to the first list, with the options over it."""
+    given: date | None = options.get("send_date")
+    if isinstance(given, datetime):
+        options = options | {"send_date": given.date()}
+    start = Path(lists[0]) if lists and lists[0] != "-" else Path()
+    path = config or find_config(start if start.is_dir() else start.parent)
+    return settings_from(read_config(path) if path else None, path, options)

@@ -1,0 +1,215 @@
+"""The shared language of the stages: every internal column, its type and its meaning.
+
+A list's own cells travel under the names ``list.<field>`` (text, null where blank
+or where the list has no such column). What the stages derive travels under the
+plain names below. Stages know each other only through these names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Column:
+    """One internal column: its name, its Polars type and what it means."""
+
+    name: str
+    dtype: Any
+    meaning: str
+
+    @property
+    def expr(self) -> pl.Expr:
+        """The column as an expression."""
+        return pl.col(self.name)
+
+
+# --- fields of a list, as the contract names them -----------------------------
+
+FIELDS: Final[dict[str, str]] = {
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "country": "country of the contact, as a code or a name",
+    "first_name": "given name",
+    "last_name": "family name",
+    "company": "organisation the contact works for",
+    "account_id": "identifier of the organisation in the CRM",
+    "party": "who collected the data: first (the sender) or third",
+    "subscriber": "corporate or individual",
+    "address_kind": "generic or individual",
+    "opted_out": "yes when the contact opted out",
+    "opted_out_at": "when the contact opted out",
+    "status": "subscription status as the vendor words it",
+    "consent": "none, opt_in or double_opt_in (yes and no accepted)",
+    "consent_channel": "channel the consent speaks for (without one: e-mail only)",
+    "consent_date": "when the consent was given",
+    "optin_time": "time of the sign-up",
+    "optin_ip": "network address of the sign-up",
+    "confirm_time": "time of the confirmation",
+    "confirm_ip": "network address of the confirmation",
+    "consent_last_used": "when the consent was last used",
+    "relationship": "customer, negotiation, enquiry or none",
+    "relationship_date": "day of the sale, negotiation or enquiry",
+    "contract_end": "day the contract ended",
+    "collected_by": "legal entity that collected the details",
+    "optout_offered": "yes when an opt-out was offered at collection",
+    "notice_date": "when the privacy notice was given",
+    "current_customer": "yes for a current customer",
+    "proactively_buying": "yes for an account that is buying on its own initiative",
+    "receptive": "yes when the contact welcomes further topics",
+    "existing_agreement": "yes when an agreement is in force",
+    "number_source": "directory, random, published or given",
+    "published_business_contact": "yes for published business contact data",
+    "line_is_switchboard": "yes for a general business number",
+    "balancing_flags": "children, special categories, vulnerable people, …",
+    "send_time": "when the message was sent (audits)",
+    "campaign": "campaign of the send (audits)",
+    "channel": "channel of the send (audits)",
+    "sender": "sender of the send (audits)",
+}
+
+
+def cell(field: str) -> str:
+    """Name of the internal column that carries a list's own cells for ``field``."""
+    return f"list.{field}"
+
+
+def cell_expr(field: str) -> pl.Expr:
+    """A list's own cells for ``field``, as an expression."""
+    return pl.col(cell(field))
+
+
+# --- closed vocabularies -------------------------------------------------------
+
+CHANNELS: Final = ("email", "sms", "call", "automated-call")
+PARTIES: Final = ("first", "third")
+ADDRESS_KINDS: Final = ("generic", "individual")
+SUBSCRIBERS: Final = ("corporate", "individual")
+#: Laxest first; the position is the strictness.
+BASES: Final = (
+    "opt_out",
+    "presumed_consent",
+    "legitimate_interest_or_opt_in",
+    "opt_in",
+    "double_opt_in",
+    "prohibited",
+)
+VERDICTS: Final = ("keep", "hold", "drop")
+
+# --- where a contact comes from ------------------------------------------------
+
+PART = Column("part", pl.UInt32, "index of the input file the contact comes from")
+WRONG_FILE = Column("wrong_file", pl.Boolean, "the file says it is a list of opted-out people")
+ROW = Column("row", pl.UInt32, "1-based record number in its file, header not counted")
+
+# --- the campaign, the same on every row ---------------------------------------
+
+CHANNEL = Column("channel", pl.String, "email, sms, call or automated-call")
+SEND_DATE = Column("send_date", pl.Date, "day whose law and deadlines apply")
+SECTOR = Column("sector", pl.String, "line of business of the campaign, from the brief")
+PRODUCT = Column("product", pl.String, "what the campaign sells, from the brief")
+SENDER_KIND = Column("sender_kind", pl.String, "commercial, charity, party, nonprofit or null")
+SENDER_ENTITY = Column("sender_entity", pl.String, "legal entity that sends, folded; null unknown")
+SIMILAR_PRODUCTS = Column("similar_products", pl.Boolean, "own similar products; null not stated")
+UNSUBSCRIBE_ROUTE = Column("unsubscribe_route", pl.Boolean, "the brief names an unsubscribe route")
+
+# --- contacts ------------------------------------------------------------------
+
+EMAIL = Column("email", pl.String, "normalised address; null where none or invalid")
+LOCAL = Column("local", pl.String, "part of the address before the @, normalised")
+DOMAIN = Column("domain", pl.String, "part of the address after the @, lower case, ASCII form")
+REGISTRABLE_DOMAIN = Column("registrable_domain", pl.String, "domain under its public suffix")
+EMAIL_OK = Column("email_ok", pl.Boolean, "address is valid and could be delivered")
+EMAIL_PROBLEM = Column(
+    "email_problem", pl.String, "missing, invalid, undeliverable, or null when the address is fine"
+)
+TYPO_OF = Column("typo_of", pl.String, "domain that was probably meant, null when none")
+DISPOSABLE = Column("disposable", pl.Boolean, "domain hands out throw-away addresses")
+CONSUMER_MAILBOX = Column("consumer_mailbox", pl.Boolean, "domain is a free-mail provider")
+NEVER_MARKET = Column("never_market", pl.Boolean, "abuse@, postmaster@ and the like")
+ADDRESS_KIND = Column("address_kind", pl.String, "generic, individual, or null when ambiguous")
+SUBSCRIBER = Column("subscriber", pl.String, "corporate, individual, or null when unknown")
+SUBSCRIBER_SOURCE = Column(
+    "subscriber_source", pl.String, "column, mailbox, company, domain, or null when unknown"
+)
+PHONE = Column("phone", pl.String, "E.164 number; null where none or not readable")
+PHONE_OK = Column("phone_ok", pl.Boolean, "number is valid by its country's numbering plan")
+PHONE_TYPE = Column("phone_type", pl.String, "fixed_line, mobile, premium_rate, …")
+PHONE_PROBLEM = Column(
+    "phone_problem", pl.String, "missing, invalid, damaged, or null when the number is fine"
+)
+PHONE_COUNTRY = Column("phone_country", pl.String, "country of the number, ISO 3166-1 alpha-2")
+COUNTRY = Column("country", pl.String, "country of the contact, ISO 3166-1 alpha-2")
+COUNTRY_SOURCE = Column("country_source", pl.String, "column, phone, address or default")
+OTHER_COUNTRY = Column(
+    "other_country", pl.String, "country of the number where it contradicts the list's own column"
+)
+PARTY = Column("party", pl.String, "first, third, or null when unknown")
+CONSENT = Column("consent", pl.String, "none, opt_in, double_opt_in, or null when not stated")
+CONSENT_DATE = Column("consent_date", pl.Date, "day of the consent, null when unknown")
+RELATIONSHIP = Column("relationship", pl.String, "customer, negotiation, enquiry, none or null")
+OPTED_OUT = Column("opted_out", pl.String, "yes, no, unreadable, or null when the list is silent")
+OPTED_OUT_FIELD = Column("opted_out_field", pl.String, "field of the list that says the opt-out")
+BOUNCED = Column("bounced", pl.Boolean, "the list says the address bounced or complained")
+HIDDEN_CHARACTER = Column("hidden_character", pl.Boolean, "a cell holds an invisible character")
+FORMULA = Column("formula", pl.Boolean, "a cell would run as a formula in a spreadsheet")
+LINE_TYPE = Column("line_type", pl.String, "mobile, fixed, other, or null when unknown")
+NUMBER_SOURCE = Column("number_source", pl.String, "directory, random, published, given or null")
+BALANCING_FLAGS = Column("balancing_flags", pl.Boolean, "the list raises a balancing flag")
+EXISTING_AGREEMENT = Column("existing_agreement", pl.String, "yes, no or null")
+PUBLISHED_BUSINESS_CONTACT = Column("published_business_contact", pl.String, "yes, no or null")
+COLLECTED_BY = Column("collected_by", pl.String, "legal entity that collected the details, folded")
+OPTOUT_OFFERED = Column("optout_offered", pl.String, "yes, no or null")
+REGION_HINT = Column("region_hint", pl.String, "country of the list's own column, for the number")
+
+# --- matching ------------------------------------------------------------------
+
+RECIPIENT = Column("recipient", pl.String, "what the message is sent to: the address or the number")
+SUPPRESSED = Column("suppressed", pl.String, "name of the source that suppresses the person")
+SUPPRESSED_BOUNCE = Column(
+    "suppressed_bounce", pl.Boolean, "the matching entry says bounce or complaint"
+)
+ORG_OPT_OUT = Column("org_opt_out", pl.String, "confirmed, pending or shared; null when none")
+ORG_SOURCE = Column("org_source", pl.String, "name of the organisation source that matched")
+OPTED_OUT_COPY = Column("opted_out_copy", pl.Boolean, "another copy of the recipient opted out")
+DUPLICATE_OF = Column("duplicate_of", pl.UInt32, "row of the copy that stands for this recipient")
+
+
+def listed_on(register: str) -> str:
+    """Name of the Boolean column that says whether the number is on ``register``."""
+    return f"listed_on.{register}"
+
+
+# --- policy --------------------------------------------------------------------
+
+RULE = Column("rule", pl.String, "id of the rule in force; null when none is known")
+BASIS = Column("basis", pl.String, "what the law demands before contact")
+BASIS_DOUBTFUL = Column(
+    "basis_doubtful", pl.Boolean, "a stricter exception may apply, its fact is unknown"
+)
+SOFT_OPT_IN = Column("soft_opt_in", pl.Boolean, "the rule knows the soft opt-in")
+RULE_REASON = Column("rule_reason", pl.String, "why no rule is known")
+REGISTER = Column("register", pl.String, "registers to check, joined by +; null when none")
+REGISTER_MISSING = Column("register_missing", pl.Boolean, "a register that is due was not supplied")
+REGISTER_STALE = Column(
+    "register_stale", pl.Boolean, "a register that is due is too old or undated"
+)
+ON_REGISTER = Column("on_register", pl.Boolean, "the recipient is listed on a register that is due")
+SOFT_OPT_IN_MET = Column(
+    "soft_opt_in_met", pl.String, "yes, no, unknown, or null where it is not claimed or not known"
+)
+CONSENT_SUFFICES = Column("consent_suffices", pl.Boolean, "the consent meets the basis")
+LEGITIMATE_INTEREST = Column(
+    "rests_on_legitimate_interest", pl.Boolean, "contact is lawful only by legitimate interest"
+)
+GDPR = Column("gdpr", pl.Boolean, "the country applies the GDPR")
+COUNTRY_CONFLICT = Column(
+    "country_conflict_matters", pl.Boolean, "the two countries a contact points to differ in law"
+)
+
+# --- verdict -------------------------------------------------------------------
+
+VERDICT = Column("verdict", pl.String, "keep, hold or drop")

@@ -1,0 +1,75 @@
+"""What the columns of a list are taken for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from listcheck.brief import Settings
+from listcheck.columns import FIELDS
+from listcheck.sources import Part, find_lists, map_columns, open_list
+
+_LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One file: how it was read, and field and meaning per header."""
+
+    name: str
+    how: str
+    records: int
+    headers: tuple[str, ...]
+    fields: dict[str, tuple[str, str]]
+    notes: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {
+            "file": self.name,
+            "read_as": self.how,
+            "records": self.records,
+            "columns": {field: header for header, (field, _) in self.fields.items()},
+            "unmapped": [header for header in self.headers if header not in self.fields],
+            "notes": list(self.notes),
+        }
+
+
+def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
+    """Open every list and say what its columns are taken for.
+
+    Raises:
+        InputProblem: a list cannot be read.
+        UsageProblem: the configuration maps a field to a header that is not there.
+    """
+    found = []
+    with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
+        for file in find_lists(lists):
+            part = open_list(file, Path(work))
+            mapping = map_columns(part.headers, settings.columns.headers, file.name)
+            found.append(
+                Understood(
+                    name=file.name,
+                    how=_how(part),
+                    records=part.records,
+                    headers=part.headers,
+                    fields={
+                        header: (field, FIELDS[field]) for field, header in mapping.columns.items()
+                    },
+                    notes=part.notes,
+                )
+            )
+    return found
+
+
+def _how(part: Part) -> str:
+    if part.dialect is None:
+        return "Parquet"
+    dialect = part.dialect
+    packed = f", {dialect.compression}" if dialect.compression else ""
+    delimiter = _DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))
+    return f"{delimiter}, {dialect.encoding}, {_LINE_ENDS[dialect.line_end]}{packed}"

@@ -1,0 +1,75 @@
+"""A first configuration, commented so that it explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from listcheck.brief import Settings
+from listcheck.columns import FIELDS
+from listcheck.commands.columns import read_columns
+
+_HEAD: Final = """\
+# listcheck.toml: what you declare about your campaigns.
+# listcheck finds it from the list's folder upwards; options on the command line win.
+# Paths are relative to this file. Lines that begin with # are examples: remove the #.
+
+# channel = "email"               # email, sms, chat, call or automated-call
+# party = "first"                 # who collected the data: first (you) or third
+# country = "GB"                  # for contacts whose country nothing tells
+# suppress = ["unsubscribed.csv@2026-11-20"]    # people who opted out, day of the export
+# org_optouts = ["organisations.csv"]           # columns: domain, account_id, state
+# register = ["TPS=tps.csv@2026-11-20", "CTPS=ctps.csv@2026-11-20"]
+
+[brief]
+# sender_name = "Example Ltd"                    # who the recipient sees
+# sender_entity = "Example Ltd"                  # the legal entity that sends
+# sender_kind = "commercial"                     # commercial, charity, party or nonprofit
+# unsubscribe = "https://www.example.com/unsubscribe"
+# similar_products = true                        # own products, similar to those sold
+# publishes_privacy_notice = true
+
+# Without consent the GDPR needs an assessment of legitimate interest for each campaign:
+# [brief.legitimate_interest]
+# purpose = "why this campaign"
+# necessity = "why no less intrusive way will do"
+# balancing = { result = "pass", date = 2026-11-01 }
+
+[policy]
+# business_domain = "corporate"                  # or individual, or unknown (the strictest)
+# suppression_max_age_days = 30                  # older opt-out exports make a run incomplete
+# double_opt_in = "times"                        # stated, times or full
+
+# [waive]
+# LC001 = "why nobody can have opted out yet"
+
+[columns]
+# date_order = "dmy"                             # how 03/04/2026 is to be read (or mdy)
+"""
+
+
+def commented_config(lists: Sequence[str]) -> str:
+    """The text of a first ``listcheck.toml``, with the columns found in ``lists``.
+
+    Raises:
+        InputProblem: a list cannot be read.
+    """
+    lines = [_HEAD.rstrip("\n")]
+    if lists:
+        understood = read_columns(lists, Settings(send_date=date.today()))[0]  # noqa: DTZ011 (unused by columns)
+        for header, (field, meaning) in understood.fields.items():
+            lines.append(f"{field} = {_quoted(header)}  # {meaning}")
+        free = [header for header in understood.headers if header not in understood.fields]
+        if free:
+            lines.append("# carried along unchanged: " + ", ".join(_quoted(item) for item in free))
+    lines.append("# more fields: " + ", ".join(FIELDS))
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(
+        f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign
+        for sign in text.replace("\\", "\\\\").replace('"', '\\"')
+    )
+    return f'"{escaped}"'

@@ -1,0 +1,204 @@
+"""What a list says about opt-outs, consent and the relationship, as typed columns.
+
+A blank evidence cell is unknown: neither consent nor its absence. An opt-out counts
+when it says yes; a cell that says neither yes nor no is unreadable.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import polars as pl
+
+from listcheck import columns as c
+
+YES: Final = (
+    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
+    "tak", "ano", "áno", "da", "igen", "kyllä", "jah", "taip", "jā", "ναι", "да", "wahr", "vrai",
+    "vero", "verdadero", "prawda",
+)  # fmt: skip
+NO: Final = (
+    "no", "n", "false", "f", "0", "off", "nein", "non", "nej", "nei", "nee", "não", "nao", "nie",
+    "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz",
+)  # fmt: skip
+DOUBLE: Final = (
+    "double_opt_in", "double opt-in", "double opt in", "double-opt-in", "doi", "confirmed opt-in",
+    "confirmed opt in", "confirmed_opt_in",
+)  # fmt: skip
+SINGLE: Final = (
+    "opt_in", "opt-in", "opt in", "optin", "opted in", "opted-in", "single opt-in", "single_opt_in",
+    "single opt in", "soi", "granted", "given", "express", "consented", "einwilligung",
+)  # fmt: skip
+NONE: Final = (
+    "none", "no consent", "no_consent", "not given", "denied", "refused", "withdrawn", "revoked",
+    "keine", "aucun", "opt_out", "opt-out", "opted out",
+)  # fmt: skip
+#: Words of a status column that deny contact, and those that mean a dead or angry mailbox.
+OPTED_OUT_STATUS: Final = (
+    r"(?i)\b(?:un-?subscribed?|opt(?:ed)?[\s_-]?out|do[\s_-]?not[\s_-](?:contact|e?-?mail|call)|"
+    r"suppressed|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|removed|abgemeldet|gesperrt|"
+    r"d[eé]sinscrite?|d[eé]sabonn[eé]e?|dado de baja|disiscritt[oa]|cancellat[oa]|uitgeschreven|"
+    r"wypisan[ya])\b"
+)
+BOUNCED_STATUS: Final = (
+    r"(?i)\b(?:(?:hard[\s_-]?)?bounced?|cleaned|complain(?:t|ed)|spam(?:[\s_-]?(?:report|complaint))?"
+    r"|junk|invalid|undeliverable|unzustellbar)\b"
+)
+_CHANNEL_WORDS: Final = {
+    "email": r"(?i)\b(?:e-?mails?|newsletter|all|alle|any)\b",
+    "sms": r"(?i)\b(?:sms|texts?|text messages?|all|alle|any)\b",
+    "call": r"(?i)(?:^|[^a-z-])(?:calls?|phone|telephone|telefon|all|alle|any)\b",
+    "automated-call": r"(?i)\b(?:automated[\s_-]?calls?|robocalls?|all|alle|any)\b",
+}
+DateOrder = Literal["dmy", "mdy"]
+DoubleOptIn = Literal["stated", "times", "full"]
+
+
+def yes_no(field: str) -> pl.Expr:
+    """``yes``, ``no``, ``unreadable``, or null for a blank cell."""
+    word = c.cell_expr(field).str.strip_chars().str.to_lowercase()
+    return (
+        pl.when(word.is_in(YES))
+        .then(pl.lit("yes"))
+        .when(word.is_in(NO))
+        .then(pl.lit("no"))
+        .when(word.is_not_null() & (word != ""))
+        .then(pl.lit("unreadable"))
+    )
+
+
+def certain_yes_no(field: str) -> pl.Expr:
+    """``yes``, ``no`` or null: an unreadable evidence cell is unknown."""
+    answer = yes_no(field)
+    return pl.when(answer != "unreadable").then(answer)
+
+
+def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
+    """Date and time of a cell; null where blank, unreadable or ambiguous.
+
+    ISO dates are always read; day/month dates only when ``date_order`` settles them.
+    """
+    text = c.cell_expr(field).str.strip_chars()
+    clock = text.str.extract(r"(\d{1,2}:\d{2}(?::\d{2})?)").fill_null("00:00")
+    full_clock = pl.when(clock.str.len_bytes() <= 5).then(clock + ":00").otherwise(clock)
+    day = text.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T\s].*)?$").str.to_date(
+        "%Y-%m-%d", strict=False
+    )
+    if date_order is not None:
+        parts = text.str.extract_groups(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[T\s,].*)?$")
+        first, second = parts.struct.field("1"), parts.struct.field("2")
+        d, m = (first, second) if date_order == "dmy" else (second, first)
+        written = pl.concat_str([parts.struct.field("3"), m, d], separator="-")
+        day = pl.coalesce(day, written.str.to_date("%Y-%m-%d", strict=False))
+    stamp = pl.concat_str([day.dt.to_string("%Y-%m-%d"), full_clock], separator=" ")
+    return stamp.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
+
+
+def with_evidence(
+    frame: pl.LazyFrame,
+    *,
+    channel: str,
+    party: str | None,
+    number_source: str | None,
+    date_order: DateOrder | None,
+    double_opt_in: DoubleOptIn,
+) -> pl.LazyFrame:
+    """Add the opt-out, consent, relationship and fact columns.
+
+    Args:
+        frame: a list's own cells.
+        channel: the campaign's channel; consent for another channel says nothing.
+        party: who collected the data, where the list does not say.
+        number_source: where the numbers come from, where the list does not say.
+        date_order: how day/month dates are to be read; None leaves them unknown.
+        double_opt_in: the evidence that counts as a double opt-in: the word, sign-up
+            and confirmation times in order, or times and network addresses.
+    """
+    status = c.cell_expr("status")
+    flagged = yes_no("opted_out")
+    dated = c.cell_expr("opted_out_at").is_not_null()
+    denied = status.str.contains(OPTED_OUT_STATUS).fill_null(False)
+    return frame.with_columns(
+        pl.when((flagged == "yes").fill_null(False) | dated | denied)
+        .then(pl.lit("yes"))
+        .otherwise(flagged)
+        .alias(c.OPTED_OUT.name),
+        pl.when(flagged.is_in(["yes", "unreadable"]).fill_null(False))
+        .then(pl.lit("opted_out"))
+        .when(dated)
+        .then(pl.lit("opted_out_at"))
+        .when(denied)
+        .then(pl.lit("status"))
+        .alias(c.OPTED_OUT_FIELD.name),
+        status.str.contains(BOUNCED_STATUS).fill_null(False).alias(c.BOUNCED.name),
+        *_consent(channel, date_order, double_opt_in),
+        _word("relationship", {"customer": ("customer", "client", "kunde", "cliente", "klant"),
+                               "negotiation": ("negotiation", "quote", "offer", "angebot"),
+                               "enquiry": ("enquiry", "inquiry", "anfrage"),
+                               "none": ("none", "no", "prospect")}).alias(c.RELATIONSHIP.name),
+        pl.coalesce(
+            _word("party", {"first": ("first", "1st", "first party", "1st party", "1"),
+                            "third": ("third", "3rd", "third party", "3rd party", "3")}),
+            pl.lit(party, dtype=pl.String),
+        ).alias(c.PARTY.name),
+        pl.coalesce(
+            _word("number_source", {name: (name,) for name in
+                                    ("directory", "random", "published", "given")}),
+            pl.lit(number_source, dtype=pl.String),
+        ).alias(c.NUMBER_SOURCE.name),
+        c.cell_expr("collected_by").str.strip_chars().str.to_lowercase().alias(c.COLLECTED_BY.name),
+        certain_yes_no("optout_offered").alias(c.OPTOUT_OFFERED.name),
+        certain_yes_no("existing_agreement").alias(c.EXISTING_AGREEMENT.name),
+        certain_yes_no("published_business_contact").alias(c.PUBLISHED_BUSINESS_CONTACT.name),
+        _flagged("balancing_flags").alias(c.BALANCING_FLAGS.name),
+    )  # fmt: skip
+
+
+def _word(field: str, words: dict[str, tuple[str, ...]]) -> pl.Expr:
+    spelled = {spelling: word for word, spellings in words.items() for spelling in spellings}
+    return (
+        c.cell_expr(field)
+        .str.strip_chars()
+        .str.to_lowercase()
+        .replace_strict(list(spelled), list(spelled.values()), default=None, return_dtype=pl.String)
+    )
+
+
+def _flagged(field: str) -> pl.Expr:
+    word = c.cell_expr(field).str.strip_chars().str.to_lowercase()
+    return (word.is_not_null() & (word != "") & ~word.is_in([*NO, "none", "-"])).fill_null(False)
+
+
+def _consent(
+    channel: str, date_order: DateOrder | None, double_opt_in: DoubleOptIn
+) -> list[pl.Expr]:
+    word = c.cell_expr("consent").str.strip_chars().str.to_lowercase()
+    channels = c.cell_expr("consent_channel")
+    by_mail = channel == "email"
+    for_channel = (
+        pl.when(channels.is_null())
+        .then(pl.lit(by_mail))
+        .otherwise(channels.str.contains(_CHANNEL_WORDS[channel]))
+    )
+    signed_up, confirmed = moment("optin_time", date_order), moment("confirm_time", date_order)
+    in_order = (signed_up <= confirmed).fill_null(False)
+    if double_opt_in == "full":
+        in_order &= c.cell_expr("optin_ip").is_not_null() & c.cell_expr("confirm_ip").is_not_null()
+    claimed = word.is_in(DOUBLE)
+    proven = claimed.fill_null(False) if double_opt_in == "stated" else in_order
+    silent = word.is_null() | (word == "")
+    consent = (
+        pl.when(~for_channel)
+        .then(None)
+        .when(word.is_in([*NONE, *NO]))
+        .then(pl.lit("none"))
+        .when(~silent & ~(claimed | word.is_in([*SINGLE, *YES])))
+        .then(None)
+        .when(proven | in_order)
+        .then(pl.lit("double_opt_in"))
+        # A confirmation alone is an import, a sign-up alone is a single opt-in.
+        .when(~silent | signed_up.is_not_null())
+        .then(pl.lit("opt_in"))
+    )
+    day = pl.coalesce(moment("consent_date", date_order), confirmed, signed_up).dt.date()
+    return [consent.alias(c.CONSENT.name), day.alias(c.CONSENT_DATE.name)]

@@ -1,0 +1,299 @@
+"""libphonenumber's metadata turned into regular expressions and tables.
+
+The patterns speak about E.164 text (``+`` and digits) and hold every calling code
+at once, so that one pass of Polars' engine answers for numbers of all countries.
+Whatever in the metadata does not have the shape this module understands is left
+out, and its numbers go to phonenumbers itself: a new release of the metadata can
+make the vector path slower, never wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+#: The types libphonenumber asks for before fixed and mobile lines, in its order.
+SPECIAL_TYPES: Final = (
+    "premium_rate",
+    "toll_free",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "pager",
+    "uan",
+    "voicemail",
+)
+
+#: A repetition, or one digit in any of the ways the patterns write it.
+_TOKEN = re.compile(r"\{[0-9,]+\}|\[[-0-9]+\]|\\d|[0-9]")
+#: No national number is longer, with any prefix.
+_LONGEST: Final = 20
+#: Matches no text at all: what a pattern without alternatives means.
+_NEVER = r"[^\s\S]"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Patterns for one rank of regions: the numbers they match are valid there.
+
+    A number is valid when it matches ``general`` and any of the other three.
+    ``mobile`` and ``fixed`` both match where the plan cannot tell the two apart.
+    """
+
+    general: str
+    fixed: str
+    mobile: str
+    special: str
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Everything the vector path knows about the world's numbering plans."""
+
+    #: The first region of every calling code, and the next one that has to be asked.
+    first: Plan
+    second: Plan
+    #: One pattern per special type, in libphonenumber's order; first regions only.
+    special: dict[str, str]
+    #: Numbers that the first region of their calling code may own.
+    first_owns: str
+    #: Numbers that a region asked before the second one owns by its leading digits.
+    second_barred: str
+    #: Numbers that parsing may rewrite (a trunk prefix after the calling code).
+    rewritten: str
+    #: Calling codes whose trunk prefix is 0, as ``^(\+code)0``.
+    trunk_zero: str
+    #: First three digits of an E.164 number to its region, for either rank.
+    first_region: dict[str, str | None]
+    second_region: dict[str, str | None]
+    #: Region and digits (``AU1831…``) that only the judge knows how to read.
+    guarded: str
+    #: One row per region: how its national numbers are written (see ``_dialling``).
+    dialling: pl.DataFrame
+
+
+def _lengths(pattern: str) -> set[int]:
+    """Lengths of the texts a national number pattern can match, in digits.
+
+    Raises ValueError for a construct that national number patterns do not use.
+    """
+    # With every digit alike, trying each length once tells which ones can match.
+    alike = _TOKEN.sub(lambda token: token[0] if token[0].startswith("{") else "a", pattern)
+    if not re.fullmatch(r"(?:a|\(\?:|[)|?]|\{[0-9,]+\})*", alike):
+        raise ValueError("unknown construct in a national number pattern")
+    # Alternatives that now look the same are tried once: failing would take too long.
+    alike = re.sub(r"(?<=[(:|])([a{}0-9,?]+)(?:\|\1(?=[)|]))+", r"\1", alike)
+    shape = re.compile(alike)
+    return {length for length in range(_LONGEST + 1) if shape.fullmatch("a" * length)}
+
+
+def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
+    """Pattern of every type of one region (and ``general``).
+
+    Raises ValueError where a pattern says less than the description: libphonenumber
+    also looks at the possible lengths, which the patterns almost always imply.
+    """
+    found: dict[str, str] = {}
+    general = metadata.general_desc
+    if general is None:
+        raise ValueError("a region without a general description")
+    for name in ("general_desc", "fixed_line", "mobile", *SPECIAL_TYPES):
+        desc = getattr(metadata, name)
+        if desc is None or not desc.national_number_pattern:
+            continue
+        pattern = desc.national_number_pattern
+        if desc is not general:
+            lengths = _lengths(pattern)
+            for possible in (desc.possible_length, general.possible_length):
+                if possible and not lengths <= set(possible):
+                    raise ValueError("a pattern allows more lengths than the description")
+        found[name] = pattern
+    if metadata.same_mobile_and_fixed_line_pattern and "fixed_line" in found:
+        found["mobile"] = found["fixed_line"]
+    return found
+
+
+def _ascii(pattern: str) -> str:
+    r"""The pattern in Rust's terms: ``\d`` would mean every Unicode digit there."""
+    return pattern.replace(r"\d", "[0-9]")
+
+
+def _any_of(parts: Iterable[str], *, start: str = "^", end: str = "") -> str:
+    """One pattern that matches where any of the parts does."""
+    joined = "|".join(parts)
+    return f"{start}(?:{_ascii(joined)}){end}" if joined else _NEVER
+
+
+def _plan(ranked: dict[int, dict[str, str]]) -> Plan:
+    """Patterns over E.164 text from the national patterns of one region per code."""
+
+    def of(*types: str) -> str:
+        return _any_of(
+            (
+                f"{code}(?:{patterns[kind]})"
+                for code, patterns in ranked.items()
+                for kind in types
+                if kind in patterns
+            ),
+            start=r"^\+",
+            end="$",
+        )
+
+    return Plan(of("general_desc"), of("fixed_line"), of("mobile"), of(*SPECIAL_TYPES))
+
+
+def _alternatives(pattern: str | None) -> tuple[list[str], list[str]]:
+    """Split a dialling prefix pattern into plain digits and into guards.
+
+    A guard is the plain beginning of an alternative that is more than digits; text
+    that starts with it may mean anything (an empty guard: all of the region's).
+    """
+    if pattern is None:
+        return [], []
+    parts, depth = [""], 0
+    for sign in pattern:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    plain: list[str] = []
+    guards: list[str] = []
+    for part in parts:
+        # "0[09]" is "00" and "09"; "[08]" is "0" and "8".
+        ending = re.fullmatch(r"([0-9]*)\[([0-9]+)\]", part)
+        # "(183[12])" captures a carrier code and guards what "183[12]" begins with.
+        group = re.fullmatch(r"\((?:\?:)?([^()]*|[^()]*\(\?:[^()]*\)[^()]*)\)\$?", part)
+        if part.isdecimal():
+            plain.append(part)
+        elif group:
+            inner = _alternatives(group[1])
+            guards += inner[0] + inner[1]
+        elif ending:
+            plain += [ending[1] + digit for digit in ending[2]]
+        else:
+            digits = re.match("[0-9]*", part)
+            beginning = digits[0] if digits else ""
+            optional = part[len(beginning) : len(beginning) + 1] in tuple("?*{")
+            guards.append(beginning[:-1] if optional else beginning)
+    return plain, guards
+
+
+def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:
+    """How national numbers are written, and the pattern of what is too intricate.
+
+    The frame has one row per region: ``region``; ``code`` (calling code; null: leave
+    the region's national numbers to the judge); ``international`` and ``trunk_1``,
+    ``trunk_2`` (plain prefixes, null where none); ``longest`` (most digits a number
+    without prefixes can have).
+    """
+    rows: list[dict[str, str | int | None]] = []
+    guarded: list[str] = []
+    for region, metadata in sorted(regions.items()):
+        abroad, guards = _alternatives(metadata.international_prefix)
+        trunks, more = _alternatives(metadata.national_prefix_for_parsing)
+        guards = guards + more + abroad[1:] + trunks[2:]
+        general = metadata.general_desc
+        possible = (
+            (*general.possible_length, *general.possible_length_local_only) if general else ()
+        )
+        overlap = any(a != b and b.startswith(a) for a in trunks for b in trunks)
+        rows.append(
+            {
+                "region": region,
+                "code": None if overlap or "" in guards else str(metadata.country_code),
+                "international": abroad[0] if abroad else None,
+                "trunk_1": trunks[0] if trunks else None,
+                "trunk_2": trunks[1] if len(trunks) > 1 else None,
+                "longest": max(possible, default=_LONGEST),
+            }
+        )
+        guarded += [region + guard for guard in guards]
+    schema = {
+        "region": pl.String,
+        "code": pl.String,
+        "international": pl.String,
+        "trunk_1": pl.String,
+        "trunk_2": pl.String,
+        "longest": pl.UInt32,
+    }
+    return pl.DataFrame(rows, schema=schema), _any_of(guarded)
+
+
+@functools.cache
+def metadata() -> Metadata:
+    """Read libphonenumber's metadata and build the patterns (once per process)."""
+    # Only a list with numbers pays for the import.
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata  # noqa: PLC0415
+
+    regions: dict[str, PhoneMetadata] = {}
+    first: dict[int, dict[str, str]] = {}
+    second: dict[int, dict[str, str]] = {}
+    second_region: dict[int, str] = {}
+    owns, barred, rewritten, zeros = list[str](), list[str](), list[str](), list[str]()
+    for code, names in COUNTRY_CODE_TO_REGION_CODE.items():
+        asked = [
+            (name, PhoneMetadata.metadata_for_region_or_calling_code(code, name)) for name in names
+        ]
+        plans = [(name, plan) for name, plan in asked if plan is not None]
+        regions |= {name: plan for name, plan in plans if name != "001"}
+        prefixes = {plan.national_prefix_for_parsing or "" for _, plan in plans} - {""}
+        rewritten += [f"{code}(?:{prefix})" for prefix in sorted(prefixes)]
+        trunks, guards = _alternatives(plans[0][1].national_prefix_for_parsing)
+        if "0" in trunks and not any("0".startswith(g) or g.startswith("0") for g in guards):
+            zeros.append(str(code))
+        lead = plans[0][1].leading_digits
+        owns.append(f"{code}(?:{lead})" if lead else str(code))
+        try:
+            first[code] = _patterns(plans[0][1])
+            rest = [name for name, plan in plans[1:] if plan.leading_digits is None]
+            if rest:
+                second[code] = _patterns(dict(plans)[rest[0]])
+                second_region[code] = rest[0]
+        except ValueError:
+            # Neither rank may answer when one of them is not understood.
+            for table in (first, second, second_region):
+                table.pop(code, None)
+            continue
+        for name, plan in plans:
+            if name == second_region.get(code):
+                break
+            if plan.leading_digits is not None:
+                barred.append(f"{code}(?:{plan.leading_digits})")
+    starts = {
+        code: [start for start in map("{:03}".format, range(1000)) if start.startswith(str(code))]
+        for code in COUNTRY_CODE_TO_REGION_CODE
+    }
+    dialling, guarded = _dialling(regions)
+    # One type at a time: a plan in which nothing else is special.
+    alone = {
+        kind: _plan({c: {kind: p[kind]} for c, p in first.items() if kind in p}).special
+        for kind in SPECIAL_TYPES
+    }
+    return Metadata(
+        first=_plan(first),
+        second=_plan(second),
+        special=alone,
+        first_owns=_any_of(owns, start=r"^\+"),
+        second_barred=_any_of(barred, start=r"^\+"),
+        rewritten=_any_of(rewritten, start=r"^\+"),
+        trunk_zero=rf"^(\+(?:{'|'.join(zeros)}))0",
+        first_region={
+            start: None if names[0] == "001" else names[0]
+            for code, names in COUNTRY_CODE_TO_REGION_CODE.items()
+            for start in starts[code]
+        },
+        second_region={
+            start: region for code, region in second_region.items() for start in starts[code]
+        },
+        guarded=guarded,
+        dialling=dialling,
+    )

@@ -1,0 +1,174 @@
+"""The vector path: which numbers are certainly valid, and as what.
+
+Expressions over whole columns that follow phonenumbers' parsing and validation where
+their outcome is certain. A step splits its cells into readings and the cells it is not
+sure of; none ever says "invalid".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from listcheck.contacts.phone_metadata import Metadata
+
+#: What a plan's patterns say: neither, the first, the second, both.
+_LINES: Final = pl.Series([None, "fixed_line", "mobile", "fixed_line_or_mobile"])
+
+
+def settle(cells: pl.DataFrame, known: Metadata, also: pl.Expr) -> tuple[pl.DataFrame, ...]:
+    """Split cells into readings that are certain and the cells that remain.
+
+    A reading is certain where ``candidate`` (E.164 text or null) is certainly valid and
+    ``also`` holds (in terms of ``cells``, ``phone_country`` and ``first``).
+    """
+    classes = _classify(cells["candidate"], known)
+    both = cells.hstack(classes).with_columns(
+        sure=(pl.col("phone_type").is_not_null() & also).fill_null(value=False)
+    )
+    sure = both.filter("sure").select(
+        "cell",
+        "phone",
+        "phone_type",
+        "phone_country",
+        phone_problem=pl.lit(None, dtype=pl.String),
+    )
+    return sure, both.filter(~pl.col("sure")).select(cells.columns)
+
+
+def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
+    """Type and country of E.164 text; the type is null where it is not certainly valid.
+
+    Columns: ``phone``, ``phone_type``, ``phone_country`` and ``first`` (the number is
+    one of the first region of its calling code).
+    """
+    phone = pl.col("phone")
+    frame = candidates.alias("phone").to_frame()
+    # Indices into _LINES; null where the number is in no plan.
+    line = pl.col("fixed").cast(pl.UInt8) + 2 * pl.col("mobile").cast(pl.UInt8)
+    start = phone.str.slice(1, 3)
+    first = (
+        frame.with_columns(
+            # Parsing would change the number, or another region owns it.
+            open=~phone.str.contains(known.rewritten),
+            valid=phone.str.contains(known.first.general) & phone.str.contains(known.first_owns),
+            special=phone.str.contains(known.first.special),
+            fixed=phone.str.contains(known.first.fixed),
+            mobile=phone.str.contains(known.first.mobile),
+        )
+        .with_columns(special=pl.col("open") & pl.col("valid") & pl.col("special"))
+        .select(
+            "phone",
+            "open",
+            "special",
+            line=pl.when(pl.col("open") & pl.col("valid") & ~pl.col("special")).then(line),
+            phone_country=start.replace_strict(
+                known.first_region, default=None, return_dtype=pl.String
+            ),
+        )
+    )
+    types, countries = _LINES.gather(first["line"]), first["phone_country"]
+    special = first["special"].fill_null(value=False).arg_true()
+    if len(special):
+        kinds = [
+            pl.when(phone.str.contains(pattern)).then(pl.lit(kind))
+            for kind, pattern in known.special.items()
+        ]
+        found = first[special].select(pl.coalesce(kinds)).to_series()
+        types = types.scatter(special, found)
+    rest = (first["open"] & types.is_null()).fill_null(value=False).arg_true()
+    ranks = pl.repeat(1, len(first), dtype=pl.UInt8, eager=True)
+    if len(rest):
+        later = first[rest].with_columns(
+            valid=phone.str.contains(known.second.general)
+            & ~phone.str.contains(known.second_barred)
+            # Rare enough for the judge.
+            & ~phone.str.contains(known.second.special),
+            fixed=phone.str.contains(known.second.fixed),
+            mobile=phone.str.contains(known.second.mobile),
+            country=start.replace_strict(known.second_region, default=None, return_dtype=pl.String),
+        )
+        lines = later.select(pl.when("valid").then(line)).to_series()
+        types = types.scatter(rest, _LINES.gather(lines))
+        countries = countries.scatter(rest, later["country"])
+        ranks = ranks.scatter(rest, 2)
+    return pl.DataFrame(
+        {
+            "phone": first["phone"],
+            "phone_type": types,
+            "phone_country": countries,
+            "first": ranks == 1,
+        }
+    )
+
+
+def _international(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
+    """``+44 20 …``, and ``0044 20 …`` where nobody's prefix for calls abroad is known."""
+    digits = pl.col("digits")
+    cells = cells.with_columns(
+        digits=pl.when(pl.col("region").is_null() & digits.str.starts_with("00"))
+        .then("+" + digits.str.slice(2))
+        .otherwise(digits)
+    )
+    cells = cells.with_columns(candidate=pl.when(digits.str.starts_with("+")).then(digits))
+    return settle(cells, known, pl.lit(value=True))
+
+
+def _trunk_zero(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
+    """``+44 (0)20 …``: parsing drops the 0 where the rest is a number of that country."""
+    bare = pl.col("digits").str.replace(known.trunk_zero, "${1}")
+    international = pl.col("digits").str.starts_with("+")
+    cells = cells.with_columns(candidate=pl.when(international).then(bare))
+    return settle(cells, known, pl.col("first"))
+
+
+def _national(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
+    """Numbers as dialled within their region, or abroad from it."""
+    digits = pl.col("digits")
+    guarded = (pl.col("region") + digits).str.contains(known.guarded)
+
+    def begins(column: str) -> pl.Expr:
+        return digits.str.starts_with(pl.col(column)).fill_null(value=False)
+
+    cells = cells.join(known.dialling, on="region", how="left").with_columns(
+        plain=digits.str.contains("^[0-9]+$") & ~guarded & pl.col("code").is_not_null(),
+        abroad=begins("international"),
+        trunk=begins("trunk_1") | begins("trunk_2"),
+        own=begins("code"),
+    )
+    after = digits.str.strip_prefix(pl.col("international"))
+    stripped = (
+        pl.when(begins("trunk_1"))
+        .then(digits.str.strip_prefix(pl.col("trunk_1")))
+        .otherwise(digits.str.strip_prefix(pl.col("trunk_2")))
+    )
+    cells = cells.with_columns(
+        candidate=pl.when("plain").then(
+            # No calling code begins with 0: that would not be a call abroad.
+            pl.when("abroad")
+            .then(pl.when(~after.str.starts_with("0")).then("+" + after))
+            .when(pl.col("trunk") & ~pl.col("own"))
+            .then("+" + pl.col("code") + stripped)
+            .when(~pl.col("trunk"))
+            .then("+" + pl.col("code") + digits)
+        )
+    )
+    # The prefix is dropped for certain where a valid number of the region remains, and
+    # a leading calling code is kept for certain where the whole is one.
+    simple = pl.col("abroad") | ~(pl.col("trunk") | pl.col("own"))
+    return settle(cells, known, simple | (pl.col("phone_country") == pl.col("region")))
+
+
+def _code_without_plus(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
+    """``44 20 …`` in Britain: the calling code written without its plus sign."""
+    digits = pl.col("digits")
+    here = pl.col("plain") & pl.col("own") & ~pl.col("abroad")
+    cells = cells.with_columns(candidate=pl.when(here).then("+" + digits))
+    whole = ("+" + pl.col("code") + digits).str.contains(known.first.general)
+    same = pl.col("first") & (pl.col("phone_country") == pl.col("region"))
+    return settle(cells, known, (digits.str.len_chars() > pl.col("longest")) | (same & ~whole))
+
+
+#: Tried in this order on the cells that are not E.164 as they stand.
+STEPS: Final = (_international, _trunk_zero, _national, _code_without_plus)

@@ -1,0 +1,100 @@
+"""Organisations that opted out: by domain with all its subdomains, and by account id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from listcheck import columns as c
+
+#: Worst first: a confirmed opt-out beats a pending one, that beats a doubtful entry.
+STATES = ("confirmed", "pending", "shared")
+
+
+@dataclass(frozen=True)
+class OrganisationEntries:
+    """One source of organisation opt-outs.
+
+    ``entries`` has ``domain`` (lower case, null when the entry has none),
+    ``account_id`` (null when none) and ``state`` (one of :data:`STATES`).
+    """
+
+    name: str
+    entries: pl.DataFrame
+
+
+def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntries]) -> pl.LazyFrame:
+    """Add org_opt_out (confirmed, pending, shared or null) and org_source.
+
+    An entry's domain covers itself and everything below it: ``example.org`` covers
+    ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``.
+    """
+    stacked = pl.concat(
+        [
+            pl.DataFrame(
+                schema={"domain": pl.String, "account_id": pl.String, "state": pl.String,
+                        "source": pl.String}
+            ),
+            *(
+                source.entries.select("domain", "account_id", "state").with_columns(
+                    pl.lit(source.name).alias("source")
+                )
+                for source in sources
+            ),
+        ]
+    )  # fmt: skip
+    found: list[str] = []
+    domains = _worst(stacked, "domain").with_columns(
+        pl.col("domain").str.count_matches(".", literal=True).alias("dots")
+    )
+    for (dots,), group in domains.group_by("dots", maintain_order=True):
+        tail = r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
+        key, hit = f"org.key{dots}", f"org.{dots}"
+        found.append(hit)
+        frame = (
+            frame.with_columns(c.DOMAIN.expr.str.extract(tail).alias(key))
+            .join(
+                group.select("domain", pl.col("entry").alias(hit)).lazy(),
+                left_on=key,
+                right_on="domain",
+                how="left",
+                validate="m:1",
+            )
+            .drop(key)
+        )
+    accounts = _worst(stacked, "account_id")
+    if accounts.height:
+        found.append("org.account")
+        frame = (
+            frame.with_columns(
+                c.cell_expr("account_id").str.strip_chars().str.to_lowercase().alias("org.key")
+            )
+            .join(
+                accounts.select("account_id", pl.col("entry").alias("org.account")).lazy(),
+                left_on="org.key",
+                right_on="account_id",
+                how="left",
+                validate="m:1",
+            )
+            .drop("org.key")
+        )
+    # Entries sort by the rank of their state, so the smallest is the worst.
+    worst = pl.min_horizontal(found) if found else pl.lit(None, dtype=pl.String)
+    return frame.with_columns(
+        worst.str.extract(r"^\d([a-z]+)").alias(c.ORG_OPT_OUT.name),
+        worst.str.extract(r"^\d[a-z]+:(.*)$").alias(c.ORG_SOURCE.name),
+    ).drop(found)
+
+
+def _worst(stacked: pl.DataFrame, key: str) -> pl.DataFrame:
+    """One row per key: ``entry`` is rank, state and source as one sortable text."""
+    rank = pl.col("state").replace_strict(list(STATES), ["0", "1", "2"], return_dtype=pl.String)
+    return (
+        stacked.filter(pl.col(key).is_not_null())
+        .with_columns((rank + pl.col("state") + ":" + pl.col("source")).alias("entry"))
+        .group_by(key)
+        .agg(pl.col("entry").min())
+        .sort(key)
+    )

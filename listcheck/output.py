@@ -1,0 +1,202 @@
+"""Fill the output directory of a run: lists, findings, summary, manifest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.campaign import Campaign
+from listcheck.checks import contact_checks
+from listcheck.report import Report, Summary
+from listcheck.sinks import (
+    FORMAT,
+    MANIFEST,
+    Layout,
+    Told,
+    describe,
+    finding_lines,
+    staged,
+    write_findings,
+    write_json,
+    write_lists,
+    write_unreadable,
+)
+from listcheck.sources import Part
+from listcheck.verdict import outcome_columns
+
+#: Contacts of a campaign with all their columns, narrowed to some rows.
+ContactsOf = Callable[[Campaign, pl.DataFrame], pl.LazyFrame]
+_LISTS = {"keep": "clean", "hold": "held"}
+
+
+def write(
+    campaign: Campaign,
+    judged: pl.DataFrame,
+    summary: Summary,
+    folder: Path,
+    began: float,
+    contacts_of: ContactsOf,
+) -> Report:
+    """Write everything into a fresh folder that then takes the place of ``folder``."""
+    with staged(folder) as fresh:
+        files: dict[str, Path] = {}
+        for part, verdicts in _by_part(campaign, judged):
+            targets = _targets(campaign, part, fresh)
+            write_lists(part.frame, part.original, _layout(part), verdicts, targets)
+            files |= {
+                _LISTS[verdict]: path if len(campaign.parts) == 1 else fresh / _LISTS[verdict]
+                for verdict, path in targets.items()
+            }
+        files["violations"] = _write_violations(campaign, judged, fresh, contacts_of)
+        unreadable = _unreadable(campaign)
+        if unreadable.height:
+            files["unreadable"] = write_unreadable(unreadable, fresh)
+        files["summary"] = fresh / "summary.json"
+        files["manifest"] = fresh / MANIFEST
+        told = summary.model_copy(
+            update={
+                "files": {
+                    name: str(folder / path.relative_to(fresh)) for name, path in files.items()
+                },
+                "seconds": round(time.monotonic() - began, 2),
+            }
+        )
+        write_json(files["summary"], told.model_dump(mode="json"))
+        write_json(files["manifest"], _manifest(campaign, told, fresh))
+    return Report(told, folder)
+
+
+def _by_part(campaign: Campaign, judged: pl.DataFrame) -> list[tuple[Part, pl.Series]]:
+    if len(campaign.parts) == 1:
+        return [(campaign.parts[0], judged[c.VERDICT.name])]
+    return [
+        (part, judged.filter(c.PART.expr == at)[c.VERDICT.name])
+        for at, part in enumerate(campaign.parts)
+    ]
+
+
+def _targets(campaign: Campaign, part: Part, fresh: Path) -> dict[str, Path]:
+    """Where a part's lists go: ``clean.<suffixes>``, or ``clean/<relative path>`` of several."""
+    if len(campaign.parts) == 1:
+        name = PurePosixPath(part.file.relative).name
+        suffixes = "." + name.split(".", 1)[1] if "." in name else ".csv"
+        # Dots in the name itself (list.2026.csv) are no suffixes.
+        known = [piece for piece in suffixes.split(".")[1:] if piece.isalpha()]
+        ending = "." + ".".join(known[-2:] if known[-1:] in (["gz"], ["zst"]) else known[-1:])
+        return {verdict: fresh / f"{stem}{ending}" for verdict, stem in _LISTS.items()}
+    targets = {verdict: fresh / stem / part.file.relative for verdict, stem in _LISTS.items()}
+    for path in targets.values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return targets
+
+
+def _layout(part: Part) -> Layout:
+    if part.dialect is None:
+        return Layout(kind=part.kind, columns=len(part.headers))
+    dialect = part.dialect
+    return Layout(
+        kind=part.kind,
+        columns=len(part.headers),
+        delimiter=dialect.delimiter,
+        encoding=dialect.encoding,
+        line_end=dialect.line_end,
+        header_line=dialect.header_line,
+        compression=dialect.compression,
+        sep_line=dialect.has_sep_line,
+        verbatim=part.text_path if part.verbatim else None,
+        skip_lines=part.skip_lines,
+    )
+
+
+def _write_violations(
+    campaign: Campaign, judged: pl.DataFrame, fresh: Path, contacts_of: ContactsOf
+) -> Path:
+    wanted = ("drop", "hold", "note") if campaign.settings.violations == "all" else ("drop", "hold")
+    checks = contact_checks()
+    columns = outcome_columns(checks, *wanted)
+    found = judged.select(c.PART.name, c.ROW.name, *columns).filter(pl.any_horizontal(columns))
+    count = int(found.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
+    outcomes = [
+        (
+            Told(check.code, check.name, check.field, check.message, check.cites_law),
+            outcome,
+            check.column(outcome),
+        )
+        for check in checks
+        for outcome, _ in check.outcomes()
+        if outcome in wanted
+    ]
+    names = [part.file.name for part in campaign.parts]
+    headers: dict[str, str] = {}
+    for mapping in campaign.maps:
+        headers = mapping.columns | headers
+    told = (
+        contacts_of(campaign, found)
+        .join(found.lazy(), on=[c.PART.name, c.ROW.name], how="inner", maintain_order="left")
+        .with_columns(
+            c.PART.expr.replace_strict(
+                list(range(len(names))), names, return_dtype=pl.String
+            ).alias("file"),
+            c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True),
+        )
+    )
+    return write_findings(finding_lines(told, outcomes, headers), fresh, count)
+
+
+def _unreadable(campaign: Campaign) -> pl.DataFrame:
+    return pl.concat(
+        [
+            part.unreadable.with_columns(pl.lit(part.file.name).alias("file"))
+            for part in campaign.parts
+        ]
+    )
+
+
+def _manifest(campaign: Campaign, summary: Summary, fresh: Path) -> dict[str, Any]:
+    """What was read, what was written, by which rules: enough to prove it later."""
+    settings = campaign.settings
+    brief = settings.config
+    return {
+        "format": FORMAT,
+        "version": summary.version,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": summary.seconds,
+        "verdict": summary.verdict,
+        "send_date": str(summary.send_date),
+        "channel": summary.channel,
+        "party": summary.party,
+        "pack": summary.pack,
+        "rows": summary.rows.model_dump(),
+        "waived": summary.waived,
+        "inputs": [
+            {"name": part.file.name, "bytes": part.size, "sha256": part.sha256}
+            for part in campaign.parts
+        ],
+        "sources": [
+            {
+                "name": source.name,
+                "kind": source.kind,
+                "bytes": source.size,
+                "sha256": source.sha256,
+                "obtained": str(source.file.obtained) if source.file.obtained else None,
+                "entries": source.entries,
+            }
+            for source in campaign.sources
+        ],
+        "brief": describe(brief, brief.name) if brief else None,
+        "rules": {
+            "sha256": campaign.rules.sha256,
+            "oldest_review": str(campaign.rules.oldest_review),
+        },
+        "outputs": [
+            describe(path, path.relative_to(fresh).as_posix())
+            for path in sorted(fresh.rglob("*"))
+            if path.is_file() and path.name != MANIFEST
+        ],
+    }

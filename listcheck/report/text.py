@@ -1,0 +1,104 @@
+"""The summary for a person at a terminal: the clean list first, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.markup import escape
+
+from listcheck.report.model import Summary
+
+Line = Callable[[str], None]
+_WIDTH = 9
+_VERDICTS = {
+    "ready": "[bold green]ready[/]: the list may be sent as it is",
+    "not_ready": "[bold yellow]not ready[/]: send the clean list, not the list as given",
+    "incomplete": "[bold red]incomplete[/]: something the whole run needs is missing (below)",
+}
+_COUNTED = {"drop": "Dropped", "note": "Noted (these contacts stay)"}
+
+
+def print_text(summary: Summary, console: Console) -> None:
+    """Print the summary; colours only where the console has them."""
+
+    def line(text: str) -> None:
+        console.print(text, highlight=False, soft_wrap=True)
+
+    rows = summary.rows
+    tail = " once the gaps below are closed" if summary.verdict == "incomplete" else ""
+    line(f"[bold]clean list: {rows.kept:,} contacts may be sent{tail}[/]")
+    line(
+        f"  {rows.read:,} read = {rows.kept:,} kept + {rows.held:,} held + "
+        f"{rows.dropped:,} dropped + {rows.unreadable:,} unreadable"
+    )
+    line(f"  {_VERDICTS[summary.verdict]}")
+    line(
+        f"  {summary.channel}, sent {summary.send_date}, "
+        f"{(summary.party + ' party') if summary.party else 'party not stated (strictest law)'}, "
+        f"rules: {summary.pack}"
+    )
+    _missing(summary, line)
+    _held(summary, line)
+    for verdict, title in _COUNTED.items():
+        counted = [item for item in summary.checks if item.verdict == verdict and item.count]
+        if counted:
+            head = f"{title}: {rows.dropped:,} contacts" if verdict == "drop" else title
+            line(f"\n[bold]{head}[/]")
+            for item in sorted(counted, key=lambda item: -item.count):
+                line(f"{item.count:>{_WIDTH},}  {item.code} {item.name}")
+    _notes(summary, line)
+    if summary.not_run:
+        line("\n[bold]Not checked[/]")
+        for skipped in summary.not_run:
+            line(f"  {skipped.code}: {escape(skipped.reason)}")
+    line("\n[bold]Files[/]")
+    for name, path in summary.files.items():
+        line(f"  {name + ':':<12} {escape(path)}")
+    if summary.config:
+        line(
+            "\n[bold]To close the gaps, put this into listcheck.toml beside the list and fill it in:[/]"
+        )
+        line("")
+        line(escape(summary.config.rstrip("\n")))
+    line("\n'listcheck explain CODE' says why and what to do.")
+
+
+def _missing(summary: Summary, line: Line) -> None:
+    missing = [item for item in summary.findings if item.outcome == "incomplete"]
+    if missing:
+        line("\n[bold red]Missing for the whole run[/]")
+        for item in missing:
+            line(f"  {item.code} {item.name}: {escape(item.message)}")
+            if item.remedy:
+                line(f"        → {escape(item.remedy)}")
+    for code, reason in summary.waived.items():
+        line(f"\n  {code} was waived: {escape(reason)}")
+
+
+def _held(summary: Summary, line: Line) -> None:
+    if not summary.rows.held:
+        return
+    line(f"\n[bold]Held: {summary.rows.held:,} contacts that a person must look at[/]")
+    for cause in summary.holds:
+        line(f"{cause.count:>{_WIDTH},}  only for {cause.code} {cause.name}")
+        if cause.remedy:
+            line(f"{'':>{_WIDTH}}  → {escape(cause.remedy)}")
+    if summary.held_for_several:
+        line(f"{summary.held_for_several:>{_WIDTH},}  for several causes at once")
+
+
+def _notes(summary: Summary, line: Line) -> None:
+    notes = [f"{item.code} {item.name}: {item.message}" for item in summary.findings
+             if item.outcome != "incomplete"]  # fmt: skip
+    notes += summary.notes
+    if notes:
+        line("\n[bold]To know[/]")
+        for note in notes:
+            line(f"  {escape(note)}")
+    for source in summary.sources:
+        dated = f"of {source.obtained}" if source.obtained else "undated"
+        line(
+            f"  {escape(source.name)} ({source.kind}, {dated}): {source.entries:,} entries, "
+            f"{source.matched:,} contacts matched"
+        )

@@ -1,0 +1,192 @@
+"""The whole pipeline on one screen: sources → contacts → matching → policy → checks → sinks.
+
+The list's bytes are passed over once (digest, encoding, shape), its records are
+judged in one streaming pass that keeps a narrow frame (one bit per finding), copies
+of a recipient are settled on that frame, and one more pass writes the lists.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck import output
+from listcheck.brief import Settings
+from listcheck.campaign import Campaign, prepare
+from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
+from listcheck.contacts import with_contacts
+from listcheck.matching import (
+    matches_by_source,
+    with_duplicates,
+    with_organisations,
+    with_registers,
+    with_suppression,
+)
+from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK
+from listcheck.policy import packs_agree, with_policy
+from listcheck.report import Report
+from listcheck.sinks import require_ours
+from listcheck.sources import looks_like_opt_outs, verify_count, with_fields
+from listcheck.summary import summarise
+from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
+
+Progress = Callable[[str], None]
+
+
+def check(
+    lists: Sequence[str], settings: Settings, progress: Progress = lambda _stage: None
+) -> Report:
+    """Check lists before a send and write the output directory.
+
+    Args:
+        lists: files, globs, folders or ``-``; together they are one list.
+        settings: the brief and the options.
+        progress: told the name of every stage as it begins.
+
+    Raises:
+        UsageProblem: an option, the configuration or a rule file is wrong.
+        InputProblem: a list or a source cannot be read or holds no record.
+    """
+    began = time.monotonic()
+    folder = settings.output_dir or default_output(lists)
+    require_ours(folder)
+    with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
+        progress("reading the rules and the lists")
+        campaign = prepare(lists, settings, Path(temporary))
+        progress("judging the contacts")
+        judged = settle(judge(campaign))
+        facts = run_facts(campaign, judged)
+        findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
+        progress("writing the lists")
+        agree = packs_agree(campaign.rules, campaign.channel, settings.send_date)
+        summary = summarise(campaign, judged, findings, facts, packs_agree=agree)
+        return output.write(campaign, judged, summary, folder, began, contacts_of)
+
+
+def default_output(lists: Sequence[str]) -> Path:
+    """``<first list's stem>.listcheck`` in the working directory."""
+    first = Path(lists[0]).name if lists and lists[0] != "-" else "stdin"
+    return Path(f"{first.split('.')[0] or 'list'}.listcheck")
+
+
+def contacts_of(campaign: Campaign, only: pl.DataFrame | None = None) -> pl.LazyFrame:
+    """Contacts of all parts with every column up to the law, still lazy.
+
+    ``only`` (``part`` and ``row``) narrows them to some rows before any work is done.
+    """
+    frame = pl.concat(
+        [
+            with_fields(part.frame, columns).with_columns(
+                pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
+                pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
+            )
+            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
+        ]
+    )
+    if only is not None:
+        frame = frame.join(
+            only.lazy().select(c.PART.name, c.ROW.name),
+            on=[c.PART.name, c.ROW.name],
+            how="semi",
+            maintain_order="left",
+        )
+    brief, channel = campaign.settings.brief, campaign.channel
+    frame = frame.with_columns(
+        pl.lit(channel).alias(c.CHANNEL.name),
+        pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
+        pl.lit(brief.sector, dtype=pl.String).alias(c.SECTOR.name),
+        pl.lit(brief.product, dtype=pl.String).alias(c.PRODUCT.name),
+        pl.lit(brief.sender_kind, dtype=pl.String).alias(c.SENDER_KIND.name),
+        pl.lit(
+            brief.sender_entity.strip().lower() if brief.sender_entity else None, dtype=pl.String
+        ).alias(c.SENDER_ENTITY.name),
+        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
+        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
+            c.UNSUBSCRIBE_ROUTE.name
+        ),
+    )
+    frame = with_contacts(frame, campaign.options)
+    frame = with_suppression(frame, campaign.people, numbers=channel != "email")
+    frame = with_organisations(frame, campaign.organisations)
+    kinds = {name: campaign.rules.registers[name].kind for name in campaign.registers}
+    frame = with_registers(frame, campaign.registers, kinds)
+    return with_policy(frame, campaign.law, campaign.register_states)
+
+
+def judge(campaign: Campaign) -> pl.DataFrame:
+    """One streaming pass: the narrow frame with one Boolean column per check and outcome."""
+    checks = single_checks()
+    frame = contacts_of(campaign).with_columns(evaluate(checks))
+    judged = frame.select(
+        c.PART.name,
+        c.ROW.name,
+        c.COUNTRY.expr.cast(pl.Categorical),
+        c.COUNTRY_SOURCE.expr.cast(pl.Categorical),
+        c.SUBSCRIBER_SOURCE.expr.cast(pl.Categorical),
+        c.ADDRESS_KIND.expr.cast(pl.Categorical),
+        c.SUPPRESSED.expr.cast(pl.Categorical),
+        c.ORG_SOURCE.expr.cast(pl.Categorical),
+        c.REGISTER.expr.cast(pl.Categorical),
+        c.PARTY.expr.is_null().alias("party_unknown"),
+        c.LEGITIMATE_INTEREST.name,
+        (c.OPTED_OUT_FIELD.expr == "status").fill_null(False).alias("status_denies"),
+        *(c.listed_on(name) for name in campaign.registers),
+        # Not stable across versions of Polars, and never leaves this run.
+        pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
+        rank(checks).alias(RANK),
+        opted_out(checks).alias(OPTED_OUT_HERE),
+        *outcome_columns(checks, "drop", "hold", "note"),
+    ).collect(engine="streaming")
+    for at, part in enumerate(campaign.parts):
+        verify_count(part, int((judged[c.PART.name] == at).sum()))
+    return judged
+
+
+def settle(judged: pl.DataFrame) -> pl.DataFrame:
+    """Settle the copies of a recipient, then let the worst finding of each contact win."""
+    across = [check for check in contact_checks() if check.across_rows]
+    return (
+        with_duplicates(judged)
+        .with_columns(evaluate(across))
+        .with_columns(verdict(contact_checks()))
+    )
+
+
+def single_checks() -> list[ContactCheck]:
+    """The checks that look at one contact alone."""
+    return [check for check in contact_checks() if not check.across_rows]
+
+
+def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
+    """What the run checks are told."""
+    settings, brief = campaign.settings, campaign.settings.brief
+    matched = matches_by_source(judged[c.SUPPRESSED.name].cast(pl.String))
+    matched |= matches_by_source(judged[c.ORG_SOURCE.name].cast(pl.String))
+    matched |= {name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers}
+    mapped = {field for columns in campaign.maps for field in columns.positions}
+    carries = bool(mapped & {"opted_out", "opted_out_at"}) or bool(judged["status_denies"].any())
+    interest = judged.filter(c.VERDICT.expr == "keep")[c.LEGITIMATE_INTEREST.name].sum()
+    oldest = min(campaign.rules.countries.values(), key=lambda country: country.reviewed)
+    return RunFacts(
+        send_date=settings.send_date,
+        channel=campaign.channel,
+        party=settings.party,
+        sources=tuple(source.facts(matched.get(source.name, 0)) for source in campaign.sources),
+        list_carries_opt_outs=carries,
+        unsubscribe=bool(brief.unsubscribe),
+        sender_name=bool(brief.sender_name),
+        publishes_privacy_notice=brief.publishes_privacy_notice,
+        notice_dates="notice_date" in mapped,
+        legitimate_interest_gaps=brief.interest_gaps(settings.send_date),
+        kept_on_legitimate_interest=int(interest),
+        suppression_max_age_days=settings.policy.suppression_max_age_days,
+        read=sum(part.records for part in campaign.parts),
+        unreadable=sum(part.unreadable.height for part in campaign.parts),
+        oldest_review=oldest.reviewed,
+        oldest_review_country=oldest.name,
+    )

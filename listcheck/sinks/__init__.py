@@ -1,0 +1,22 @@
+"""Write what a run found: lists, findings, unreadable rows, summary, manifest."""
+
+from __future__ import annotations
+
+from listcheck.sinks.findings import Told, finding_lines, write_findings, write_unreadable
+from listcheck.sinks.lists import Layout, write_lists
+from listcheck.sinks.output import FORMAT, MANIFEST, describe, require_ours, staged, write_json
+
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "Layout",
+    "Told",
+    "describe",
+    "finding_lines",
+    "require_ours",
+    "staged",
+    "write_findings",
+    "write_json",
+    "write_lists",
+    "write_unreadable",
+]

@@ -1,0 +1,118 @@
+"""``violations.csv`` and ``unreadable.csv``: the texts are added late, to few rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+#: Above this many lines a spreadsheet cannot open the file any more: Parquet instead.
+CSV_LIMIT: Final = 1_000_000
+COLUMNS: Final = (
+    "file", "row", "code", "check", "verdict", "column", "value", "country", "rule", "message",
+)  # fmt: skip
+_FORMULA: Final = r"^(\s*[=+\-@\t\r])"
+_NUMBER: Final = r"^\+[0-9 ().\-]{5,}$"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How one check is told: its name, the field whose cell it shows, its message."""
+
+    code: str
+    name: str
+    field: str | None
+    message: str
+    cites_law: bool
+
+
+def finding_lines(
+    contacts: pl.LazyFrame, outcomes: Sequence[tuple[Told, str, str]], headers: Mapping[str, str]
+) -> pl.LazyFrame:
+    """One line per finding, in the list's order.
+
+    Args:
+        contacts: contacts with findings: ``file``, ``row``, ``list.<field>`` cells,
+            ``country``, ``rule`` and the columns that messages name.
+        outcomes: check, outcome and name of its Boolean column.
+        headers: field to the list's header.
+
+    Returns:
+        A frame with :data:`COLUMNS`, cells as they stood in the list.
+    """
+    numbered = list(enumerate(outcomes))
+    found = pl.concat_list(
+        [
+            pl.when(pl.col(column)).then(pl.lit(number, dtype=pl.UInt16))
+            for number, (_, _, column) in numbered
+        ]
+    ).list.drop_nulls()
+    lines = (
+        contacts.with_columns(found.alias("finding"))
+        .filter(pl.col("finding").list.len() > 0)
+        .explode("finding")
+    )
+
+    def told(texts: list[str | None]) -> pl.Expr:
+        return pl.col("finding").replace_strict(
+            [number for number, _ in numbered], texts, return_dtype=pl.String
+        )
+
+    value = pl.lit(None, dtype=pl.String)
+    message = told([check.message for check, _, _ in outcomes])
+    for number, (check, _, _) in numbered:
+        if check.field in headers:
+            value = (
+                pl.when(pl.col("finding") == number)
+                .then(pl.col(f"list.{check.field}"))
+                .otherwise(value)
+            )
+    for name in ("country", "basis", "register", "rule_reason", "typo_of", "suppressed"):
+        if any("{" + name + "}" in check.message for check, _, _ in outcomes):
+            message = message.str.replace(
+                "{" + name + "}", pl.col(name).fill_null("unknown"), literal=True
+            )
+    cites = [number for number, (check, _, _) in numbered if check.cites_law]
+    return lines.select(
+        "file",
+        "row",
+        told([check.code for check, _, _ in outcomes]).alias("code"),
+        told([check.name for check, _, _ in outcomes]).alias("check"),
+        told([outcome for _, outcome, _ in outcomes]).alias("verdict"),
+        told([headers.get(check.field or "") for check, _, _ in outcomes]).alias("column"),
+        value.alias("value"),
+        "country",
+        pl.when(pl.col("finding").is_in(cites)).then(pl.col("rule")).alias("rule"),
+        message.alias("message"),
+    )
+
+
+def write_findings(lines: pl.LazyFrame, folder: Path, count: int) -> Path:
+    """Write the findings, as Parquet where they are too many for a spreadsheet."""
+    if count > CSV_LIMIT:
+        path = folder / "violations.parquet"
+        lines.sink_parquet(path, engine="streaming")
+        return path
+    path = folder / "violations.csv"
+    lines.with_columns(
+        _neutralised(pl.col("file")), _neutralised(pl.col("column")), _neutralised(pl.col("value"))
+    ).sink_csv(path, engine="streaming")
+    return path
+
+
+def write_unreadable(rows: pl.DataFrame, folder: Path) -> Path:
+    """Write the rows that could not be read: file, row, line, reason, text."""
+    path = folder / "unreadable.csv"
+    rows.select(
+        _neutralised(pl.col("file")), "row", "line", "reason", _neutralised(pl.col("text"))
+    ).write_csv(path)
+    return path
+
+
+def _neutralised(text: pl.Expr) -> pl.Expr:
+    """A cell that a spreadsheet would run gets an apostrophe; a plain number stays."""
+    number = text.str.contains(_NUMBER).fill_null(False)
+    return pl.when(number).then(text).otherwise(text.str.replace(_FORMULA, "'$1"))

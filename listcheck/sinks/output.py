@@ -1,0 +1,89 @@
+"""The output directory: written beside its place, moved there whole, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from listcheck.errors import UsageProblem
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = "listcheck-manifest/1"
+_BLOCK: Final = 8 * 1024 * 1024
+
+
+def require_ours(folder: Path) -> None:
+    """Refuse an output directory that holds somebody else's files.
+
+    Raises:
+        UsageProblem: the path is a file, or a folder that is not empty and not ours.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UsageProblem(f"{folder}: is a file; --output-dir needs a folder")
+    if any(folder.iterdir()) and not _is_ours(folder):
+        raise UsageProblem(
+            f"{folder}: holds files that are not listcheck's, and nothing is overwritten; "
+            "choose another folder with --output-dir"
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("format") == FORMAT
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A fresh folder beside ``folder`` that takes its place when the block succeeds.
+
+    An earlier run's directory is replaced as a whole; on any error nothing changes.
+    Files are readable by their owner only.
+    """
+    require_ours(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        yield fresh
+        for path in fresh.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        old = None
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+            folder.rename(old / folder.name)
+        fresh.rename(folder)
+        if old is not None:
+            shutil.rmtree(old)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write one JSON object, readable and with a final newline."""
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8"
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, read in blocks."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def describe(path: Path, name: str) -> dict[str, Any]:
+    """Name, size and digest of a file, for the manifest."""
+    return {"name": name, "bytes": path.stat().st_size, "sha256": sha256_of(path)}

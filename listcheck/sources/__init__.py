@@ -1,0 +1,36 @@
+"""The first stage: from bytes on disk to a lazy frame of text cells.
+
+``find_lists`` turns arguments into files, ``open_list`` turns a file into a
+``Part``: every record a row of text, every unreadable record named with its row,
+line and reason. Nothing is dropped silently: ``Part.records`` is counted apart
+from the reading, and ``verify_count`` holds a reader to it.
+"""
+
+from __future__ import annotations
+
+from listcheck.sources.find import find_lists
+from listcheck.sources.head import looks_headerless
+from listcheck.sources.mapping import (
+    ColumnMap,
+    folded,
+    looks_like_opt_outs,
+    map_columns,
+    with_fields,
+)
+from listcheck.sources.opening import open_list, verify_count
+from listcheck.sources.part import Dialect, ListFile, Part
+
+__all__ = [
+    "ColumnMap",
+    "Dialect",
+    "ListFile",
+    "Part",
+    "find_lists",
+    "folded",
+    "looks_headerless",
+    "looks_like_opt_outs",
+    "map_columns",
+    "open_list",
+    "verify_count",
+    "with_fields",
+]

@@ -1,0 +1,190 @@
+"""Open one list: decide how it is read, and read what cannot be read lazily."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from listcheck.errors import InputProblem
+from listcheck.sources.exact import read_exact
+from listcheck.sources.find import PARQUET
+from listcheck.sources.head import BOM, Head, HeaderMode, read_head
+from listcheck.sources.kinds import refuse_wrong_kind
+from listcheck.sources.parquet import open_parquet
+from listcheck.sources.part import (
+    UNREADABLE_SCHEMA,
+    Compression,
+    Dialect,
+    ListFile,
+    Part,
+    cell_name,
+)
+from listcheck.sources.shape import Shape, byte_pass, hash_file
+from listcheck.sources.unpack import decompress, spool_standard_input, transcode
+
+_SAMPLE: Final = 1 << 20
+_COMPRESSIONS: Final[dict[str, Compression]] = {".gz": "gzip", ".zst": "zstd"}
+_MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MAX_ROW: Final = 2**32 - 1
+
+
+def open_list(file: ListFile, work: Path, header: HeaderMode = "yes") -> Part:
+    """Read ``file`` as far as needed to scan it lazily; temporary files go to ``work``.
+
+    ``header="auto"``: a first record with an address, a phone number or a hash in it is
+    no header (suppression files); the headers are then "column 1", "column 2" …
+
+    Raises InputProblem when the file cannot be read, is no list, or holds no record.
+    """
+    try:
+        if file.path.suffix.lower() in PARQUET and not file.is_standard_input:
+            return open_parquet(file)
+        return _open_text(file, work, header)
+    except PermissionError:
+        raise InputProblem(f"{file.name}: no permission to read this file") from None
+    except FileNotFoundError:
+        raise InputProblem(f"{file.name}: the file is gone") from None
+
+
+def verify_count(part: Part, rows: int) -> None:
+    """Hold a reader of ``part.frame`` to the count made beside it.
+
+    Raises InputProblem when ``rows``, the number of rows it delivered, differs.
+    """
+    if rows != part.readable:
+        raise InputProblem(
+            f"{part.file.name}: listcheck lost count: {rows:,} records read and "
+            f"{part.unreadable.height:,} unreadable, but the file holds {part.records:,}; "
+            "was it changed while it was being read?"
+        )
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A file of UTF-8 bytes and what is known of the file it was made from."""
+
+    path: Path
+    encoding: str
+    head: Head
+    shape: Shape
+
+
+def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
+    path = spool_standard_input(work) if file.is_standard_input else file.path
+    compression = None if file.is_standard_input else _COMPRESSIONS.get(path.suffix.lower())
+    packed = hash_file(path) if compression else None
+    if compression:
+        path = decompress(path, file.name, compression, work)
+    text = _as_utf8(file.name, path, work, header)
+    sha256, size = packed or (text.shape.sha256, text.shape.size)
+    head = text.head
+    codec = "utf-8" if text.encoding == "utf-8-sig" else text.encoding
+    part = Part(
+        file=file,
+        kind="csv",
+        headers=head.headers,
+        frame=pl.LazyFrame(),
+        dialect=Dialect(
+            delimiter=head.delimiter.decode(),
+            encoding=text.encoding,
+            line_end=head.line_end,
+            header_line=head.header_line.decode("utf-8", "replace"),
+            compression=compression,
+            has_sep_line=head.has_sep_line,
+            quoted=text.shape.quoted,
+        ),
+        unreadable=pl.DataFrame(schema=UNREADABLE_SCHEMA),
+        sha256=sha256,
+        size=size,
+        records=text.shape.lines,
+        notes=_notes(head, codec),
+    )
+    if text.shape.regular and text.shape.stray == 0:
+        return _scan(part, text)
+    exact = read_exact(text.path, file.name, head, work)
+    part = replace(
+        part,
+        frame=pl.scan_ipc(exact.path, glob=False),
+        unreadable=exact.unreadable,
+        records=exact.records,
+    )
+    _require_records(part)
+    return part
+
+
+def _as_utf8(name: str, path: Path, work: Path, header: HeaderMode) -> _Text:
+    """``path``, or a UTF-8 copy of it, after the byte pass."""
+    with path.open("rb") as source:
+        start = source.read(_SAMPLE)
+    refuse_wrong_kind(name, start)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return _transcoded(name, path, encoding, work, header)
+    head = read_head(name, start, len(start) < _SAMPLE, header)
+    shape = byte_pass(path, head)
+    marked = start.startswith(BOM)
+    if not marked and not shape.is_utf8:
+        return _transcoded(name, path, "cp1252", work, header, shape)
+    return _Text(path, "utf-8-sig" if marked else "utf-8", head, shape)
+
+
+def _transcoded(
+    name: str, path: Path, encoding: str, work: Path, header: HeaderMode, seen: Shape | None = None
+) -> _Text:
+    sha256, size = (seen.sha256, seen.size) if seen else hash_file(path)
+    copy = transcode(path, encoding, work)
+    with copy.open("rb") as source:
+        start = source.read(_SAMPLE)
+    head = read_head(name, start, len(start) < _SAMPLE, header)
+    shape = byte_pass(copy, head)
+    return _Text(copy, encoding, head, replace(shape, sha256=sha256, size=size))
+
+
+def _scan(part: Part, text: _Text) -> Part:
+    """``part`` read by Polars straight from the file."""
+    head = text.head
+    _require_records(part)
+    frame = pl.scan_csv(
+        text.path,
+        has_header=False,
+        schema={cell_name(index): pl.String for index in range(head.width)},
+        separator=head.delimiter.decode(),
+        quote_char=None,
+        skip_lines=head.skip_lines,
+        row_index_name="row",
+        row_index_offset=1,
+        glob=False,
+    )
+    verify_count(part, frame.select(pl.len()).collect().item())
+    return replace(
+        part, frame=frame, verbatim=True, text_path=text.path, skip_lines=head.skip_lines
+    )
+
+
+def _require_records(part: Part) -> None:
+    name = part.file.name
+    if part.records == 0:
+        raise InputProblem(f"{name}: holds no record, only a header")
+    if part.records > _MAX_ROW:
+        raise InputProblem(f"{name}: more than {_MAX_ROW:,} records: split the file")
+    if part.readable == 0:
+        first = part.unreadable.row(0, named=True)
+        raise InputProblem(
+            f"{name}: none of its {part.records:,} records can be read; the first, "
+            f"in line {first['line']}: {first['reason']}"
+        )
+
+
+def _notes(head: Head, codec: str) -> tuple[str, ...]:
+    notes = []
+    if codec == "cp1252":
+        notes.append("read as Windows-1252: the bytes are not UTF-8")
+    elif codec != "utf-8":
+        notes.append(f"read as {codec.upper()}")
+    if head.title_rows:
+        rows = "1 title row" if head.title_rows == 1 else f"{head.title_rows} title rows"
+        notes.append(f"skipped {rows} above the header")
+    return tuple(notes)

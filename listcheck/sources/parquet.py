@@ -1,0 +1,77 @@
+"""Parquet lists: every column as text, and the original columns beside it."""
+
+from __future__ import annotations
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from listcheck.errors import InputProblem
+from listcheck.sources.kinds import PARQUET_MAGIC
+from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
+from listcheck.sources.shape import hash_file
+
+
+def open_parquet(file: ListFile) -> Part:
+    """The Parquet ``file`` as a Part.
+
+    Raises InputProblem when it is no Parquet file, holds no row, or has a column that
+    is not text, number, date, time or truth value; the message names the column.
+    """
+    with file.path.open("rb") as source:
+        magic = source.read(len(PARQUET_MAGIC))
+    if magic != PARQUET_MAGIC:
+        raise InputProblem(f"{file.name}: named like a Parquet file, but it is not one")
+    original = pl.scan_parquet(file.path, glob=False, hive_partitioning=False)
+    try:
+        schema = original.collect_schema()
+        records = original.select(pl.len()).collect().item()
+    except PolarsError:
+        raise InputProblem(f"{file.name}: damaged or cut short, or encrypted") from None
+    headers = tuple(schema)
+    if not headers or not records:
+        raise InputProblem(f"{file.name}: holds no record")
+    for header, dtype in schema.items():
+        if not _has_text(dtype):
+            raise InputProblem(
+                f'{file.name}: column "{header}" is of type {dtype}, which has no text form: '
+                "leave the column out or save it as text"
+            )
+    sha256, size = hash_file(file.path)
+    return Part(
+        file=file,
+        kind="parquet",
+        headers=headers,
+        frame=_as_text(file, headers, schema),
+        dialect=None,
+        unreadable=pl.DataFrame(schema=UNREADABLE_SCHEMA),
+        sha256=sha256,
+        size=size,
+        records=records,
+        original=original,
+    )
+
+
+def _has_text(dtype: pl.DataType) -> bool:
+    if dtype.is_nested():
+        return False
+    return dtype not in (pl.Binary, pl.Object, pl.Duration, pl.Unknown)
+
+
+def _as_text(file: ListFile, headers: tuple[str, ...], schema: pl.Schema) -> pl.LazyFrame:
+    # The list may have a column "row" of its own.
+    row = "row"
+    while row in schema:
+        row += "_"
+    numbered = pl.scan_parquet(
+        file.path,
+        glob=False,
+        hive_partitioning=False,
+        row_index_name=row,
+        row_index_offset=1,
+    )
+    texts = []
+    for index, header in enumerate(headers):
+        text = pl.col(header).cast(pl.String)
+        blank = text == ""
+        texts.append(pl.when(~blank).then(text).alias(cell_name(index)))
+    return numbered.select(pl.col(row).cast(pl.UInt32).alias("row"), *texts)

@@ -1,0 +1,108 @@
+"""What the sources stage hands on: a file, how it was written, and its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import polars as pl
+
+Compression = Literal["gzip", "zstd"]
+LineEnd = Literal["\n", "\r\n", "\r"]
+
+#: Columns of ``Part.unreadable``; ``row`` and ``line`` count from 1.
+UNREADABLE_SCHEMA: Final[dict[str, type[pl.DataType]]] = {
+    "row": pl.UInt32,
+    "line": pl.UInt32,
+    "reason": pl.String,
+    "text": pl.String,
+}
+#: ``unreadable`` shows a record, it does not archive it.
+TEXT_LIMIT: Final = 500
+
+STANDARD_INPUT: Final = "-"
+
+
+def cell_name(index: int) -> str:
+    """Name of the frame's column for the header at ``index`` (from 0)."""
+    return f"c{index}"
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """One input file.
+
+    ``name`` is the path as given or as expanded from a folder or glob ("-" for
+    standard input), ``relative`` its place under ``clean/``. ``relative`` is unique
+    among the files of one ``find_lists`` call and always uses forward slashes.
+    """
+
+    path: Path
+    name: str
+    relative: str
+
+    @property
+    def is_standard_input(self) -> bool:
+        """Whether the list is read from standard input."""
+        return self.name == STANDARD_INPUT
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a delimited file was written, so that a writer can write the same way.
+
+    ``encoding`` is ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be`` (both with
+    a byte order mark) or ``cp1252``. ``header_line`` is the header record as it
+    stood, quotes included, line end and byte order mark excluded; it is empty for a
+    list without a header. ``quoted`` says that some cell or header is quoted.
+    """
+
+    delimiter: str
+    encoding: str
+    line_end: LineEnd
+    header_line: str
+    compression: Compression | None
+    has_sep_line: bool
+    quoted: bool
+
+    @property
+    def header_bytes(self) -> bytes:
+        """``header_line`` in the file's own encoding, without byte order mark."""
+        codec = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+        return self.header_line.encode(codec, "replace")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One list as it was read.
+
+    ``frame`` is lazy and can be collected any number of times while the work folder
+    stands: ``row`` (UInt32, 1-based record number, unreadable records take a number
+    too) and ``c0`` … ``cN`` (String, null where the cell is blank), one per header,
+    in the file's order. ``unreadable`` has the columns of ``UNREADABLE_SCHEMA``.
+    ``records`` counts both kinds. ``original`` (Parquet only) holds the columns with
+    their own names and types in the same row order. ``verbatim`` says that each
+    record is one line of plain UTF-8 text in ``text_path``, unquoted, after
+    ``skip_lines`` other lines: such lines can be copied as they stand.
+    """
+
+    file: ListFile
+    kind: Literal["csv", "parquet"]
+    headers: tuple[str, ...]
+    frame: pl.LazyFrame
+    dialect: Dialect | None
+    unreadable: pl.DataFrame
+    sha256: str
+    size: int
+    records: int
+    notes: tuple[str, ...] = ()
+    original: pl.LazyFrame | None = None
+    verbatim: bool = False
+    text_path: Path | None = None
+    skip_lines: int = 0
+
+    @property
+    def readable(self) -> int:
+        """How many rows ``frame`` holds."""
+        return self.records - self.unreadable.height

@@ -1,0 +1,245 @@
+"""From judged contacts to the summary: counts, causes, gaps and the block that closes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.campaign import Campaign
+from listcheck.checks import (
+    Check,
+    ContactCheck,
+    RunCheck,
+    RunFacts,
+    RunFinding,
+    all_checks,
+    contact_checks,
+)
+from listcheck.gaps import config_block
+from listcheck.report.model import (
+    CheckCount,
+    CountryRows,
+    HoldCause,
+    NotRun,
+    Rows,
+    RulesLine,
+    RunFindingLine,
+    SourceLine,
+    Summary,
+)
+from listcheck.verdict import outcome_columns
+
+UNKNOWN_COUNTRY: Final = "??"
+Found = Sequence[tuple[RunCheck, RunFinding]]
+
+
+def summarise(
+    campaign: Campaign, judged: pl.DataFrame, found: Found, facts: RunFacts, *, packs_agree: bool
+) -> Summary:
+    """The summary of a run; ``files`` and ``seconds`` are filled in when they are known."""
+    settings = campaign.settings
+    rows = _rows(judged, facts)
+    waived = {
+        check.code: settings.waive[check.code]
+        for check, finding in found
+        if finding.outcome == "incomplete" and check.code in settings.waive
+    }
+    incomplete = any(
+        finding.outcome == "incomplete" and check.code not in waived for check, finding in found
+    )
+    changed = rows.held or rows.dropped or rows.unreadable
+    holds, several = _holds(campaign, judged)
+    findings = [
+        RunFindingLine(
+            code=check.code,
+            name=check.name,
+            outcome="waived" if check.code in waived else finding.outcome,
+            message=finding.message,
+            remedy=finding.remedy,
+        )
+        for check, finding in found
+    ]
+    columns: dict[str, str] = {}
+    for part in campaign.maps:
+        columns = part.columns | columns
+    return Summary(
+        version=version("listcheck"),
+        verdict="incomplete" if incomplete else "not_ready" if changed else "ready",
+        send_date=settings.send_date,
+        channel=campaign.channel,
+        party=settings.party,
+        purpose="marketing",
+        pack=settings.pack,
+        rows=rows,
+        checks=_counts(all_checks(), judged, found),
+        countries=_countries(judged),
+        not_run=_not_run(campaign, facts),
+        waived=waived,
+        columns=columns,
+        unmapped=campaign.maps[0].unmapped,
+        rules=RulesLine(sha256=campaign.rules.sha256, oldest_review=campaign.rules.oldest_review),
+        files={},
+        holds=holds,
+        held_for_several=several,
+        findings=findings,
+        sources=[
+            SourceLine(
+                name=source.name,
+                kind=source.kind,
+                obtained=source.obtained,
+                entries=source.entries,
+                unreadable=source.unreadable,
+                matched=source.matched,
+            )
+            for source in facts.sources
+        ],
+        notes=_notes(campaign, judged, packs_agree=packs_agree),
+        config=config_block(campaign, judged, findings, holds),
+        seconds=0.0,
+    )
+
+
+def _rows(judged: pl.DataFrame, facts: RunFacts) -> Rows:
+    count = {
+        str(name): int(number) for name, number in judged[c.VERDICT.name].value_counts().iter_rows()
+    }
+    rows = Rows(
+        read=facts.read,
+        kept=count.get("keep", 0),
+        held=count.get("hold", 0),
+        dropped=count.get("drop", 0),
+        unreadable=facts.unreadable,
+    )
+    if rows.read != rows.kept + rows.held + rows.dropped + rows.unreadable:
+        raise AssertionError("read is not kept + held + dropped + unreadable")
+    return rows
+
+
+def _counts(checks: Sequence[Check], judged: pl.DataFrame, found: Found) -> list[CheckCount]:
+    columns = outcome_columns(contact_checks(), "drop", "hold", "note")
+    sums = judged.select(pl.col(columns).sum()).row(0, named=True)
+    lines: list[CheckCount] = []
+    for check in checks:
+        if isinstance(check, ContactCheck):
+            lines += [
+                CheckCount(
+                    code=check.code,
+                    name=check.name,
+                    verdict=outcome,
+                    count=int(sums[check.column(outcome)]),
+                )
+                for outcome, _ in check.outcomes()
+            ]
+        else:
+            own = [finding for other, finding in found if other.code == check.code]
+            outcome = own[0].outcome if own else check.verdicts.removeprefix("run ").split(";")[0]
+            count = sum(finding.count for finding in own)
+            lines.append(CheckCount(code=check.code, name=check.name, verdict=outcome, count=count))
+    return lines
+
+
+def _countries(judged: pl.DataFrame) -> dict[str, CountryRows]:
+    table = (
+        judged.group_by(c.COUNTRY.expr.cast(pl.String).fill_null(UNKNOWN_COUNTRY).alias("code"))
+        .agg(
+            pl.len().alias("read"),
+            (c.VERDICT.expr == "keep").sum().alias("kept"),
+            (c.VERDICT.expr == "hold").sum().alias("held"),
+            (c.VERDICT.expr == "drop").sum().alias("dropped"),
+        )
+        .sort("read", "code", descending=[True, False])
+    )
+    return {row.pop("code"): CountryRows(**row) for row in table.to_dicts()}
+
+
+def _holds(campaign: Campaign, judged: pl.DataFrame) -> tuple[list[HoldCause], int]:
+    """Held contacts by their only cause; the rest are held for several."""
+    checks = [check for check in contact_checks() if check.hold is not None]
+    columns = outcome_columns(checks, "hold")
+    held = judged.filter(c.VERDICT.expr == "hold")
+    single = held.filter(pl.sum_horizontal(columns) == 1)
+    causes = [
+        HoldCause(
+            code=check.code,
+            name=check.name,
+            count=int(single[check.column("hold")].sum()),
+            remedy=_remedy(check, campaign, single),
+        )
+        for check in checks
+    ]
+    causes = sorted((cause for cause in causes if cause.count), key=lambda cause: -cause.count)
+    return causes, held.height - single.height
+
+
+def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str | None:
+    """The check's remedy, made concrete where the run knows the names."""
+    if check.code in ("LC402", "LC403"):
+        rows = held.filter(pl.col(check.column("hold")))
+        names = {
+            name
+            for names in rows[c.REGISTER.name].cast(pl.String).drop_nulls().unique()
+            for name in names.split("+")
+        }
+        fresh = {name for name, state in campaign.register_states.items() if state == "fresh"}
+        day = campaign.settings.send_date
+        return " ".join(f"--register {name}=FILE@{day}" for name in sorted(names - fresh)) or None
+    return check.remedy
+
+
+def _not_run(campaign: Campaign, facts: RunFacts) -> list[NotRun]:
+    mapped = {field for columns in campaign.maps for field in columns.positions}
+    kinds = {source.kind for source in facts.sources}
+    skipped: list[tuple[str, str]] = []
+    if "people" not in kinds:
+        skipped.append(("LC201", "no list of people who opted out was given (--suppress FILE)"))
+    if "organisations" not in kinds:
+        skipped.append(
+            ("LC202", "no list of organisations that opted out was given (--org-optouts FILE)")
+        )
+    if not mapped & {"opted_out", "opted_out_at", "status"}:
+        skipped.append(("LC204", 'the list has no opt-out column ([columns] opted_out = "Header")'))
+    if campaign.law.registers_named and not campaign.registers:
+        skipped.append(("LC401", "no do-not-call register was given (--register ID=FILE@DAY)"))
+    if "consent" not in mapped and not {"optin_time", "confirm_time"} <= mapped:
+        skipped.append(
+            ("LC307", 'the list has no evidence of consent ([columns] consent = "Header")')
+        )
+    if "relationship" not in mapped:
+        skipped.append(
+            ("LC304", "the list does not say who is a customer ([columns] relationship)")
+        )
+    return [NotRun(code=code, reason=reason) for code, reason in skipped]
+
+
+def _notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) -> list[str]:
+    notes = [note for part in campaign.parts for note in part.notes]
+    if campaign.settings.pack == "current" and packs_agree:
+        notes.append(
+            "the pack 'current' equals 'guide' for this channel: no later change of the law is "
+            "encoded yet"
+        )
+    unknown = int(judged["party_unknown"].sum())
+    if unknown:
+        notes.append(
+            f"who collected the data is not stated for {unknown:,} contacts: the stricter of "
+            "first and third party applies (--party first or --party third)"
+        )
+    assumed = int((judged[c.SUBSCRIBER_SOURCE.name] == "domain").sum())
+    if assumed:
+        kind = campaign.settings.policy.business_domain
+        notes.append(
+            f"{assumed:,} contacts at business domains count as {kind} subscribers "
+            "([policy] business_domain)"
+        )
+    defaulted = int((judged[c.COUNTRY_SOURCE.name] == "default").sum())
+    if defaulted:
+        notes.append(
+            f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
+        )
+    if campaign.settings.channel == "chat":
+        notes.append("chat is answered as sms: this is a reading")
+    return notes

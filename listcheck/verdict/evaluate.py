@@ -1,0 +1,69 @@
+"""Run the checks: one Boolean column per check and outcome, then the worst one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import polars as pl
+
+from listcheck import columns as c
+
+_RANKS = {"keep": 0, "hold": 1, "drop": 2}
+
+
+class Judges(Protocol):
+    """What this stage needs of a check on one contact."""
+
+    @property
+    def opt_out(self) -> bool: ...
+
+    def outcomes(self) -> Sequence[tuple[str, pl.Expr]]: ...
+
+    def column(self, outcome: str) -> str: ...
+
+
+def outcome_columns(checks: Sequence[Judges], *outcomes: str) -> list[str]:
+    """Names of the Boolean columns of the outcomes asked for."""
+    return [
+        check.column(outcome)
+        for check in checks
+        for outcome, _ in check.outcomes()
+        if outcome in outcomes
+    ]
+
+
+def evaluate(checks: Sequence[Judges]) -> list[pl.Expr]:
+    """One Boolean expression per check and outcome, named ``CODE.outcome``."""
+    return [
+        expression.alias(check.column(outcome))
+        for check in checks
+        for outcome, expression in check.outcomes()
+    ]
+
+
+def rank(checks: Sequence[Judges]) -> pl.Expr:
+    """0 keep, 1 hold, 2 drop: the worst finding wins."""
+    dropped, held = outcome_columns(checks, "drop"), outcome_columns(checks, "hold")
+    return (
+        pl.when(pl.any_horizontal(pl.lit(False), *dropped))
+        .then(pl.lit(_RANKS["drop"], dtype=pl.UInt8))
+        .when(pl.any_horizontal(pl.lit(False), *held))
+        .then(pl.lit(_RANKS["hold"], dtype=pl.UInt8))
+        .otherwise(pl.lit(_RANKS["keep"], dtype=pl.UInt8))
+    )
+
+
+def opted_out(checks: Sequence[Judges]) -> pl.Expr:
+    """Whether a finding says that the person opted out."""
+    columns = outcome_columns([check for check in checks if check.opt_out], "drop")
+    return pl.any_horizontal(pl.lit(False), *columns)
+
+
+def verdict(checks: Sequence[Judges]) -> pl.Expr:
+    """keep, hold or drop."""
+    return (
+        rank(checks)
+        .replace_strict(list(_RANKS.values()), list(_RANKS), return_dtype=pl.Enum(c.VERDICTS))
+        .alias(c.VERDICT.name)
+    )

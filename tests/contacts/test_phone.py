@@ -1,0 +1,423 @@
+"""Telephone numbers: the vector path agrees with phonenumbers, and damage is named."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+from functools import cache
+
+import phonenumbers
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from listcheck.contacts import phone
+from listcheck.contacts.phone import phone_keys, with_phone
+from listcheck.contacts.phone_metadata import _alternatives, _lengths, metadata
+
+Row = tuple[str | None, str | None]
+Reading = tuple[str | None, str | None, str | None]
+
+ADDED = {
+    "phone": pl.String,
+    "phone_ok": pl.Boolean,
+    "phone_type": pl.String,
+    "phone_problem": pl.String,
+    "phone_country": pl.String,
+    "line_type": pl.String,
+}
+FORMATS = (
+    PhoneNumberFormat.E164,
+    PhoneNumberFormat.INTERNATIONAL,
+    PhoneNumberFormat.NATIONAL,
+    PhoneNumberFormat.RFC3966,
+)
+NOTHING: Reading = (None, None, None)
+
+
+def frame(rows: list[Row]) -> pl.LazyFrame:
+    schema = {"list.phone": pl.String, "region_hint": pl.String}
+    return pl.LazyFrame(rows, schema=schema, orient="row")
+
+
+def read(rows: list[Row], default_region: str | None = None) -> pl.DataFrame:
+    return with_phone(frame(rows), default_region=default_region).collect()
+
+
+def one(text: str | None, region: str | None = None) -> dict[str, object]:
+    return read([(text, region)]).row(0, named=True)
+
+
+def reference(text: str, region: str | None) -> Reading:
+    """What phonenumbers says, asked the long way."""
+    if region is None:
+        text = re.sub(r"^[ \-()/.]*0[ \-()/.]*0", "+", text)
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return NOTHING
+    if not phonenumbers.is_valid_number(number):
+        return NOTHING
+    country = phonenumbers.region_code_for_number(number)
+    return (
+        phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        PhoneNumberType.to_string(phonenumbers.number_type(number)).lower(),
+        None if country == "001" else country,
+    )
+
+
+@cache
+def examples() -> list[tuple[str | None, PhoneNumber]]:
+    """An example number of every type of every region, and of every global service."""
+    found: list[tuple[str | None, PhoneNumber]] = []
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        for kind in PhoneNumberType.values():
+            number = phonenumbers.example_number_for_type(region, kind)
+            if number is not None:
+                found.append((region, number))
+    for code in sorted(phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS):
+        number = phonenumbers.example_number_for_non_geo_entity(code)
+        assert number is not None
+        found.append((None, number))
+    return found
+
+
+def written(region: str | None, number: PhoneNumber) -> list[Row]:
+    """A number in the ways people write it."""
+    code = str(number.country_code)
+    bare = phonenumbers.national_significant_number(number)
+    rows: list[Row] = []
+    for form in FORMATS:
+        text = phonenumbers.format_number(number, form)
+        rows.append((text, region))
+        if form != PhoneNumberFormat.NATIONAL:
+            rows.append((text, None))
+    rows += [("00" + code + bare, region), ("00" + code + bare, None)]
+    rows += [(f"+{code} (0){bare}", region), (code + bare, region), (bare, region)]
+    return rows
+
+
+def differences(rows: list[Row]) -> list[tuple[Row, Reading, Reading]]:
+    readings = read(rows).select("phone", "phone_type", "phone_country").rows()
+    found = []
+    for row, reading in zip(rows, readings, strict=True):
+        assert row[0] is not None
+        damaged = re.fullmatch(r"[-+]?[0-9]{5,}\.0{1,2}", row[0].strip())
+        expected = NOTHING if damaged else reference(row[0], row[1])
+        if reading != expected:
+            found.append((row, expected, reading))
+    return found
+
+
+def test_examples_of_every_region_and_type() -> None:
+    rows = [row for region, number in examples() for row in written(region, number)]
+    assert len(rows) > 15_000
+    assert differences(rows) == []
+
+
+def test_examples_are_valid_in_e164() -> None:
+    rows: list[Row] = [
+        (phonenumbers.format_number(number, PhoneNumberFormat.E164), None)
+        for _, number in examples()
+    ]
+    found = read(rows)
+    assert found["phone_ok"].all()
+    assert found["phone"].to_list() == found["list.phone"].to_list()
+    assert found["phone_problem"].null_count() == len(rows)
+    # The whole vocabulary of the contract occurs, and nothing else.
+    assert set(found["phone_type"]) == {
+        "fixed_line",
+        "mobile",
+        "fixed_line_or_mobile",
+        "toll_free",
+        "premium_rate",
+        "shared_cost",
+        "voip",
+        "personal_number",
+        "pager",
+        "uan",
+        "voicemail",
+    }
+
+
+def test_generated_numbers_equal_the_judge() -> None:
+    chance = random.Random(20180525)
+    known = [row for region, number in examples() for row in written(region, number)]
+    regions = [*sorted(phonenumbers.SUPPORTED_REGIONS), None]
+    rows: list[Row] = []
+    for _ in range(22_000):
+        text, region = chance.choice(known)
+        signs = list(text or "")
+        for _ in range(chance.choice((1, 1, 2))):
+            place = chance.randrange(len(signs))
+            match chance.randrange(3):
+                case 0:
+                    signs[place] = chance.choice("0123456789")
+                case 1:
+                    signs.insert(place, chance.choice("0123456789 -()/."))
+                case _ if len(signs) > 1:
+                    signs.pop(place)
+        rows.append(("".join(signs), chance.choice((region, region, chance.choice(regions)))))
+    for _ in range(8_000):
+        digits = "".join(chance.choices("0123456789", k=chance.randrange(3, 16)))
+        start = chance.choice(("+", "+1", "+44", "", "0", "00", "011", "1", "8"))
+        rows.append((start + digits, chance.choice(regions)))
+    assert differences(rows) == []
+
+
+def test_common_numbers_never_meet_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str, region: str | None) -> None:
+        raise AssertionError("a common number was judged")
+
+    monkeypatch.setattr(phone, "_judge", refuse)
+    regions = (
+        "AT BE BG CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE"
+        " SI SK US"
+    )
+    rows: list[Row] = []
+    for region in regions.split():
+        for kind in (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE):
+            number = phonenumbers.example_number_for_type(region, kind)
+            assert number is not None
+            rows += [(phonenumbers.format_number(number, form), region) for form in FORMATS]
+            rows.append((phonenumbers.national_significant_number(number), region))
+    rows += [("+44 (0)20 7946 0000", None), ("0044 20 7946 0000", "DE"), ("0049301234567", None)]
+    rows += [("1-416-555-0123", "CA"), ("1 (212) 555-0123", "US"), ("4420 79460000", "GB")]
+    found = read(rows)
+    assert found.filter(~pl.col("phone_ok")).select("list.phone", "region_hint").rows() == []
+
+
+@pytest.mark.parametrize(
+    ("region", "kind", "line"),
+    [
+        ("DE", PhoneNumberType.MOBILE, "mobile"),
+        ("DE", PhoneNumberType.FIXED_LINE, "fixed"),
+        ("DE", PhoneNumberType.PREMIUM_RATE, "other"),
+        ("GB", PhoneNumberType.PAGER, "other"),
+        ("IT", PhoneNumberType.VOICEMAIL, "other"),
+        ("US", PhoneNumberType.MOBILE, None),
+        ("CA", PhoneNumberType.FIXED_LINE, None),
+    ],
+)
+def test_line_type(region: str, kind: int, line: str | None) -> None:
+    number = phonenumbers.example_number_for_type(region, kind)
+    assert number is not None
+    found = one(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    assert found["phone_ok"] is True
+    assert found["phone_country"] == region
+    assert found["line_type"] == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.47E+11",
+        "4.47701E+11",
+        "4,47701E+11",
+        "4.47701e11",
+        "+4.47701 E+11",
+        "4E+11",
+        "447700900123.0",
+        "447700900123.00",
+        "447700900123,0",
+        "+447700900123.0",
+        '"447700900123.0"',
+        "447700900123.0\u00a0",
+        "########",
+        "#NUM!",
+        "#VALUE!",
+    ],
+)
+@pytest.mark.parametrize("region", [None, "GB"])
+def test_damaged(text: str, region: str | None) -> None:
+    found = one(text, region)
+    assert found["phone_problem"] == "damaged"
+    assert found["phone_ok"] is False
+    assert found["phone"] is None
+    assert found["phone_type"] is None
+    assert found["line_type"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["+44.7400.123456", "07400.123.400", "07400 123456 ext. 10", "+44 7400 123000"]
+)
+def test_dots_and_zeros_alone_are_no_damage(text: str) -> None:
+    assert one(text, "GB")["phone_problem"] is None
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "\u00a0", "\u200b", '""', "'"])
+def test_missing(text: str | None) -> None:
+    found = one(text, "GB")
+    assert found["phone_problem"] == "missing"
+    assert found["phone_ok"] is False
+    assert found["phone"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'+442079460000",
+        '="+442079460000"',
+        '"+44 20 7946 0000"',
+        "tel:+44-20-7946-0000",
+        "TEL: +44 20 7946 0000",
+        "\u200e+44 20 7946 0000\u200f",
+        "\ufeff+44\u00a020\u00a07946\u00a00000",
+        "+44\u202f20\u20097946\t0000 ",
+        "+44\u200b2079460000",
+        "(+44) 20/7946-0000",
+        "+44 (0) 20 7946 0000",
+        "00 44 20 7946 0000",
+        "+44 20 7946 0000 ext. 12",
+        "+44 20 7946 0000x12",
+        "tel:+44-20-7946-0000;ext=12",
+        "\uff0b442079460000",
+        "+44 \u0662\u0660 7946 0000",
+    ],
+)
+@pytest.mark.parametrize("region", [None, "GB", "DE"])
+def test_junk_around_a_number(text: str, region: str | None) -> None:
+    found = one(text, region)
+    assert found["phone"] == "+442079460000"
+    assert found["phone_type"] == "fixed_line"
+    assert found["phone_country"] == "GB"
+    assert found["phone_problem"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "n/a", "+44 20 7946 00", "+999 1234567", "+442079460000" + " " * 300 + "1"]
+)
+def test_invalid(text: str) -> None:
+    found = one(text, "GB")
+    assert found["phone_problem"] == "invalid"
+    assert found["phone"] is None
+    assert found["phone_country"] is None
+
+
+def test_hint_comes_before_default_region() -> None:
+    rows: list[Row] = [("030 123456", None), ("020 7946 0000", "GB"), ("030 123456", "AQ")]
+    # Antarctica is a country without a numbering plan: no other country stands in for it.
+    assert read(rows, "DE")["phone"].to_list() == ["+4930123456", "+442079460000", None]
+
+
+def test_no_region_reads_only_international_text() -> None:
+    assert read([("020 7946 0000", None), ("+44 20 7946 0000", None)])["phone"].to_list() == [
+        None,
+        "+442079460000",
+    ]
+
+
+def test_global_services_have_no_country() -> None:
+    found = one("+80012345678", "DE")
+    assert found["phone_type"] == "toll_free"
+    assert found["phone_country"] is None
+
+
+def test_columns_types_and_untouched_input() -> None:
+    known = frame([("+442079460000", "GB"), (None, None), ("x", None)]).with_columns(row=7)
+    lazy = with_phone(known)
+    assert dict(lazy.collect_schema()) == {**known.collect_schema(), **ADDED}
+    found = lazy.collect()
+    assert dict(found.schema) == dict(lazy.collect_schema())
+    assert found["phone_ok"].null_count() == 0
+    assert found.select("list.phone", "region_hint", "row").equals(known.collect())
+    assert dict(with_phone(frame([])).collect().schema) == dict(found.drop("row").schema)
+
+
+def test_streaming_engine_equals_memory_engine() -> None:
+    rows: list[Row] = [row for region, number in examples() for row in written(region, number)]
+    rows += [(None, None), ("4.47E+11", "GB"), ("no number", "DE")]
+    lazy = with_phone(frame(rows * 3), default_region="DE")
+    streamed = lazy.collect(engine="streaming")
+    assert streamed.equals(lazy.collect(engine="in-memory"))
+
+
+def test_phone_keys() -> None:
+    values = pl.Series("register", ["2079460000", "02079460000", "+49 30 123456", None, "x", ""])
+    expected = ["+442079460000", "+442079460000", "+4930123456", None, None, None]
+    keys = phone_keys(values, "GB")
+    assert keys.to_list() == expected
+    assert keys.name == "register"
+    assert keys.dtype == pl.String
+    assert phone_keys(pl.Series([2025550123, None]), "US").to_list() == ["+12025550123", None]
+    assert phone_keys(pl.Series(["+442079460000", "0044 2079460000"]), None).to_list() == [
+        "+442079460000",
+        "+442079460000",
+    ]
+    assert phone_keys(pl.Series([], dtype=pl.String), "GB").to_list() == []
+
+
+def test_phone_keys_in_several_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = pl.Series(["2079460000", "x", "+4930123456", "0207 946 0001", None])
+    whole = phone_keys(values, "GB").to_list()
+    monkeypatch.setattr(phone, "_CHUNK", 2)
+    assert phone_keys(values, "GB").to_list() == whole
+
+
+def test_a_value_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def judge(text: str, region: str | None) -> phone._Judgement:
+        asked.append(text)
+        return phone._Judgement(None, None, None)
+
+    monkeypatch.setattr(phone, "_judge", judge)
+    monkeypatch.setattr(phone, "_CHUNK", 2)
+    phone_keys(pl.Series(["ring me", "ring me", "ring me", "later", "ring me"]), "GB")
+    assert sorted(asked) == ["later", "ring me"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.none(), st.text(max_size=30), st.from_regex(r"[0-9+()\- .Ee]{0,20}")),
+            st.sampled_from([None, "GB", "US", "IT", "AR", "XX", ""]),
+        ),
+        max_size=8,
+    )
+)
+def test_any_text_is_read(rows: list[Row]) -> None:
+    found = read(rows)
+    assert found.height == len(rows)
+    ok = found["phone_ok"].to_list()
+    for name in ("phone", "phone_type"):
+        assert found[name].is_not_null().to_list() == ok
+    assert found["phone_problem"].is_null().to_list() == ok
+    assert set(found["phone_problem"]) <= {"missing", "damaged", "invalid", None}
+
+
+def test_lengths_of_a_pattern() -> None:
+    assert _lengths(r"[1-357-9]\d{9}|[18]\d{8}|8\d{6}") == {7, 9, 10}
+    assert _lengths(r"(?:12|3(?:4|56)?)\d{2,3}") == {3, 4, 5, 6}
+    with pytest.raises(ValueError, match="unknown construct"):
+        _lengths(r"\d+")
+
+
+def test_alternatives_of_a_prefix() -> None:
+    assert _alternatives("0|180020") == (["0", "180020"], [])
+    assert _alternatives("[08]") == (["0", "8"], [])
+    assert _alternatives("(183[12])|0") == (["0"], ["1831", "1832"])
+    assert _alternatives("0|80?") == (["0"], ["8"])
+    assert _alternatives(r"([2-9]\d{6})$|1") == (["1"], [""])
+    assert _alternatives(None) == ([], [])
+
+
+def test_metadata_is_understood() -> None:
+    """A release of phonenumbers that this code cannot read would only be slow: notice."""
+    known = metadata()
+    codes = set(known.dialling.filter(pl.col("code").is_not_null())["region"])
+    assert {"AT", "CA", "DE", "ES", "FI", "FR", "GB", "IT", "LT", "LU", "NL", "US"} <= codes
+    assert known.first.general.count("|") > 200
+
+
+def test_import_loads_no_metadata() -> None:
+    code = (
+        "import sys, listcheck.contacts.phone\n"
+        "assert not any(name.startswith('phonenumbers') for name in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,460 @@
+"""Delimited files, each with one oddity: what is a record, a cell, unreadable."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from listcheck.errors import InputProblem
+from listcheck.sources import Part, exact, find_lists, open_list, shape
+
+Row = tuple[str | None, ...]
+Bad = tuple[int, int, str]
+
+NUL = "the line holds a NUL byte"
+NOT_TEXT = "the line holds bytes that are not text in the file's encoding"
+QUOTE = "a quote is opened and does not close"
+
+
+def read(part: Part) -> list[Row]:
+    """The cells in row order; the row numbers of all records must be complete."""
+    frame = part.frame.collect()
+    again = part.frame.collect(engine="streaming")
+    assert frame.equals(again)
+    assert frame.schema["row"] == pl.UInt32
+    numbers = frame["row"].to_list() + part.unreadable["row"].to_list()
+    assert sorted(numbers) == list(range(1, part.records + 1))
+    assert frame["row"].is_sorted()
+    assert frame.height == part.readable
+    return frame.drop("row").rows()
+
+
+def bad(part: Part) -> list[Bad]:
+    return [row[:3] for row in part.unreadable.rows()]
+
+
+@dataclass(frozen=True)
+class Odd:
+    oddity: str
+    data: bytes
+    rows: list[Row]
+    unreadable: list[Bad] | None = None
+    headers: tuple[str, ...] = ("email", "name", "n")
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    line_end: str = "\n"
+    verbatim: bool = False
+    quoted: bool = False
+    sep: bool = False
+    name: str = "list.csv"
+
+
+A: Row = ("a@x.de", "Ann", "1")
+B: Row = ("b@x.de", "Bob", "2")
+C: Row = ("c@x.de", "Cy", "3")
+
+PLAIN = b"email,name,n\na@x.de,Ann,1\nb@x.de,Bob,2\n"
+ODD = [
+    Odd("nothing odd", PLAIN, [A, B], verbatim=True),
+    Odd("no line end after the last record", PLAIN[:-1], [A, B], verbatim=True),
+    Odd("semicolons", PLAIN.replace(b",", b";"), [A, B], delimiter=";", verbatim=True),
+    Odd("tabs", PLAIN.replace(b",", b"\t"), [A, B], delimiter="\t", verbatim=True),
+    Odd("pipes", PLAIN.replace(b",", b"|"), [A, B], delimiter="|", verbatim=True),
+    Odd(
+        "semicolons with decimal commas in every record",
+        b"email;name;n\na@x.de;Ann;1,5\nb@x.de;Bob;2,5\n",
+        [("a@x.de", "Ann", "1,5"), ("b@x.de", "Bob", "2,5")],
+        delimiter=";",
+        verbatim=True,
+    ),
+    Odd("byte order mark", b"\xef\xbb\xbf" + PLAIN, [A, B], encoding="utf-8-sig", verbatim=True),
+    Odd(
+        "Windows-1252",
+        "email,name,n\na@x.de,Jürgen,1\nb@x.de,Žoë,2 €\n".encode("cp1252"),
+        [("a@x.de", "Jürgen", "1"), ("b@x.de", "Žoë", "2 €")],
+        encoding="cp1252",
+        verbatim=True,
+    ),
+    Odd(
+        "Windows-1252 with a byte that it does not define",
+        b"email,name,n\na@x.de,J\xfcrgen,1\nb@x.de,\x81,2\nc@x.de,Cy,3\n",
+        [("a@x.de", "Jürgen", "1"), C],
+        [(2, 3, NOT_TEXT)],
+        encoding="cp1252",
+    ),
+    Odd(
+        "UTF-16 little endian",
+        b"\xff\xfe" + "email\tname\tn\r\na@x.de\tÅnn\t1\r\n".encode("utf-16-le"),
+        [("a@x.de", "Ånn", "1")],
+        delimiter="\t",
+        encoding="utf-16-le",
+        line_end="\r\n",
+        verbatim=True,
+    ),
+    Odd(
+        "UTF-16 big endian, cut off within its last character",
+        b"\xfe\xff" + "email,name,n\na@x.de,Ann,1\nb@x.de,Bob,2".encode("utf-16-be") + b"\0",
+        [A],
+        [(2, 3, NOT_TEXT)],
+        encoding="utf-16-be",
+    ),
+    Odd("CRLF", PLAIN.replace(b"\n", b"\r\n"), [A, B], line_end="\r\n", verbatim=True),
+    Odd("CR only", PLAIN.replace(b"\n", b"\r"), [A, B], line_end="\r"),
+    Odd(
+        "line ends of three kinds",
+        b"email,name,n\r\na@x.de,Ann,1\nb@x.de,Bob,2\rc@x.de,Cy,3",
+        [A, B, C],
+        line_end="\r\n",
+    ),
+    Odd(
+        "quoted delimiters and quotes",
+        b'email,name,n\n"a@x.de","Ann, ""the"" one",1\nb@x.de,Bob,2\n',
+        [("a@x.de", 'Ann, "the" one', "1"), B],
+        quoted=True,
+    ),
+    Odd(
+        "quoted line breaks, a blank line inside, and a ragged record below",
+        b'email,name,n\r\na@x.de,"Ann\r\n\r\nother",1\r\nb@x.de,Bob,2\r\nc@x.de\r\n',
+        [("a@x.de", "Ann\r\n\r\nother", "1"), B],
+        [(3, 6, "1 field where 3 were expected")],
+        line_end="\r\n",
+        quoted=True,
+    ),
+    Odd(
+        "quotes in the header only",
+        b'"email","na,me","n"\n' + PLAIN[13:],
+        [A, B],
+        headers=("email", "na,me", "n"),
+        verbatim=True,
+        quoted=True,
+    ),
+    Odd(
+        "line break in the header",
+        b'email,"full\nname",n\n' + PLAIN[13:],
+        [A, B],
+        headers=("email", "full\nname", "n"),
+        verbatim=True,
+        quoted=True,
+    ),
+    Odd(
+        "too short, too long",
+        PLAIN + b"x,y\nc@x.de,Cy,3\n1,2,3,4\n",
+        [A, B, C],
+        [(3, 4, "2 fields where 3 were expected"), (5, 6, "4 fields where 3 were expected")],
+    ),
+    Odd(
+        "a quote that never closes, in the middle",
+        b'email,name,n\na@x.de,Ann,1\nx@x.de,"Bob,2\nb@x.de,Bob,2\n"c@x.de",Cy,3\n',
+        [A, B, C],
+        [(2, 3, QUOTE)],
+        quoted=True,
+    ),
+    Odd(
+        "a quote that never closes, in the last record",
+        PLAIN + b'c@x.de,"Cy,3\n',
+        [A, B],
+        [(3, 4, QUOTE)],
+        quoted=True,
+    ),
+    Odd(
+        "two stray quotes that would swallow the records between them",
+        b'email,name,n\nx@x.de,"Ann,1\na@x.de,Ann,1\nb@x.de,Bob,2\ny@x.de,Yan",1\nc@x.de,Cy,3\n',
+        [A, B, ("y@x.de", 'Yan"', "1"), C],
+        [(1, 2, QUOTE)],
+        quoted=True,
+    ),
+    Odd(
+        "a quoted cell that closes only after more than a hundred lines",
+        PLAIN + b'x@x.de,"Ann\n' + b"c@x.de,Cy,3\n" * 120 + b'z",1\n',
+        [A, B, *[C] * 120],
+        [(3, 4, QUOTE), (124, 125, "2 fields where 3 were expected")],
+        quoted=True,
+    ),
+    Odd(
+        "quotes inside unquoted cells",
+        b'email,name,n\na@x.de,5" disk,1\nb@x.de,Bob,2\n',
+        [("a@x.de", '5" disk', "1"), B],
+        quoted=True,
+    ),
+    Odd("NUL bytes", PLAIN + b"x@x.de,\0,1\nc@x.de,Cy,3\n", [A, B, C], [(3, 4, NUL)]),
+    Odd(
+        "one undecodable line in UTF-8",
+        "email,name,n\na@x.de,Jürgen,1\n".encode() + b"x@x.de,\xff,1\nb@x.de,Bob,2\n",
+        [("a@x.de", "Jürgen", "1"), B],
+        [(2, 3, NOT_TEXT)],
+    ),
+    Odd(
+        "an undecodable line within a quoted cell",
+        "email,name,n\nü@x.de,Ann,1\n".encode() + b'x@x.de,"a\n\xff\nb",1\nb@x.de,Bob,2\n',
+        [("ü@x.de", "Ann", "1"), B],
+        [(2, 3, QUOTE), (3, 4, NOT_TEXT), (4, 5, "2 fields where 3 were expected")],
+        quoted=True,
+    ),
+    Odd(
+        "blank lines above, between and below, and a ragged record after them",
+        b"\n\nemail,name,n\n\na@x.de,Ann,1\n\n\nb@x.de,Bob,2\nx\n\n",
+        [A, B],
+        [(3, 9, "1 field where 3 were expected")],
+    ),
+    Odd(
+        "sep= line",
+        b"sep=;\r\n" + PLAIN.replace(b",", b";").replace(b"\n", b"\r\n"),
+        [A, B],
+        delimiter=";",
+        line_end="\r\n",
+        sep=True,
+        verbatim=True,
+    ),
+    Odd(
+        "sep= line that contradicts appearances",
+        b"sep=|\na,b|n\n1,2|3\n",
+        [("1,2", "3")],
+        headers=("a,b", "n"),
+        delimiter="|",
+        sep=True,
+        verbatim=True,
+    ),
+    Odd(
+        "byte order mark and sep= line",
+        b'\xef\xbb\xbf"sep=,"\n' + PLAIN,
+        [A, B],
+        encoding="utf-8-sig",
+        sep=True,
+        verbatim=True,
+    ),
+    Odd("title rows", b"Contacts, all\nas of 2024-05-01\n\n" + PLAIN, [A, B], verbatim=True),
+    Odd("title rows padded by a spreadsheet", b"Contacts,,\n,,\n" + PLAIN, [A, B], verbatim=True),
+    Odd("a totals row", PLAIN + b"Total: 2\n", [A, B], [(3, 4, "1 field where 3 were expected")]),
+    Odd("records of delimiters only", PLAIN + b",,\n", [A, B, (None, None, None)], verbatim=True),
+    Odd(
+        "duplicate and empty headers",
+        b"email,,email\n" + PLAIN[13:],
+        [A, B],
+        headers=("email", "", "email"),
+        verbatim=True,
+    ),
+    Odd(
+        "a trailing delimiter on every line",
+        b"email,n,\na@x.de,1,\n",
+        [("a@x.de", "1", None)],
+        headers=("email", "n", ""),
+        verbatim=True,
+    ),
+    Odd(
+        "leading zeros, dates, long numbers, truth values, N/A",
+        b"zip,day,id,ok,x\n01234,2024-05-01,12345678901234567890,true,N/A\n007,1/2/24,1e5,NaN,\n",
+        [
+            ("01234", "2024-05-01", "12345678901234567890", "true", "N/A"),
+            ("007", "1/2/24", "1e5", "NaN", None),
+        ],
+        headers=("zip", "day", "id", "ok", "x"),
+        verbatim=True,
+    ),
+    Odd(
+        "empty quoted cells are blank",
+        b'email,name,n\n"","",""\na@x.de,Ann,1\n',
+        [(None, None, None), A],
+        quoted=True,
+    ),
+    Odd(
+        "blanks around cells are kept",
+        b"a,b\n x , y\n",
+        [(" x ", " y")],
+        headers=("a", "b"),
+        verbatim=True,
+    ),
+    Odd(
+        "lines that begin with #", b"a,b\n#1,2\n", [("#1", "2")], headers=("a", "b"), verbatim=True
+    ),
+    Odd(
+        "one column",
+        b"email\na@x.de\nb@x.de\n",
+        [("a@x.de",), ("b@x.de",)],
+        headers=("email",),
+        verbatim=True,
+    ),
+    Odd(
+        "one column with blank lines",
+        b"email\r\na@x.de\r\n\r\nb@x.de\r\n",
+        [("a@x.de",), ("b@x.de",)],
+        headers=("email",),
+        line_end="\r\n",
+    ),
+    Odd(
+        "one column with an empty quoted cell",
+        b'email\na@x.de\n""\n',
+        [("a@x.de",), (None,)],
+        headers=("email",),
+        quoted=True,
+    ),
+    Odd(
+        "one column with a delimiter in a line",
+        b"email\na@x.de\nb@x.de,Bob\nc@x.de\n",
+        [("a@x.de",), ("c@x.de",)],
+        [(2, 3, "2 fields where 1 was expected")],
+        headers=("email",),
+    ),
+    Odd(
+        "a zero-width mark at the first cell",
+        "a,b\n\ufeff1,2\n".encode(),
+        [("\ufeff1", "2")],
+        headers=("a", "b"),
+    ),
+    Odd(
+        "a .tsv file",
+        PLAIN.replace(b",", b"\t"),
+        [A, B],
+        delimiter="\t",
+        verbatim=True,
+        name="list.tsv",
+    ),
+]
+
+
+@pytest.mark.parametrize("block", [None, 1, 7, 64], ids=lambda size: f"block={size}")
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.oddity)
+def test_odd_file(
+    odd: Odd, block: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if block is not None:  # nothing may depend on where a block ends
+        monkeypatch.setattr(exact, "BLOCK", block)
+        monkeypatch.setattr(shape, "BLOCK", block)
+    path = tmp_path / odd.name
+    path.write_bytes(odd.data)
+    [file] = find_lists([str(path)])
+    part = open_list(file, tmp_path / "work")
+    assert read(part) == odd.rows
+    assert bad(part) == (odd.unreadable or [])
+    assert part.headers == odd.headers
+    assert part.size == len(odd.data)
+    assert part.verbatim == odd.verbatim
+    dialect = part.dialect
+    assert dialect is not None
+    assert (dialect.delimiter, dialect.encoding) == (odd.delimiter, odd.encoding)
+    assert (dialect.line_end, dialect.quoted) == (odd.line_end, odd.quoted)
+    assert dialect.has_sep_line == odd.sep
+    assert dialect.header_bytes in odd.data
+
+
+def write(tmp_path: Path, data: bytes, name: str = "list.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def opened(path: Path, **options: str) -> Part:
+    [file] = find_lists([str(path)])
+    return open_list(file, path.parent / "work", **options)  # type: ignore[arg-type]
+
+
+def test_notes_say_what_was_guessed(tmp_path: Path) -> None:
+    part = opened(write(tmp_path, "Título\n\nemail,name\na@x.de,Zoë\n".encode("cp1252")))
+    assert part.notes == (
+        "read as Windows-1252: the bytes are not UTF-8",
+        "skipped 1 title row above the header",
+    )
+
+
+def test_text_of_an_unreadable_row_is_shortened(tmp_path: Path) -> None:
+    part = opened(write(tmp_path, PLAIN + b"x" * 2000 + b"\n"))
+    assert part.unreadable["text"].to_list() == ["x" * 500]
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_compressed(suffix: str, tmp_path: Path) -> None:
+    packed = (
+        gzip.compress(PLAIN) if suffix == ".gz" else pa.compress(PLAIN, codec="zstd", asbytes=True)
+    )
+    part = opened(write(tmp_path, packed, f"list.csv{suffix}"))
+    assert read(part) == [A, B]
+    assert part.size == len(packed)
+    assert part.dialect is not None
+    assert part.dialect.compression == {".gz": "gzip", ".zst": "zstd"}[suffix]
+
+
+def test_gzip_of_two_members(tmp_path: Path) -> None:
+    packed = gzip.compress(PLAIN) + gzip.compress(b"c@x.de,Cy,3\n")
+    assert read(opened(write(tmp_path, packed, "list.csv.gz"))) == [A, B, C]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "headers"),
+    [
+        ("auto", b"a@x.de", ("column 1",)),
+        ("auto", b"+44 20 7946 0958", ("column 1",)),
+        ("auto", b"d41d8cd98f00b204e9800998ecf8427e", ("column 1",)),
+        ("auto", b"Email address", ("Email address",)),
+        ("yes", b"a@x.de", ("a@x.de",)),
+    ],
+)
+def test_headerless_text_file(
+    header: str, first: bytes, headers: tuple[str, ...], tmp_path: Path
+) -> None:
+    part = opened(write(tmp_path, first + b"\nb@x.de\n", "stop.txt"), header=header)
+    rows = [("b@x.de",)]
+    assert part.headers == headers
+    assert read(part) == ([(first.decode(),), *rows] if headers == ("column 1",) else rows)
+
+
+def test_headerless_file_with_ragged_rows_loses_nobody(tmp_path: Path) -> None:
+    part = opened(write(tmp_path, b"a@x.de\nb@x.de,x\nc@x.de,y\n", "stop.txt"), header="auto")
+    assert part.records == 3
+    assert read(part) == [("b@x.de", "x"), ("c@x.de", "y")]
+    assert bad(part) == [(1, 1, "1 field where 2 were expected")]
+
+
+def test_headerless_file_with_mark_and_blank_first_line(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf\r\na@x.de\r\nb@x.de\r\n"
+    assert read(opened(write(tmp_path, data, "stop.txt"), header="auto")) == [
+        ("a@x.de",),
+        ("b@x.de",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.csv", b"", "holds no record"),
+        ("a.csv", b"\n\r\n", "holds no record"),
+        ("a.csv", b"email,name\n", "holds no record"),
+        ("a.csv", b"email,name\n\n\n", "holds no record"),
+        ("a.csv", b"PK\x03\x04....", "workbook"),
+        ("a.csv", b"%PDF-1.7", "PDF"),
+        ("a.csv", b"\n<!DOCTYPE html><html>", "web page"),
+        ("a.csv", b"PAR1....", "Parquet"),
+        ("a.csv", b"\x1f\x8b....", "name it .csv.gz"),
+        ("a.csv", b'[{"email": "a@x.de"}]', "JSON"),
+        ("a.csv", b"a\0b\0c\0\n\0", "UTF-16"),
+        ("a.csv", bytes(range(1, 9)) * 9, "binary"),
+        ("a.parquet", b"email\n", "not one"),
+        ("a.parquet", b"PAR1xxxxPAR1", "damaged"),
+        ("a.csv.gz", b"email\na\n", "damaged or cut short"),
+        ("a.csv.gz", gzip.compress(PLAIN * 9)[:-9], "damaged or cut short"),
+        ("a.csv.gz", gzip.compress(b"%PDF-1.7"), "PDF"),
+        ("a.csv", b"email,name\na@x.de,Ann,1\nb@x.de,Bob,2\n", "none of its 2 records"),
+    ],
+)
+def test_wrong_file(name: str, data: bytes, message: str, tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match=message) as caught:
+        opened(write(tmp_path, data, name))
+    assert name in str(caught.value)
+    assert "x.de" not in str(caught.value)
+
+
+def test_expansion_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("listcheck.sources.unpack.RATIO_FREE", 1000)
+    path = write(tmp_path, gzip.compress(b"a" * 10_000_000), "a.csv.gz")
+    with pytest.raises(InputProblem, match="unpacks to more than"):
+        opened(path)
+
+
+def test_endless_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "MAX_LINE", 5000)
+    monkeypatch.setattr(exact, "BLOCK", 1000)
+    with pytest.raises(InputProblem, match="line 4 is longer"):
+        opened(write(tmp_path, PLAIN + b"x" * 10_000))
