@@ -92,7 +92,7 @@ class Columns(Strict):
     @property
     def headers(self) -> dict[str, str]:
         """Field to header, as declared."""
-        return {field: str(header) for field, header in (self.model_extra or {}).items()}
+        return {name: str(header) for name, header in (self.model_extra or {}).items()}
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,9 @@ class Settings:
     exit_zero: bool = False
     violations: str = "findings"
     write_contacts: Path | None = None
-    brief: Brief = Brief()
-    columns: Columns = Columns()
-    policy: Policy = Policy()
+    brief: Brief = field(default_factory=Brief)
+    columns: Columns = field(default_factory=Columns)
+    policy: Policy = field(default_factory=Policy)
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
 
@@ -231,10 +231,10 @@ def read_config(path: Path) -> ConfigFile:
         config = ConfigFile.model_validate(raw)
     except ValidationError as error:
         raise UsageProblem(_explain(path, error)) from None
-    for field in config.columns.headers:
-        if field not in FIELDS:
+    for name in config.columns.headers:
+        if name not in FIELDS:
             raise UsageProblem(
-                f"{path}: [columns] {field}: is no field{_nearest(field, [*FIELDS, 'date_order'])}"
+                f"{path}: [columns] {name}: is no field{_nearest(name, [*FIELDS, 'date_order'])}"
             )
     for code in config.waive:
         if code not in WAIVABLE:
@@ -332,7 +332,7 @@ def _explain(path: Path, error: ValidationError) -> str:
     }
     if first["type"] == "extra_forbidden":
         parent = tables.get(steps[-2], ConfigFile) if len(steps) > 1 else ConfigFile
-        known = [field.alias or name for name, field in parent.model_fields.items()]
+        known = [info.alias or name for name, info in parent.model_fields.items()]
         return f"{path}: unknown key {'.'.join(steps)}{_nearest(steps[-1], known)}"
     got = first.get("input")
     shown = f", found {got!r}" if isinstance(got, str | int | float | bool) else ""

@@ -32,7 +32,7 @@ _STATES: Final = {
     "org_pending_authority": "pending", "refused": "refused", "no": "refused",
     "rejected": "refused",
 }  # fmt: skip
-_HASH: Final = r"^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$"
+_HASH: Final = r"^(?:[0-9a-fA-F]{32}){1,4}$|^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{56})$"
 _DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+[^\s.@/:0-9]{2,}$"
 
 

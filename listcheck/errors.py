@@ -13,13 +13,13 @@ class ListcheckError(Exception):
     exit_status: int = 3
 
 
-class UsageProblem(ListcheckError):
+class UsageProblem(ListcheckError):  # noqa: N818 (the user made a mistake, nothing failed)
     """An option, a configuration key or a rule file is wrong (exit status 2)."""
 
     exit_status = 2
 
 
-class InputProblem(ListcheckError):
+class InputProblem(ListcheckError):  # noqa: N818 (as UsageProblem)
     """A list or another input cannot be read or holds no record (exit status 3)."""
 
     exit_status = 3

@@ -120,8 +120,8 @@ def _write_violations(
     wanted = ("drop", "hold", "note") if campaign.settings.violations == "all" else ("drop", "hold")
     checks = contact_checks()
     columns = outcome_columns(checks, *wanted)
-    found = judged.select(c.PART.name, c.ROW.name, *columns).filter(pl.any_horizontal(columns))
-    count = int(found.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
+    beside = judged.select(c.PART.name, pl.any_horizontal(columns).alias("wanted"), *columns)
+    count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
     outcomes = [
         (
             Told(check.code, check.name, check.field, check.message, check.cites_law),
@@ -136,15 +136,11 @@ def _write_violations(
     headers: dict[str, str] = {}
     for mapping in campaign.maps:
         headers = mapping.columns | headers
-    told = (
-        contacts_of(campaign, found)
-        .join(found.lazy(), on=[c.PART.name, c.ROW.name], how="inner", maintain_order="left")
-        .with_columns(
-            c.PART.expr.replace_strict(
-                list(range(len(names))), names, return_dtype=pl.String
-            ).alias("file"),
-            c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True),
-        )
+    told = contacts_of(campaign, beside).with_columns(
+        c.PART.expr.replace_strict(list(range(len(names))), names, return_dtype=pl.String).alias(
+            "file"
+        ),
+        c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True),
     )
     return write_findings(finding_lines(told, outcomes, headers), fresh, count)
 

@@ -74,27 +74,25 @@ def default_output(lists: Sequence[str]) -> Path:
     return Path(f"{first.split('.')[0] or 'list'}.listcheck")
 
 
-def contacts_of(campaign: Campaign, only: pl.DataFrame | None = None) -> pl.LazyFrame:
+def contacts_of(campaign: Campaign, beside: pl.DataFrame | None = None) -> pl.LazyFrame:
     """Contacts of all parts with every column up to the law, still lazy.
 
-    ``only`` (``part`` and ``row``) narrows them to some rows before any work is done.
+    ``beside`` has one row per contact in the list's order, with ``part`` and a Boolean
+    ``wanted``: its columns join the contacts, and only the wanted ones are worked on.
     """
-    frame = pl.concat(
-        [
-            with_fields(part.frame, columns).with_columns(
+    frames = []
+    for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True)):
+        frame = with_fields(part.frame, columns)
+        if beside is not None:
+            own = beside.filter(c.PART.expr == at).drop(c.PART.name).lazy()
+            frame = pl.concat([frame, own], how="horizontal").filter("wanted").drop("wanted")
+        frames.append(
+            frame.with_columns(
                 pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
                 pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
             )
-            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
-    )
-    if only is not None:
-        frame = frame.join(
-            only.lazy().select(c.PART.name, c.ROW.name),
-            on=[c.PART.name, c.ROW.name],
-            how="semi",
-            maintain_order="left",
         )
+    frame = pl.concat(frames)
     brief, channel = campaign.settings.brief, campaign.channel
     frame = frame.with_columns(
         pl.lit(channel).alias(c.CHANNEL.name),

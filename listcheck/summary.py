@@ -98,7 +98,7 @@ def summarise(
             for source in facts.sources
         ],
         notes=_notes(campaign, judged, packs_agree=packs_agree),
-        config=config_block(campaign, judged, findings, holds),
+        config=config_block(campaign, judged, findings),
         seconds=0.0,
     )
 

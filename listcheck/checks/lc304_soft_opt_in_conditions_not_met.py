@@ -56,7 +56,7 @@ CHECK = ContactCheck(
     field="relationship",
     drop=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("no"),
     hold=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("unknown"),
-    remedy="[brief] sender_kind, sender_entity, similar_products; columns optout_offered, collected_by",
+    remedy="[brief] sender_kind, sender_entity, similar_products; column optout_offered",
     cites_law=True,
     examples=(
         Example(

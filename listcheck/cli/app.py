@@ -37,7 +37,7 @@ class ListsByDefault(click.Group):
 @click.version_option(package_name="listcheck")
 @click.option("--debug", is_flag=True, help="Show a traceback when listcheck itself fails.")
 def cli(debug: bool) -> None:
-    """Check a campaign list before you send to it.
+    r"""Check a campaign list before you send to it.
 
     \b
     listcheck campaign.csv      writes campaign.listcheck/ with the clean list,

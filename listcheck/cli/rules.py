@@ -50,7 +50,7 @@ def rules_group() -> None:
 @_PACK
 @_RULES
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-def lookup_command(
+def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
     country: str,
     channel: str,
     party: str | None,

@@ -1,0 +1,1 @@
+"""One thin module per command that is not a check."""

@@ -129,8 +129,8 @@ def show_text(rules: Rules, country: str, *, on: date, pack: str) -> str:
             f"no rules for {country!r}{hint} (known: {', '.join(sorted(rules.countries))})"
         )
     lines = [
-        f"{file.name} ({country}) on {on}, pack {pack}; reviewed {file.reviewed}; "
-        f"{'GDPR applies' if file.gdpr else 'no GDPR'}",
+        f"{file.name} ({country}) on {on}, pack {pack}; reviewed {file.reviewed}"
+        + ("; the GDPR applies" if file.gdpr else "; the GDPR does not apply"),
     ]
     cited: dict[str, list[str]] = {}
     for channel in CHANNELS:

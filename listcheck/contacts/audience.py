@@ -48,8 +48,8 @@ _MARKS: Final = "[\u0300-\u036f]"
 _YES: Final = (
     "yes|y|true|t|1|x|ja|j|oui|o|si|s|sim|da|да|ναι|nai|kylla|jah|taip|tak|ano|igen|iva|evet"
 )
-#: Words of the subscriber column, folded. "partnership" and "professional" are missing on
-#: purpose: whether they are corporate depends on the country, so they do not count.
+#: Words of the subscriber column, without diacritics. "partnership" and "professional" are
+#: missing on purpose: whether they are corporate depends on the country.
 _CORPORATE: Final = (
     "corporate|corporation|company|business|b2b|organisation|organization|legal person|"
     "legal entity|limited company|juristische person|unternehmen|firma|firmenkunde|gewerblich|"
@@ -88,14 +88,10 @@ class Mailboxes:
     A hyphen inside a word stands for any separator: ``no-reply`` is also ``no.reply``.
     """
 
-    #: Words for a function or department: info, buchhaltung.
-    generic: frozenset[str]
-    #: Words that only refine a generic one: uk, team.
-    qualifiers: frozenset[str]
-    #: Mailboxes never to market to: abuse, postmaster.
-    never_market: frozenset[str]
-    #: Endings of such mailboxes: -request.
-    never_market_suffixes: tuple[str, ...]
+    generic: frozenset[str]  # a function or department: info, buchhaltung
+    qualifiers: frozenset[str]  # only refine a generic word: uk, team
+    never_market: frozenset[str]  # mailboxes never to market to: abuse, postmaster
+    never_market_suffixes: tuple[str, ...]  # endings of such mailboxes: -request
 
 
 def with_audience(
@@ -143,9 +139,6 @@ def with_audience(
     ).drop("_classes", "_least", "_most", "_names", "_named", strict=False)
 
 
-# --- address_kind and never_market ---------------------------------------------
-
-
 def _address_kind() -> pl.Expr:
     """Kind of the address: the list's own word, else what the parts say."""
     stated = cell_expr("address_kind").str.strip_chars().str.to_lowercase()
@@ -167,7 +160,7 @@ def _address_kind() -> pl.Expr:
 
 def _never_market(mailboxes: Mailboxes) -> pl.Expr:
     """True where the mailbox is one never to market to."""
-    words = [_separated(word) for word in sorted(mailboxes.never_market)]
+    words = [re.escape(word).replace(r"\-", r"[._\-]+") for word in mailboxes.never_market]
     answers = [(pl.col("_most") == _NEVER) & (pl.col("_least") > _OTHER)]
     if words:
         # Behind a plus stands a tag of the sender's choice: bounce+4711abc.
@@ -225,10 +218,10 @@ def _name_parts() -> pl.Expr:
     name = pl.concat_str(
         cell_expr("first_name"), cell_expr("last_name"), separator=" ", ignore_nulls=True
     )
-    name = pl.when(asked & name.is_not_null()).then(name.str.to_lowercase()).otherwise(pl.lit(""))
+    name = pl.when(asked).then(name.str.to_lowercase())
     pairs = name.str.replace_many(list(_LETTER_PAIRS), list(_LETTER_PAIRS.values()))
     both = pl.concat_str(_folded(name), _folded(pairs), separator=" ")
-    return both.str.extract_all(r"[\p{L}\p{M}]+").list.unique()
+    return both.fill_null("").str.extract_all(r"[\p{L}\p{M}]+").list.unique()
 
 
 def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
@@ -239,8 +232,8 @@ def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
     """
     vocabulary = _vocabulary(mailboxes)
     vocabulary |= {fold(word): class_ for word, class_ in vocabulary.items()}
-    local = pl.when(pl.col("_most") >= _GENERIC).then(LOCAL.expr).otherwise(pl.lit(""))
-    parts = _folded(local).str.extract_all(_PART)
+    local = pl.when(pl.col("_most") >= _GENERIC).then(LOCAL.expr)
+    parts = _folded(local).fill_null("").str.extract_all(_PART)
     names = pl.col("_names")
     shared = names.list.set_intersection(parts)
     shared_classes = shared.list.eval(_class_of(pl.element(), vocabulary))
@@ -249,14 +242,11 @@ def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
     return (repeated & person).fill_null(value=False)
 
 
-# --- subscriber ------------------------------------------------------------------
-
-
 def _subscriber(
     business_domain: str | None, legal_forms: frozenset[str], sole_trader_forms: frozenset[str]
 ) -> tuple[pl.Expr, pl.Expr]:
     """Subscriber and the evidence it rests on, in the contract's order of precedence."""
-    words = pl.Series(list(_SUBSCRIBERS))
+    words = pl.Series([fold(word) for word in _SUBSCRIBERS])
     values = pl.Series(list(_SUBSCRIBERS.values()))
     cell = _folded(cell_expr("subscriber")).str.replace_all(r"[\s_\-]+", " ")
     stated = cell.replace_strict(words, values, default=None, return_dtype=pl.String)
@@ -296,9 +286,6 @@ def _form(text: str) -> str:
     return f"(?i:{pattern})" if text == text.lower() else f"(?:{pattern})"
 
 
-# --- spelling ----------------------------------------------------------------------
-
-
 def fold(text: str) -> str:
     """Text in lower case without diacritics: the twin of the expression, for vocabularies."""
     text = "".join(_LETTERS.get(letter, letter) for letter in text.strip().lower())
@@ -310,8 +297,3 @@ def _folded(text: pl.Expr) -> pl.Expr:
     lower = text.str.strip_chars().str.to_lowercase()
     plain = lower.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
     return plain.str.normalize("NFKD").str.replace_all(_MARKS, "")
-
-
-def _separated(word: str) -> str:
-    """Regular expression of a word whose hyphens may be any separator."""
-    return re.escape(word).replace(r"\-", r"[._\-]+")

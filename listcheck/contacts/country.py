@@ -25,7 +25,8 @@ LANGUAGES: Final = (
 _USUAL: Final = {
     "uk": "GB", "greatbritain": "GB", "britain": "GB", "england": "GB", "scotland": "GB",
     "wales": "GB", "northernireland": "GB", "unitedkingdomofgreatbritainandnorthernireland": "GB",
-    "usa": "US", "us": "US", "america": "US", "unitedstatesofamerica": "US", "theunitedstates": "US",
+    "usa": "US", "us": "US", "america": "US", "unitedstatesofamerica": "US",
+    "theunitedstates": "US",
     "holland": "NL", "thenetherlands": "NL", "brd": "DE", "deutschland": "DE", "el": "GR",
     "hellas": "GR", "ellada": "GR", "czechia": "CZ", "czechrepublic": "CZ", "ceskarepublika": "CZ",
     "eire": "IE", "republicofireland": "IE", "irishrepublic": "IE", "slovakrepublic": "SK",
@@ -66,7 +67,7 @@ def _folded(text: str) -> str:
 @cache
 def country_codes() -> frozenset[str]:
     """ISO 3166-1 alpha-2 codes, by the names that the Unicode data give."""
-    names = Locale("en").territories
+    names = [str(code) for code in Locale("en").territories]
     special = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
     return frozenset(
         code for code in names if len(code) == 2 and code.isalpha() and code not in special

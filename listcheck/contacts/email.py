@@ -119,7 +119,7 @@ def address_keys(values: pl.Series) -> pl.Series:
     The same normalisation as a list's, without looking at the domain: an opt-out
     for an unknown suffix stays an opt-out.
     """
-    bare = pl.select(stripped(values).alias("bare"))["bare"]
+    bare = pl.select(stripped(pl.lit(values)).alias("bare"))["bare"]
     lower = bare.str.to_lowercase()
     certain = pl.select(_certain(pl.lit(lower)).alias("certain"))["certain"].fill_null(False)
     judged = _judge(pl.select(pl.when(~certain).then(bare).alias("unsure"))["unsure"])

@@ -27,7 +27,7 @@ def print_text(summary: Summary, console: Console) -> None:
 
     rows = summary.rows
     tail = " once the gaps below are closed" if summary.verdict == "incomplete" else ""
-    line(f"[bold]clean list: {rows.kept:,} contacts may be sent{tail}[/]")
+    line(f"[bold]clean list: {_contacts(rows.kept)} may be sent{tail}[/]")
     line(
         f"  {rows.read:,} read = {rows.kept:,} kept + {rows.held:,} held + "
         f"{rows.dropped:,} dropped + {rows.unreadable:,} unreadable"
@@ -40,10 +40,15 @@ def print_text(summary: Summary, console: Console) -> None:
     )
     _missing(summary, line)
     _held(summary, line)
+    on_run = {item.code for item in summary.findings}
     for verdict, title in _COUNTED.items():
-        counted = [item for item in summary.checks if item.verdict == verdict and item.count]
+        counted = [
+            item
+            for item in summary.checks
+            if item.verdict == verdict and item.count and item.code not in on_run
+        ]
         if counted:
-            head = f"{title}: {rows.dropped:,} contacts" if verdict == "drop" else title
+            head = f"{title}: {_contacts(rows.dropped)}" if verdict == "drop" else title
             line(f"\n[bold]{head}[/]")
             for item in sorted(counted, key=lambda item: -item.count):
                 line(f"{item.count:>{_WIDTH},}  {item.code} {item.name}")
@@ -56,12 +61,14 @@ def print_text(summary: Summary, console: Console) -> None:
     for name, path in summary.files.items():
         line(f"  {name + ':':<12} {escape(path)}")
     if summary.config:
-        line(
-            "\n[bold]To close the gaps, put this into listcheck.toml beside the list and fill it in:[/]"
-        )
+        line("\n[bold]To close the gaps, put this into listcheck.toml beside the list:[/]")
         line("")
         line(escape(summary.config.rstrip("\n")))
     line("\n'listcheck explain CODE' says why and what to do.")
+
+
+def _contacts(count: int) -> str:
+    return "1 contact" if count == 1 else f"{count:,} contacts"
 
 
 def _missing(summary: Summary, line: Line) -> None:
@@ -79,7 +86,7 @@ def _missing(summary: Summary, line: Line) -> None:
 def _held(summary: Summary, line: Line) -> None:
     if not summary.rows.held:
         return
-    line(f"\n[bold]Held: {summary.rows.held:,} contacts that a person must look at[/]")
+    line(f"\n[bold]Held: {_contacts(summary.rows.held)} that a person must look at[/]")
     for cause in summary.holds:
         line(f"{cause.count:>{_WIDTH},}  only for {cause.code} {cause.name}")
         if cause.remedy:

@@ -10,7 +10,6 @@ import gzip
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BufferedWriter
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -133,4 +132,4 @@ def _opened(path: Path, compression: str | None) -> IO[bytes]:
     if compression == "zstd":
         stream: Any = pa.CompressedOutputStream(str(path), "zstd")
         return cast("IO[bytes]", stream)
-    return cast("BufferedWriter", path.open("wb"))
+    return path.open("wb")

@@ -121,7 +121,7 @@ def _suspects(
             ~pl.col("doubtful"),
             pl.col("text").str.contains(_sound_record(mark, width)),
         )
-        .select("start", pl.col("start") + pl.col("lines"))
+        .select("start", end=pl.col("start") + pl.col("lines"))
         .collect()
     )
     ends = dict(joined.iter_rows())

@@ -101,7 +101,9 @@ def _walk(folder: Path) -> list[Path]:
 
 def _glob(pattern: str) -> Iterator[ListFile]:
     fixed = _fixed_folder(pattern)
-    matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]
+    # Path.glob refuses absolute patterns and cannot expand "..".
+    names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    matches = [Path(name) for name in names]
     matches = [path for path in matches if not _in_output_folder(path, fixed)]
     # Under ** a folder's files match by themselves; else the folder stands for its lists.
     folders = [] if "**" in pattern else [path for path in matches if path.is_dir()]
@@ -173,7 +175,8 @@ def _distinct(files: list[ListFile]) -> list[ListFile]:
     """The same files with ``relative`` paths that no two of them share."""
     if len({file.relative.lower() for file in files}) == len(files):
         return files
-    absolute = {file: Path(os.path.abspath(file.path)) for file in files}
+    # Path.resolve would follow links: clean/ is to show the names that were given.
+    absolute = {file: Path(os.path.abspath(file.path)) for file in files}  # noqa: PTH100
     named = [path for file, path in absolute.items() if not file.is_standard_input]
     common = Path(os.path.commonpath([path.parent for path in named]))
     return [

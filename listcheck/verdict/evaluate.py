@@ -16,11 +16,17 @@ class Judges(Protocol):
     """What this stage needs of a check on one contact."""
 
     @property
-    def opt_out(self) -> bool: ...
+    def opt_out(self) -> bool:
+        """Whether a drop means that the person opted out."""
+        ...
 
-    def outcomes(self) -> Sequence[tuple[str, pl.Expr]]: ...
+    def outcomes(self) -> Sequence[tuple[str, pl.Expr]]:
+        """Outcomes and their expressions, worst first."""
+        ...
 
-    def column(self, outcome: str) -> str: ...
+    def column(self, outcome: str) -> str:
+        """Name of the Boolean column of an outcome."""
+        ...
 
 
 def outcome_columns(checks: Sequence[Judges], *outcomes: str) -> list[str]:

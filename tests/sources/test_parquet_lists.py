@@ -29,7 +29,7 @@ def test_typed_columns_become_text(tmp_path: Path) -> None:
             "score": [1.0, 2.5],
             "price": [Decimal("1.50"), None],
             "since": [dt.date(2024, 5, 1), None],
-            "at": [dt.datetime(2024, 5, 1, 12, 30), None],
+            "at": pl.Series(["2024-05-01T12:30:00", None]).str.to_datetime(),
             "ok": [True, False],
             "kind": pl.Series(["x", None], dtype=pl.Categorical),
             "nothing": [None, None],

@@ -47,7 +47,7 @@ def files(draw: st.DrawFn) -> tuple[list[list[str]], bytes, str]:
 
 
 @given(file=files(), block=st.sampled_from([1, 5, 32, 1 << 20]))
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_round_trip(file: tuple[list[list[str]], bytes, str], block: int) -> None:
     rows, data, delimiter = file
     with (
@@ -71,7 +71,7 @@ def test_round_trip(file: tuple[list[list[str]], bytes, str], block: int) -> Non
     lines=st.lists(st.text(st.sampled_from('ab,"\n\r\0é'), max_size=12), min_size=1, max_size=12),
     block=st.sampled_from([1, 9, 1 << 20]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_garbage_is_counted_alike_wherever_blocks_end(lines: list[str], block: int) -> None:
     data = ("h,i,j\n" + "x,y,z\n" * 40 + "\n".join(lines) + "\n").encode()
     with tempfile.TemporaryDirectory() as folder:
