@@ -7,6 +7,7 @@ plain names below. Stages know each other only through these names.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -80,6 +81,25 @@ def cell(field: str) -> str:
 def cell_expr(field: str) -> pl.Expr:
     """A list's own cells for ``field``, as an expression."""
     return pl.col(cell(field))
+
+
+def looked_up(
+    key: pl.Expr,
+    found: Mapping[Any, Any] | tuple[pl.Series, pl.Series],
+    dtype: Any,
+    default: Any = None,
+) -> pl.Expr:
+    """``found[key]`` per row, ``default`` where there is none.
+
+    Polars' own ``replace_strict`` as an expression makes the streaming engine hold the
+    whole frame in memory; a batch at a time it costs nothing.
+    """
+    pair = found if isinstance(found, tuple) else (list(found), list(found.values()))
+
+    def look_up(batch: pl.Series) -> pl.Series:
+        return batch.replace_strict(*pair, default=default, return_dtype=dtype)
+
+    return key.map_batches(look_up, return_dtype=dtype, is_elementwise=True)
 
 
 # --- closed vocabularies -------------------------------------------------------

@@ -137,9 +137,7 @@ def _write_violations(
     for mapping in campaign.maps:
         headers = mapping.columns | headers
     told = contacts_of(campaign, beside).with_columns(
-        c.PART.expr.replace_strict(list(range(len(names))), names, return_dtype=pl.String).alias(
-            "file"
-        ),
+        c.looked_up(c.PART.expr, dict(enumerate(names)), pl.String).alias("file"),
         c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True),
     )
     return write_findings(finding_lines(told, outcomes, headers), fresh, count)

@@ -141,7 +141,11 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         *outcome_columns(checks, "drop", "hold", "note"),
     ).collect(engine="streaming")
     for at, part in enumerate(campaign.parts):
-        verify_count(part, int((judged[c.PART.name] == at).sum()))
+        rows = judged.filter(c.PART.expr == at)[c.ROW.name]
+        verify_count(part, rows.len())
+        if not rows.is_sorted():
+            # The verdicts are laid beside the records as they stand in the file.
+            raise AssertionError("the judged contacts are not in the list's order")
     return judged
 
 

@@ -25,6 +25,7 @@ from listcheck.columns import (
     SUBSCRIBER,
     SUBSCRIBER_SOURCE,
     cell_expr,
+    looked_up,
 )
 
 #: Classes of a part of an address; a greater one says more about the whole.
@@ -249,7 +250,7 @@ def _subscriber(
     words = pl.Series([fold(word) for word in _SUBSCRIBERS])
     values = pl.Series(list(_SUBSCRIBERS.values()))
     cell = _folded(cell_expr("subscriber")).str.replace_all(r"[\s_\-]+", " ")
-    stated = cell.replace_strict(words, values, default=None, return_dtype=pl.String)
+    stated = looked_up(cell, (words, values), pl.String)
     company = (
         pl.when(_has_form(legal_forms))
         .then(pl.lit("corporate"))

@@ -154,6 +154,4 @@ def _country_of_suffix(generic_suffixes: frozenset[str]) -> pl.Expr:
     known = {code.lower(): code for code in country_codes()} | _SUFFIXES
     told = {suffix: code for suffix, code in known.items() if suffix not in generic_suffixes}
     suffix = pl.when(c.EMAIL_OK.expr).then(c.DOMAIN.expr).str.extract(r"([^.]+)$")
-    return suffix.replace_strict(
-        list(told), list(told.values()), default=None, return_dtype=pl.String
-    )
+    return c.looked_up(suffix, told, pl.String)

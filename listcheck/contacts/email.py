@@ -75,9 +75,7 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     for name in domains.reserved:
         if "." in name:
             reserved = reserved | domain.str.ends_with(f".{name}")
-    typo = domain.replace_strict(
-        list(domains.typos), list(domains.typos.values()), default=None, return_dtype=pl.String
-    )
+    typo = c.looked_up(domain, domains.typos, pl.String)
     unsure = bare.is_not_null() & ~_certain(lower)
     return (
         frame.with_columns(stripped(c.cell_expr("email")).alias("email.bare"))

@@ -156,12 +156,7 @@ def with_evidence(
 
 def _word(field: str, words: dict[str, tuple[str, ...]]) -> pl.Expr:
     spelled = {spelling: word for word, spellings in words.items() for spelling in spellings}
-    return (
-        c.cell_expr(field)
-        .str.strip_chars()
-        .str.to_lowercase()
-        .replace_strict(list(spelled), list(spelled.values()), default=None, return_dtype=pl.String)
-    )
+    return c.looked_up(c.cell_expr(field).str.strip_chars().str.to_lowercase(), spelled, pl.String)
 
 
 def _flagged(field: str) -> pl.Expr:

@@ -1,4 +1,10 @@
-"""Joins across rows: suppression, organisations, registers, duplicates."""
+"""Joins across rows: suppression, organisations, registers, duplicates.
+
+The right side of every join has unique keys by construction. ``validate=`` would say so
+again, but it makes the streaming engine of Polars hold the whole list in memory, so the
+tests hold the sources to it instead. ``maintain_order`` is not optional: the verdicts are
+laid beside the records in the list's own order.
+"""
 
 from __future__ import annotations
 

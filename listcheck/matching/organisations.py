@@ -60,7 +60,7 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
                 left_on=key,
                 right_on="domain",
                 how="left",
-                validate="m:1",
+                maintain_order="left",
             )
             .drop(key)
         )
@@ -76,7 +76,7 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
                 left_on="org.key",
                 right_on="account_id",
                 how="left",
-                validate="m:1",
+                maintain_order="left",
             )
             .drop("org.key")
         )

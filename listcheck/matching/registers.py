@@ -26,6 +26,6 @@ def with_registers(
             pl.lit(True).alias(listed)
         )  # fmt: skip
         frame = frame.join(
-            keys, left_on=own, right_on="key", how="left", validate="m:1"
+            keys, left_on=own, right_on="key", how="left", maintain_order="left"
         ).with_columns(pl.col(listed).fill_null(False))
     return frame

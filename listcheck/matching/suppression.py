@@ -34,11 +34,19 @@ def with_suppression(
     """
     keys = _one_row_per_key(sources).lazy()
     matched = frame.join(
-        keys, left_on=c.EMAIL.name, right_on="key", how="left", validate="m:1"
+        keys,
+        left_on=c.EMAIL.name,
+        right_on="key",
+        how="left",
+        maintain_order="left",
     ).rename({"names": "by_address", "bounce": "bounce_address"})
     if numbers:
         matched = matched.join(
-            keys, left_on=c.PHONE.name, right_on="key", how="left", validate="m:1"
+            keys,
+            left_on=c.PHONE.name,
+            right_on="key",
+            how="left",
+            maintain_order="left",
         ).rename({"names": "by_number", "bounce": "bounce_number"})
     else:
         matched = matched.with_columns(
@@ -47,7 +55,7 @@ def with_suppression(
         )
     return matched.with_columns(
         pl.concat_str("by_address", "by_number", separator=_SEPARATOR, ignore_nulls=True)
-        .replace("", None)
+        .pipe(_blank_as_null)
         .alias(c.SUPPRESSED.name),
         # Null (no match) must not make an unsubscribe by the other key look like a bounce.
         (
@@ -56,6 +64,10 @@ def with_suppression(
             & pl.col("bounce_number").fill_null(True)
         ).alias(c.SUPPRESSED_BOUNCE.name),
     ).drop("by_address", "by_number", "bounce_address", "bounce_number")
+
+
+def _blank_as_null(text: pl.Expr) -> pl.Expr:
+    return pl.when(text != "").then(text)
 
 
 def _one_row_per_key(sources: Sequence[PeopleEntries]) -> pl.DataFrame:

@@ -77,32 +77,22 @@ def with_policy(
         law: the law of the campaign.
         registers: the registers that were supplied, and whether each may answer.
     """
-    keyed = frame.with_columns(
-        pl.col(key).fill_null(UNKNOWN).alias(f"key.{key}") for key in _KEYS
-    ).with_columns(pl.col(c.OTHER_COUNTRY.name).fill_null(UNKNOWN).alias("key.other"))
-    rules = law.frame.lazy()
-    joined = keyed.join(
-        rules,
-        left_on=[f"key.{key}" for key in _KEYS],
-        right_on=list(_KEYS),
-        how="left",
-        validate="m:1",
-    )
-    rest = [f"key.{key}" for key in _KEYS[1:]]
-    joined = joined.join(
-        rules.select(*_KEYS, pl.col("law_key").alias("other_law")),
-        left_on=["key.other", *rest],
-        right_on=list(_KEYS),
-        how="left",
-        validate="m:1",
-    ).with_columns(
+    index, other = _law_index(law, c.COUNTRY.expr), _law_index(law, c.OTHER_COUNTRY.expr)
+    frame = frame.with_columns(index.alias("law.index"), other.alias("law.other"))
+    answered = frame.with_columns(
+        *(
+            _looked_up(law, name, pl.col("law.index")).alias(name)
+            for name in ("rule", "basis", "soft_opt_in", "register", "rule_reason", "gdpr")
+        ),
         (
-            c.OTHER_COUNTRY.expr.is_not_null() & pl.col("other_law").ne_missing(pl.col("law_key"))
-        ).alias(c.COUNTRY_CONFLICT.name)
-    )
-    joined = joined.drop("law_key", "other_law", "key.other", *[f"key.{key}" for key in _KEYS])
+            c.OTHER_COUNTRY.expr.is_not_null()
+            & _looked_up(law, "law_key", pl.col("law.index")).ne_missing(
+                _looked_up(law, "law_key", pl.col("law.other"))
+            )
+        ).alias(c.COUNTRY_CONFLICT.name),
+    ).drop("law.index", "law.other")
     return (
-        _with_exceptions(joined, law)
+        _with_exceptions(answered, law)
         .with_columns(
             c.SOFT_OPT_IN.expr.fill_null(False),
             c.GDPR.expr.fill_null(True),
@@ -112,6 +102,27 @@ def with_policy(
         )
         .with_columns(*_register_columns(law, registers), _legitimate_interest())
     )
+
+
+def _law_index(law: Law, country: pl.Expr) -> pl.Expr:
+    """Position of a contact's answer in the law's frame; null where the country is unknown.
+
+    A look-up by expressions: no join, so that order and memory stay those of the stream.
+    """
+    key = pl.concat_str(
+        country, *(pl.col(name).fill_null(UNKNOWN) for name in _KEYS[1:]), separator="|"
+    )
+    known = law.frame.select(pl.concat_str(_KEYS, separator="|")).to_series()
+    return c.looked_up(key, (known, _positions(law)), pl.UInt16)
+
+
+def _looked_up(law: Law, name: str, index: pl.Expr) -> pl.Expr:
+    answers = law.frame[name]
+    return c.looked_up(index, (_positions(law), answers), answers.dtype)
+
+
+def _positions(law: Law) -> pl.Series:
+    return pl.int_range(law.frame.height, dtype=pl.UInt16, eager=True)
 
 
 def _consent_suffices() -> pl.Expr:

@@ -9,6 +9,8 @@ from typing import Final
 
 import polars as pl
 
+from listcheck import columns as c
+
 #: Above this many lines a spreadsheet cannot open the file any more: Parquet instead.
 CSV_LIMIT: Final = 1_000_000
 COLUMNS: Final = (
@@ -57,9 +59,7 @@ def finding_lines(
     )
 
     def told(texts: list[str | None]) -> pl.Expr:
-        return pl.col("finding").replace_strict(
-            [number for number, _ in numbered], texts, return_dtype=pl.String
-        )
+        return c.looked_up(pl.col("finding"), dict(enumerate(texts)), pl.String)
 
     value = pl.lit(None, dtype=pl.String)
     message = told([check.message for check, _, _ in outcomes])

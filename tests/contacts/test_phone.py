@@ -169,6 +169,13 @@ def test_generated_numbers_equal_the_judge() -> None:
     assert differences(rows) == []
 
 
+def test_code_without_plus_counts_only_where_the_whole_is_no_number() -> None:
+    # Åland shares Finland's code; there phonenumbers takes these for national numbers.
+    rows: list[Row] = [("358831507599", "AX"), ("358862173170", "AX"), ("358831507599", "FI")]
+    assert read(rows)["phone"].to_list() == [None, None, "+358831507599"]
+    assert differences(rows) == []
+
+
 def test_common_numbers_never_meet_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(text: str, region: str | None) -> None:
         raise AssertionError("a common number was judged")
