@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -101,6 +101,9 @@ def load_organisations(
             that is none.
     """
     part = _open(file, work)
+    if any(_is_domain(header) for header in part.headers):
+        # A bare list of domains: what looks like its header is its first entry.
+        part = _open(file, work, header="no")
     cells = part.frame.drop("row").collect()
     at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
     domain_column = next((at[name_] for name_ in _DOMAIN_HEADERS if name_ in at), None)
@@ -208,11 +211,11 @@ def too_new(file: Dated, send_date: date) -> bool:
     return file.obtained is not None and file.obtained > send_date
 
 
-def _open(file: Dated, work: Path) -> Part:
+def _open(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> Part:
     found: list[ListFile] = find_lists([str(file.path)])
     if len(found) != 1:
         raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
-    return open_list(found[0], work, header="auto")
+    return open_list(found[0], work, header=header)
 
 
 def _loaded(part: Part, file: Dated, name: str, kind: str, unreadable: int) -> Loaded:
@@ -279,6 +282,10 @@ def _domain_key(cells: pl.Series) -> pl.Series:
         .str.strip_chars_end(".")
     )
     return _where(bare, bare.str.contains(_DOMAIN))
+
+
+def _is_domain(text: str) -> bool:
+    return _domain_key(pl.Series([text])).item() is not None
 
 
 def _refuse_hashes(cells: pl.DataFrame, name: str) -> None:

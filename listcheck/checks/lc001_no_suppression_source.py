@@ -10,7 +10,7 @@ Why it matters
 The promise of a clean list is that nobody who opted out is on it. Without a source of opt-
 outs that promise cannot be made, so the run is incomplete, whatever the contacts look like.
 
-Example:
+Example
 -------
 `listcheck campaign.csv` on a list with only an address column.
 
@@ -20,7 +20,7 @@ Export the unsubscribes of your mailer and give them: `--suppress
 unsubscribed.csv@2026-11-20`. If there truly are none, say so once in the configuration:
 `[waive] LC001 = "reason"`; the reason is printed in every report.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -10,7 +10,7 @@ Why it matters
 A row that is skipped in silence is a contact nobody judged. Unreadable rows are on no list:
 they are neither clean nor held nor dropped.
 
-Example:
+Example
 -------
 A row with seven fields under a header of five.
 
@@ -19,7 +19,7 @@ What to do
 Open `unreadable.csv`, mend those rows in the source (usually a missing quotation mark or a
 stray separator) and check the list again.
 
-References:
+References
 ----------
 RFC 4180, the CSV format: https://www.rfc-editor.org/rfc/rfc4180
 """

@@ -11,7 +11,7 @@ Why it matters
 Mailers export one file per status, and the file name is often the only place where the
 status stands. Sending to the unsubscribed file is the worst mistake there is.
 
-Example:
+Example
 -------
 `listcheck unsubscribed_members_export.csv`.
 
@@ -20,7 +20,7 @@ What to do
 Check the right file. If this is the list of opt-outs, give it as `--suppress`. If the name
 misleads, rename the file.
 
-References:
+References
 ----------
 Mailchimp, view or export contacts: https://mailchimp.com/help/view-export-contacts/
 """
@@ -36,7 +36,7 @@ CHECK = ContactCheck(
     doc=__doc__,
     needs=(c.WRONG_FILE.name,),
     message="the file says it is an export of opted-out or undeliverable people",
-    hold=c.WRONG_FILE.expr,
+    hold=c.WRONG_FILE.expr.fill_null(value=False),
     remedy="check the right file, or give this one as --suppress",
     examples=(
         Example({c.WRONG_FILE.name: True}, "hold"),

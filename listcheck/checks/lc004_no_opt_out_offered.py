@@ -9,7 +9,7 @@ Why it matters
 Every message must offer a way out, in every country and on every legal basis, even where no
 consent is needed.
 
-Example:
+Example
 -------
 A `listcheck.toml` without `unsubscribe` under `[brief]`.
 
@@ -18,7 +18,7 @@ What to do
 Declare the route once: `[brief] unsubscribe = "https://example.com/unsubscribe"` (or an
 address, or "reply STOP").
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 

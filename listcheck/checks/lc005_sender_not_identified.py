@@ -9,7 +9,7 @@ Why it matters
 Concealing on whose behalf a message is sent is forbidden in all of the EU, in the UK, the
 US and Canada.
 
-Example:
+Example
 -------
 A `listcheck.toml` without `sender_name` under `[brief]`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Declare it once: `[brief] sender_name = "Example Ltd"`.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (paragraph 4)
 """

@@ -8,7 +8,7 @@ Why it matters
 --------------
 There is nothing to send to.
 
-Example:
+Example
 -------
 A row whose address cell is blank.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Nothing, or fill in the address in the source.
 
-References:
+References
 ----------
 RFC 5321, Simple Mail Transfer Protocol: https://www.rfc-editor.org/rfc/rfc5321
 """

@@ -8,7 +8,7 @@ Why it matters
 --------------
 They bounce, and bounces cost the sender's reputation.
 
-Example:
+Example
 -------
 `anna@@example.org`, `anna.example.org`, `anna@exa mple.org`.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Mend the address in the source.
 
-References:
+References
 ----------
 RFC 5321, Simple Mail Transfer Protocol: https://www.rfc-editor.org/rfc/rfc5321
 

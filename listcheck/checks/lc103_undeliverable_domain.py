@@ -10,7 +10,7 @@ Why it matters
 No mail server can ever answer there: `example.com`, `.test`, `.local`, `.invalid`,
 `.con`-like suffixes.
 
-Example:
+Example
 -------
 `anna@test.invalid`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Mend the domain in the source.
 
-References:
+References
 ----------
 RFC 2606 and RFC 6761, reserved and special-use names: https://www.rfc-
 editor.org/rfc/rfc6761

@@ -8,7 +8,7 @@ Why it matters
 --------------
 The message would reach a stranger, or a spam trap that watches exactly these domains.
 
-Example:
+Example
 -------
 `anna@gmial.com` where gmail.com was meant.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Ask the person, or correct the address in the source. listcheck never rewrites an address.
 
-References:
+References
 ----------
 M3AAWG, best practices for senders: https://www.m3aawg.org/published-documents
 """

@@ -9,7 +9,7 @@ Why it matters
 Nobody reads them after an hour. Such lists contain mistakes, so this is never more than a
 note.
 
-Example:
+Example
 -------
 `anna@mailinator.com`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Decide for yourself; the contact stays.
 
-References:
+References
 ----------
 disposable-email-domains: https://github.com/disposable-email-domains/disposable-email-
 domains
@@ -35,7 +35,7 @@ CHECK = ContactCheck(
     needs=(c.DISPOSABLE.name,),
     message="the domain hands out throw-away addresses",
     field="email",
-    note=c.DISPOSABLE.expr,
+    note=c.DISPOSABLE.expr.fill_null(value=False),
     examples=(
         Example({c.DISPOSABLE.name: True}, "note"),
         Example({c.DISPOSABLE.name: False}, "keep"),

@@ -11,7 +11,7 @@ Why it matters
 Two copies mean two messages, and a copy without the opt-out flag is how opted-out people
 get mailed.
 
-Example:
+Example
 -------
 `Anna@Example.org ` in row 3 and `anna@example.org` in row 70.
 
@@ -19,7 +19,7 @@ What to do
 ----------
 Nothing: one copy stays. Merge the copies in the source if you want one record.
 
-References:
+References
 ----------
 GDPR article 5(1)(d), accuracy: https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """
@@ -39,7 +39,7 @@ CHECK = ContactCheck(
     ),
     message="another copy of this recipient stands for it, or opted out",
     field="email",
-    drop=c.DUPLICATE_OF.expr.is_not_null() | c.OPTED_OUT_COPY.expr,
+    drop=c.DUPLICATE_OF.expr.is_not_null() | c.OPTED_OUT_COPY.expr.fill_null(value=False),
     across_rows=True,
     examples=(
         Example({c.DUPLICATE_OF.name: 3, c.OPTED_OUT_COPY.name: False}, "drop"),

@@ -9,7 +9,7 @@ Why it matters
 --------------
 Marketing to an abuse desk is the quickest way onto a block list, whatever the law says.
 
-Example:
+Example
 -------
 `abuse@example.org`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Remove the address from the source.
 
-References:
+References
 ----------
 RFC 2142, mailbox names for common services: https://www.rfc-editor.org/rfc/rfc2142
 """
@@ -37,7 +37,7 @@ CHECK = ContactCheck(
     ),
     message="this mailbox must never get marketing",
     field="email",
-    drop=(c.CHANNEL.expr == "email").fill_null(False) & c.NEVER_MARKET.expr,
+    drop=(c.CHANNEL.expr == "email").fill_null(False) & c.NEVER_MARKET.expr.fill_null(value=False),
     examples=(
         Example({c.CHANNEL.name: "email", c.NEVER_MARKET.name: True}, "drop"),
         Example({c.CHANNEL.name: "email", c.NEVER_MARKET.name: False}, "keep"),

@@ -9,7 +9,7 @@ Why it matters
 On a business list they belong to private people or sole traders, whom most statutes protect
 more; listcheck therefore treats the subscriber as an individual.
 
-Example:
+Example
 -------
 `anna@web.de` on a B2B list.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Nothing, or state the subscriber in a column: corporate or individual.
 
-References:
+References
 ----------
 ICO, direct marketing and privacy and electronic communications: https://ico.org.uk/for-
 organisations/direct-marketing-and-privacy-and-electronic-communications/
@@ -35,7 +35,7 @@ CHECK = ContactCheck(
     needs=(c.CONSUMER_MAILBOX.name,),
     message="the address is at a free-mail provider: treated as an individual",
     field="email",
-    note=c.CONSUMER_MAILBOX.expr,
+    note=c.CONSUMER_MAILBOX.expr.fill_null(value=False),
     examples=(
         Example({c.CONSUMER_MAILBOX.name: True}, "note"),
         Example({c.CONSUMER_MAILBOX.name: False}, "keep"),

@@ -10,7 +10,7 @@ Why it matters
 Whoever opens the list in a spreadsheet runs the formula. listcheck neutralises such cells
 in its own reports and leaves your list as it is.
 
-Example:
+Example
 -------
 A first name `=HYPERLINK("https://…")`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Look where the record came from; it is often a bot's sign-up.
 
-References:
+References
 ----------
 OWASP, CSV injection: https://owasp.org/www-community/attacks/CSV_Injection
 """
@@ -34,7 +34,7 @@ CHECK = ContactCheck(
     doc=__doc__,
     needs=(c.FORMULA.name,),
     message="a cell would run as a formula in a spreadsheet",
-    note=c.FORMULA.expr,
+    note=c.FORMULA.expr.fill_null(value=False),
     examples=(
         Example({c.FORMULA.name: True}, "note"),
         Example({c.FORMULA.name: False}, "keep"),

@@ -10,7 +10,7 @@ Why it matters
 They make two equal addresses look different to a suppression list. listcheck matches
 without them and keeps the cell as it is.
 
-Example:
+Example
 -------
 An address with a zero-width space copied from a web page.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Clean the cell in the source.
 
-References:
+References
 ----------
 Unicode Technical Report 36, security considerations: https://www.unicode.org/reports/tr36/
 """
@@ -35,7 +35,7 @@ CHECK = ContactCheck(
     needs=(c.HIDDEN_CHARACTER.name,),
     message="a cell holds an invisible character",
     field="email",
-    note=c.HIDDEN_CHARACTER.expr,
+    note=c.HIDDEN_CHARACTER.expr.fill_null(value=False),
     examples=(
         Example({c.HIDDEN_CHARACTER.name: True}, "note"),
         Example({c.HIDDEN_CHARACTER.name: False}, "keep"),

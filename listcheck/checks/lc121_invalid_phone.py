@@ -9,7 +9,7 @@ Why it matters
 --------------
 The call reaches nobody, or a stranger.
 
-Example:
+Example
 -------
 `+44 20 79` (too short).
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Mend the number in the source; give `--country` when the numbers have no country code.
 
-References:
+References
 ----------
 ITU-T E.164, the international numbering plan: https://www.itu.int/rec/T-REC-E.164
 

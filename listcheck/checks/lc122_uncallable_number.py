@@ -9,7 +9,7 @@ Why it matters
 --------------
 Such numbers cost the caller money and belong to no customer.
 
-Example:
+Example
 -------
 `+44 909 879 0000`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Look where the number came from.
 
-References:
+References
 ----------
 ITU-T E.164, the international numbering plan: https://www.itu.int/rec/T-REC-E.164
 

@@ -9,7 +9,7 @@ Why it matters
 --------------
 Digits are lost for good; the number that is left belongs to somebody else.
 
-Example:
+Example
 -------
 `4.47701E+11`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Export the list again with the number column as text.
 
-References:
+References
 ----------
 Microsoft, keeping leading zeros and large numbers: https://support.microsoft.com/en-
 us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51f85fe7

@@ -9,7 +9,7 @@ Why it matters
 --------------
 Which law applies depends on the country. An unknown country never passes.
 
-Example:
+Example
 -------
 `anna@example.org` without a country column.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Add a country column, or say where such contacts live: `--country GB`.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 """

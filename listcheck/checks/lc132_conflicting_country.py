@@ -10,7 +10,7 @@ Why it matters
 The law of the recipient's country applies; when two are possible, the answer must not be
 the laxer one by accident.
 
-Example:
+Example
 -------
 Country `US`, number `+49 30 …`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Correct the country or the number in the source.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 """

@@ -9,7 +9,7 @@ Why it matters
 An opt-out is absolute: the person must not get marketing again. It concerns that person
 only; colleagues stay contactable.
 
-Example:
+Example
 -------
 A contact whose address is in `--suppress unsubscribed.csv`.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Nothing. The contact must not be mailed.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 

@@ -10,7 +10,7 @@ Why it matters
 "Please unsubscribe our whole organisation" covers everybody there, also people who never
 wrote themselves.
 
-Example:
+Example
 -------
 `anna@mail.example.org` when example.org is in `--org-optouts`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Nothing. The contact must not be mailed.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

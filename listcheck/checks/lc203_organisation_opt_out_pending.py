@@ -9,7 +9,7 @@ Why it matters
 Until somebody with authority has answered, nobody there should be mailed; the person who
 asked is suppressed at once (LC201).
 
-Example:
+Example
 -------
 An organisation entry with the state `pending`.
 
@@ -18,7 +18,7 @@ What to do
 Ask a senior contact, then record the answer as `confirmed` or `refused` in the organisation
 source.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -9,7 +9,7 @@ Why it matters
 --------------
 The opt-out travelled with the list; it must not be overlooked.
 
-Example:
+Example
 -------
 A row with `Email Opt Out` = 1.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Nothing. The contact must not be mailed.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -10,7 +10,7 @@ Why it matters
 Sending again to dead mailboxes or to people who pressed "spam" ruins the sender's
 reputation; a complaint is an objection.
 
-Example:
+Example
 -------
 A row with status `Bounced`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Remove the address from the source.
 
-References:
+References
 ----------
 M3AAWG, best practices for senders: https://www.m3aawg.org/published-documents
 """

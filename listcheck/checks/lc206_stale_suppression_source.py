@@ -9,7 +9,7 @@ Why it matters
 --------------
 People who opted out after the export are missing from it.
 
-Example:
+Example
 -------
 `--suppress unsubscribed.csv@2026-08-01` for a send in November.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Export the opt-outs again and give the day: `--suppress unsubscribed.csv@2026-11-20`.
 
-References:
+References
 ----------
 CAN-SPAM, 15 U.S.C. 7704(a)(4), ten business days: https://www.ftc.gov/business-
 guidance/resources/can-spam-act-compliance-guide-business

@@ -10,7 +10,7 @@ Why it matters
 A source that matches nothing is often the wrong file, the wrong column or another spelling,
 and protects nobody.
 
-Example:
+Example
 -------
 A file of names given as `--suppress`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Look at the source: does it hold addresses or numbers, in a column of its own?
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

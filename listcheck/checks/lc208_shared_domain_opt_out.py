@@ -9,7 +9,7 @@ Why it matters
 gmail.com as an "organisation" would drop millions of strangers; more likely one person
 there opted out, and which one is not known.
 
-Example:
+Example
 -------
 `gmail.com` in `--org-optouts`.
 
@@ -18,7 +18,7 @@ What to do
 Put the person's address into `--suppress` and take the shared domain out of the
 organisation source.
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -8,7 +8,7 @@ Why it matters
 --------------
 It may be an opt-out. Unknown never passes.
 
-Example:
+Example
 -------
 `Opted out` = `maybe`.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Write yes or no (or leave the cell blank where nothing is known).
 
-References:
+References
 ----------
 GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

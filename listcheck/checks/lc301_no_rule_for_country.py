@@ -8,7 +8,7 @@ Why it matters
 --------------
 The absence of a known rule is no permission.
 
-Example:
+Example
 -------
 A contact in Japan; a call to Norway under the 2018 guide.
 
@@ -17,7 +17,7 @@ What to do
 Ask your lawyer and add the country to a copy of the rules folder (`--rules DIR`), or leave
 the contacts out.
 
-References:
+References
 ----------
 `listcheck rules show CC` prints the rule and the statute it cites.
 """

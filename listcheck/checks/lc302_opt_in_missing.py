@@ -9,7 +9,7 @@ Why it matters
 --------------
 Without consent the message is unlawful, and the sender has to prove the consent.
 
-Example:
+Example
 -------
 An Italian contact with a blank consent column.
 
@@ -18,7 +18,7 @@ What to do
 Give the evidence in a column (`consent`, `consent_date`), or leave the contact out. Consent
 for e-mail does not cover calls.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 

@@ -11,7 +11,7 @@ Why it matters
 The sender must prove that the owner of the mailbox gave the consent; a confirmed sign-up is
 the proof that courts accept.
 
-Example:
+Example
 -------
 A German contact with consent `opt_in` and no confirmation time.
 
@@ -20,7 +20,7 @@ What to do
 Give `optin_time` and `confirm_time`, or send a confirmation request. `[policy]
 double_opt_in = "stated"` accepts the word `double_opt_in` without times.
 
-References:
+References
 ----------
 Federal Court of Justice (Germany), I ZR 164/09: https://www.bundesgerichtshof.de/
 

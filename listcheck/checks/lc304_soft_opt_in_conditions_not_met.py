@@ -12,7 +12,7 @@ The exception needs all of: details collected in a sale or negotiations for one;
 sending entity itself; for its own similar products; an opt-out offered at collection and in
 every message. All four or nothing.
 
-Example:
+Example
 -------
 A Belgian customer whose row does not say whether an opt-out was offered at collection.
 
@@ -21,7 +21,7 @@ What to do
 Fill `relationship`, `collected_by` and `optout_offered`, and state `similar_products`,
 `sender_entity` and `sender_kind` in the brief.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (paragraph 2)
 

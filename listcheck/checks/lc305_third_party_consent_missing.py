@@ -10,7 +10,7 @@ Why it matters
 With a third party's list nothing but the person's own, specific consent will do; the soft
 opt-in never applies.
 
-Example:
+Example
 -------
 A rented list with an Italian contact and no consent column.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Ask the supplier for the consent evidence per person, or leave the contacts out.
 
-References:
+References
 ----------
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 

@@ -8,7 +8,7 @@ Why it matters
 --------------
 A consent that did not exist yet permits nothing.
 
-Example:
+Example
 -------
 Consent of 2026-12-24 for a send on 2026-11-22.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Check the dates, or the send date.
 
-References:
+References
 ----------
 GDPR article 7(1): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -8,7 +8,7 @@ Why it matters
 --------------
 Some countries ban whole sectors from a channel; consent does not help.
 
-Example:
+Example
 -------
 A rule whose basis is `prohibited`.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Leave the contact out.
 
-References:
+References
 ----------
 `listcheck rules show CC` prints the rule and the statute it cites.
 """

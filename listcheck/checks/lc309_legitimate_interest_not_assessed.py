@@ -10,7 +10,7 @@ Why it matters
 Where no consent is needed the GDPR still demands a basis. Legitimate interest counts only
 when purpose, necessity and balance were assessed beforehand, for this campaign.
 
-Example:
+Example
 -------
 A French business contact under an opt-out rule.
 
@@ -19,7 +19,7 @@ What to do
 Write the assessment and declare it: `[brief.legitimate_interest]` with `purpose`,
 `necessity` and `balancing = { result = "pass", date = 2026-11-01 }`.
 
-References:
+References
 ----------
 GDPR article 6(1)(f): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 

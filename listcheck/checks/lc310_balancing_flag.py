@@ -10,7 +10,7 @@ Why it matters
 Legitimate interest does not outweigh the interests of these people without a person having
 looked.
 
-Example:
+Example
 -------
 `balancing_flags` = `child`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Have the contact reviewed, then clear the flag or leave the contact out.
 
-References:
+References
 ----------
 GDPR article 6(1)(f) and recital 38: https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

@@ -10,7 +10,7 @@ Why it matters
 People must be told where their data come from and how to object, on whatever basis they are
 contacted.
 
-Example:
+Example
 -------
 A brief without `publishes_privacy_notice` and a list without `notice_date`.
 
@@ -18,7 +18,7 @@ What to do
 ----------
 Declare it: `[brief] publishes_privacy_notice = true`, or map `notice_date`.
 
-References:
+References
 ----------
 GDPR articles 13 and 14: https://eur-lex.europa.eu/eli/reg/2016/679/oj
 """

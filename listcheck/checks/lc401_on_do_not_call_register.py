@@ -9,7 +9,7 @@ Why it matters
 A listing is an objection to everybody's calls (or mail). Consent given to the sender beats
 it, unless the register says otherwise.
 
-Example:
+Example
 -------
 A British number that is on the TPS.
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Nothing. Call only people who gave you their own consent.
 
-References:
+References
 ----------
 PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulation/21
 

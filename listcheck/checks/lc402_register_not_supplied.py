@@ -9,7 +9,7 @@ Why it matters
 --------------
 A register that cannot answer never counts as not listed.
 
-Example:
+Example
 -------
 British numbers without `--register TPS=… --register CTPS=…`.
 
@@ -18,7 +18,7 @@ What to do
 Obtain the register and give it with the day you got it: `--register
 TPS=tps.csv@2026-11-20`.
 
-References:
+References
 ----------
 PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulation/21
 

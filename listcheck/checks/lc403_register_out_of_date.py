@@ -9,7 +9,7 @@ Why it matters
 --------------
 People who registered since are missing from an old copy; the law counts in days.
 
-Example:
+Example
 -------
 A TPS copy of 40 days (28 are allowed).
 
@@ -17,7 +17,7 @@ What to do
 ----------
 Obtain the register again and give the day: `--register TPS=tps.csv@2026-11-20`.
 
-References:
+References
 ----------
 PECR 2003 regulation 21(3): https://www.legislation.gov.uk/uksi/2003/2426/regulation/21
 

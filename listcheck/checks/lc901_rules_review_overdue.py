@@ -8,7 +8,7 @@ Why it matters
 --------------
 Law changes; an old review may have missed it.
 
-Example:
+Example
 -------
 `reviewed = 2024-01-01` for a send in November 2026.
 
@@ -16,7 +16,7 @@ What to do
 ----------
 Update listcheck, or review the country in your own copy of the rules.
 
-References:
+References
 ----------
 `listcheck rules show CC` prints the day of the review.
 """

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from listcheck.brief import Settings, find_config, read_config, settings_from
 from listcheck.cli.progress import stages
+
+if TYPE_CHECKING:
+    from listcheck.brief import Settings
 
 
 @click.command("check")
@@ -110,6 +112,12 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
 
 def read_settings(lists: tuple[str, ...], config: Path | None, options: dict[str, Any]) -> Settings:
     """The configuration that belongs to the first list, with the options over it."""
+    from listcheck.config import (  # noqa: PLC0415 (heavy: not for --help)
+        find_config,
+        read_config,
+        settings_from,
+    )
+
     given: date | None = options.get("send_date")
     if isinstance(given, datetime):
         options = options | {"send_date": given.date()}

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from listcheck.brief import Settings
-from listcheck.columns import FIELDS
 from listcheck.commands.columns import read_columns
+from listcheck.fields import FIELDS
 
 _HEAD: Final = """\
 # listcheck.toml: what you declare about your campaigns.

@@ -12,7 +12,7 @@ from listcheck.errors import InputProblem
 from listcheck.sources.part import LineEnd
 from listcheck.sources.records import cells, split_records
 
-HeaderMode = Literal["auto", "yes"]
+HeaderMode = Literal["auto", "yes", "no"]
 
 BOM: Final = b"\xef\xbb\xbf"
 DELIMITERS: Final = (b",", b";", b"\t", b"|")
@@ -90,8 +90,10 @@ def read_head(name: str, sample: bytes, whole: bool, header: HeaderMode) -> Head
     if header == "auto" and any(_ONE_ADDRESS.fullmatch(_only(row)) for row in rows[:start]):
         # In a file without header no line may be taken for a title: it may be a person.
         start = 0
+    if header == "no":
+        start = 0
     top, end = records[start]
-    headerless = header == "auto" and looks_headerless(rows[start])
+    headerless = header == "no" or (header == "auto" and looks_headerless(rows[start]))
     if headerless:
         headers = tuple(f"column {n + 1}" for n in range(_width(rows[start:])))
     else:

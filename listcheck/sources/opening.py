@@ -35,7 +35,8 @@ def open_list(file: ListFile, work: Path, header: HeaderMode = "yes") -> Part:
     """Read ``file`` as far as needed to scan it lazily; temporary files go to ``work``.
 
     ``header="auto"``: a first record with an address, a phone number or a hash in it is
-    no header (suppression files); the headers are then "column 1", "column 2" …
+    no header (suppression files); the headers are then "column 1", "column 2" … and
+    ``header="no"``: no file of this kind has one.
 
     Raises InputProblem when the file cannot be read, is no list, or holds no record.
     """

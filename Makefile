@@ -1,0 +1,52 @@
+# make run    sets everything up and checks the sample list
+# make test   sets everything up and runs the tests
+# make lint   format, lint and types
+# make bench  measures speed and memory against other tools, in one run
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+WORKERS ?= auto
+
+.PHONY: help setup run test test-wheel lint format bench clean
+
+help:
+	@sed -n '1,4s/^# //p' Makefile
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "listcheck needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY)
+
+run: $(READY)
+	@status=0; $(BIN)/listcheck samples/european-b2b/campaign.csv || status=$$?; \
+	case $$status in \
+	  0) echo "(exit status 0: the list may be sent as it is)";; \
+	  1) echo "(exit status 1: something was found: send the clean list, not the list as given)";; \
+	  *) exit $$status;; \
+	esac
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+test-wheel: $(READY)
+	$(BIN)/python -m tests.wheel
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.check
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,208 @@
+"""``listcheck.toml``, and the options that win over it.
+
+An unknown key is an error that names the nearest known one; paths in a file are
+relative to that file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+
+from listcheck.brief import (
+    Balancing,
+    Brief,
+    Columns,
+    Dated,
+    LegitimateInterest,
+    Policy,
+    RegisterCopy,
+    Settings,
+    Strict,
+)
+from listcheck.errors import UsageProblem
+from listcheck.fields import FIELDS
+
+CONFIG_NAME: Final = "listcheck.toml"
+#: Run checks that a reason in ``[waive]`` can lift.
+WAIVABLE: Final = ("LC001", "LC004", "LC206", "LC309")
+
+
+class RegisterTable(Strict):
+    """One ``[[register]]`` table."""
+
+    id: str
+    path: str
+    obtained: date | None = None
+
+
+def _many(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Many = Annotated[list[str], BeforeValidator(_many)]
+
+
+class ConfigFile(Strict):
+    """A whole ``listcheck.toml``; dashes in keys are read as underscores."""
+
+    channel: Literal["email", "sms", "chat", "call", "automated-call"] | None = None
+    party: Literal["first", "third"] | None = None
+    send_date: date | None = None
+    country: str | None = None
+    suppress: Many = Field(default=[])
+    org_optouts: Many = Field(default=[])
+    register_: list[str | RegisterTable] = Field(default=[], alias="register")
+    rules: str | None = None
+    pack: Literal["current", "guide"] | None = None
+    output_dir: str | None = None
+    format: Literal["text", "json"] | None = None
+    fail_on: Literal["drop", "hold", "note", "never"] | None = None
+    exit_zero: bool | None = None
+    violations: Literal["findings", "all"] | None = None
+    brief: Brief = Brief()
+    columns: Columns = Columns()
+    policy: Policy = Policy()
+    waive: dict[str, str] = Field(default={})
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration from ``start`` upwards, or None.
+
+    A ``pyproject.toml`` counts when it has a table ``[tool.listcheck]``.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return folder / CONFIG_NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and "listcheck" in _toml(project).get("tool", {}):
+            return project
+    return None
+
+
+def read_config(path: Path) -> ConfigFile:
+    """Read and validate a configuration file.
+
+    Raises:
+        UsageProblem: it cannot be read, is no TOML, or a key or value is wrong.
+    """
+    raw = _toml(path)
+    if path.name == "pyproject.toml":
+        raw = raw.get("tool", {}).get("listcheck", {})
+    raw = {key.replace("-", "_"): value for key, value in raw.items()}
+    try:
+        config = ConfigFile.model_validate(raw)
+    except ValidationError as error:
+        raise UsageProblem(_explain(path, error)) from None
+    for name in config.columns.headers:
+        if name not in FIELDS:
+            raise UsageProblem(
+                f"{path}: [columns] {name}: is no field{_nearest(name, [*FIELDS, 'date_order'])}"
+            )
+    for code in config.waive:
+        if code not in WAIVABLE:
+            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
+        if not config.waive[code].strip():
+            raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
+    return config
+
+
+def settings_from(
+    config: ConfigFile | None, path: Path | None, options: dict[str, Any]
+) -> Settings:
+    """Merge a configuration with the options given; what an option says wins."""
+    file = config or ConfigFile()
+    base = path.parent if path else None
+
+    def pick(name: str, default: Any = None) -> Any:
+        given = options.get(name)
+        if given is not None and given != ():
+            return given
+        told = getattr(file, name, None)
+        return default if told is None else told
+
+    def files(name: str) -> tuple[Dated, ...]:
+        given = options.get(name) or ()
+        if given:
+            return tuple(Dated.parse(text) for text in given)
+        return tuple(Dated.parse(text, base) for text in getattr(file, name))
+
+    registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
+    if not registers:
+        registers = tuple(_register(item, base) for item in file.register_)
+    rules = options.get("rules") or (_under(base, file.rules) if file.rules else None)
+    output = options.get("output_dir") or (
+        _under(base, file.output_dir) if file.output_dir else None
+    )
+    country = pick("country")
+    return Settings(
+        send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
+        channel=pick("channel"),
+        party=pick("party"),
+        country=country.strip().upper() if country else None,
+        suppress=files("suppress"),
+        org_optouts=files("org_optouts"),
+        registers=registers,
+        rules=Path(rules) if rules else None,
+        pack=pick("pack", "current"),
+        output_dir=Path(output) if output else None,
+        format=pick("format", "text"),
+        fail_on=pick("fail_on", "hold"),
+        exit_zero=bool(pick("exit_zero", False)),
+        violations=pick("violations", "findings"),
+        write_contacts=options.get("write_contacts"),
+        brief=file.brief,
+        columns=file.columns,
+        policy=file.policy,
+        waive=dict(file.waive),
+        config=path,
+    )
+
+
+def _register(item: str | RegisterTable, base: Path | None) -> RegisterCopy:
+    if isinstance(item, str):
+        return RegisterCopy.parse(item, base)
+    file = Dated.parse(item.path, base)
+    return RegisterCopy(item.id.upper(), Dated(file.path, item.obtained or file.obtained))
+
+
+def _under(base: Path | None, text: str) -> Path:
+    return base / text if base else Path(text)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageProblem(f"{path}: is not valid TOML: {error}") from None
+    except OSError as error:
+        raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    steps = [str(step) for step in first["loc"] if not isinstance(step, int)]
+    tables: dict[str, type[BaseModel]] = {
+        "brief": Brief,
+        "policy": Policy,
+        "legitimate_interest": LegitimateInterest,
+        "balancing": Balancing,
+    }
+    if first["type"] == "extra_forbidden":
+        parent = tables.get(steps[-2], ConfigFile) if len(steps) > 1 else ConfigFile
+        known = [info.alias or name for name, info in parent.model_fields.items()]
+        return f"{path}: unknown key {'.'.join(steps)}{_nearest(steps[-1], known)}"
+    got = first.get("input")
+    shown = f", found {got!r}" if isinstance(got, str | int | float | bool) else ""
+    return f"{path}: {'.'.join(steps)}: {first['msg']}{shown}"

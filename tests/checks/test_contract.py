@@ -1,0 +1,186 @@
+"""Every check keeps the contract: documented, its examples run, its needs are what it reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+from listcheck import columns as c
+from listcheck.checks import (
+    CHECKS,
+    ContactCheck,
+    RunCheck,
+    RunFacts,
+    check_by_code,
+    contact_checks,
+    run_checks,
+)
+from listcheck.checks.model import HEADINGS
+from listcheck.errors import UsageProblem
+from tests.conftest import ROOT
+
+COLUMNS = {column.name: column.dtype for column in vars(c).values() if isinstance(column, c.Column)}
+#: Facts of a run in which no run check finds anything.
+CLEAN = RunFacts(
+    send_date=date(2026, 11, 22),
+    legitimate_interest_gaps=("purpose",),
+)
+ids = [check.code for check in CHECKS]
+
+
+def one_row(row: dict[str, object]) -> pl.DataFrame:
+    """A contact with every internal column, null where the row does not say."""
+    values = {
+        name: date.fromisoformat(str(row[name]))
+        if dtype == pl.Date and row.get(name) is not None
+        else row.get(name)
+        for name, dtype in COLUMNS.items()
+    }
+    return pl.DataFrame({name: [value] for name, value in values.items()}, schema=COLUMNS)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=ids)
+def test_documented_under_every_heading(check: ContactCheck | RunCheck) -> None:
+    assert check.doc.startswith(f"{check.code} {check.name}\n")
+    places = [check.doc.find(f"\n{heading}\n{'-' * len(heading)}\n") for heading in HEADINGS]
+    assert all(place > 0 for place in places), "a heading is missing"
+    assert places == sorted(places)
+    sections = re.split(r"\n[^\n]+\n-{5,}\n", check.doc)[1:]
+    assert len(sections) == len(HEADINGS)
+    assert all(len(section.strip()) > 10 for section in sections), "a section is empty"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=ids)
+def test_codes_and_names(check: ContactCheck | RunCheck) -> None:
+    assert re.fullmatch(r"LC\d{3}", check.code)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+    module = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
+    assert (ROOT / "listcheck" / "checks" / module).is_file()
+    assert check_by_code(check.code.lower()) is check
+    assert check_by_code(check.name) is check
+
+
+def test_codes_are_unique_and_in_order() -> None:
+    assert ids == sorted(set(ids))
+
+
+def test_every_file_of_a_check_is_in_the_table() -> None:
+    files = {path.stem[:5].upper() for path in (ROOT / "listcheck" / "checks").glob("lc*.py")}
+    assert files == set(ids)
+
+
+def test_unknown_code_names_the_nearest() -> None:
+    with pytest.raises(UsageProblem, match="LC30"):
+        check_by_code("LC399")
+
+
+@pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
+def test_needs_are_the_columns_read(check: ContactCheck) -> None:
+    read = {name for _, expression in check.outcomes() for name in expression.meta.root_names()}
+    assert set(check.needs) == read
+    assert read <= set(COLUMNS) | {c.cell(field) for field in c.FIELDS}
+
+
+@pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
+def test_never_null_even_when_nothing_is_known(check: ContactCheck) -> None:
+    frame = one_row({})
+    for outcome, expression in check.outcomes():
+        found = frame.select(expression.alias("found"))["found"]
+        assert found.dtype == pl.Boolean
+        assert found.null_count() == 0, f"{check.code}.{outcome} is null on unknown evidence"
+
+
+@pytest.mark.parametrize(
+    ("check", "number"),
+    [(check, number) for check in contact_checks() for number in range(len(check.examples))],
+    ids=lambda value: value.code if isinstance(value, ContactCheck) else str(value),
+)
+def test_examples_of_contact_checks(check: ContactCheck, number: int) -> None:
+    example = check.examples[number]
+    assert set(example.row) <= set(check.needs), "an example names a column the check ignores"
+    frame = one_row(dict(example.row))
+    found = [outcome for outcome, expr in check.outcomes() if frame.select(expr).item()]
+    assert found == ([] if example.expect == "keep" else [example.expect])
+
+
+@pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
+def test_examples_show_every_outcome_and_silence(check: ContactCheck) -> None:
+    shown = {example.expect for example in check.examples}
+    assert shown >= {outcome for outcome, _ in check.outcomes()} | {"keep"}
+
+
+@pytest.mark.parametrize(
+    ("check", "number"),
+    [(check, number) for check in run_checks() for number in range(len(check.examples))],
+    ids=lambda value: value.code if isinstance(value, RunCheck) else str(value),
+)
+def test_examples_of_run_checks(check: RunCheck, number: int) -> None:
+    example = check.examples[number]
+    known = {field.name for field in fields(RunFacts)}
+    assert set(example.facts) <= known
+    facts = replace(CLEAN, **dict(example.facts))  # type: ignore[arg-type]  # keys asserted above
+    found = [finding.outcome for finding in check.judge(facts)]
+    assert found == ([] if example.expect == "keep" else [example.expect])
+
+
+@pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
+def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
+    assert check.field is None or check.field in c.FIELDS
+    assert check.hold is None or check.remedy, "a held contact must be told what releases it"
+    for name in re.findall(r"\{(\w+)\}", check.message):
+        assert name in {"country", "basis", "register", "rule_reason", "typo_of", "suppressed"}
+
+
+#: The contract's table, for the checks that exist: code, name, outcomes.
+TABLE = """
+LC003 wrong-file hold
+LC101 missing-recipient drop
+LC102 invalid-address drop
+LC103 undeliverable-domain drop
+LC104 likely-typo-domain hold
+LC105 disposable-domain note
+LC106 duplicate-recipient drop
+LC107 never-market-mailbox drop
+LC108 consumer-mailbox note
+LC109 spreadsheet-formula note
+LC110 hidden-character note
+LC121 invalid-phone drop,note
+LC122 uncallable-number drop,note
+LC123 phone-damaged-by-spreadsheet hold,note
+LC131 unknown-country hold
+LC132 conflicting-country hold,note
+LC201 individual-opt-out drop
+LC202 organisation-opt-out drop
+LC203 organisation-opt-out-pending hold
+LC204 opted-out-in-list drop
+LC205 bounced-or-complained drop
+LC208 shared-domain-opt-out hold
+LC210 unreadable-opt-out hold
+LC301 no-rule-for-country hold
+LC302 opt-in-missing drop,hold
+LC303 double-opt-in-missing drop,hold
+LC304 soft-opt-in-conditions-not-met drop,hold
+LC305 third-party-consent-missing drop,hold
+LC307 consent-after-send drop
+LC308 prohibited-contact drop,hold
+LC310 balancing-flag hold
+LC401 on-do-not-call-register drop
+LC402 register-not-supplied hold
+LC403 register-out-of-date hold
+"""
+
+
+def test_names_and_outcomes_are_the_contracts() -> None:
+    table = {
+        code: (name, outcomes)
+        for code, name, outcomes in (line.split() for line in TABLE.strip().splitlines())
+    }
+    ours = {
+        check.code: (check.name, ",".join(outcome for outcome, _ in check.outcomes()))
+        for check in contact_checks()
+    }
+    assert ours == table
