@@ -131,8 +131,13 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
 def _channel(settings: Settings, parts: Sequence[Part], maps: Sequence[ColumnMap]) -> str:
     """The campaign's channel, and whether every part has a recipient for it."""
     asked = "sms" if settings.channel == "chat" else settings.channel
-    channel = asked or ("email" if any("email" in item.positions for item in maps) else "call")
-    needed, what = ("email", "e-mail addresses") if channel == "email" else ("phone", "numbers")
+    mapped = {field for item in maps for field in item.positions}
+    if asked is None and not mapped & {"email", "phone"}:
+        asked = "email"
+    channel = asked or ("email" if "email" in mapped else "call")
+    needed, what = (
+        ("email", "e-mail addresses") if channel == "email" else ("phone", "telephone numbers")
+    )
     for part, columns in zip(parts, maps, strict=True):
         if needed not in columns.positions:
             shown = ", ".join(header for header in part.headers[:12] if header.strip())

@@ -100,10 +100,11 @@ def load_organisations(
         InputProblem: unreadable, neither a domain nor an account id in it, or a state
             that is none.
     """
-    part = _open(file, work)
-    if any(_is_domain(header) for header in part.headers):
-        # A bare list of domains: what looks like its header is its first entry.
-        part = _open(file, work, header="no")
+    # A bare list of domains has no header: its first line is its first entry.
+    part = _open(file, work, header="no")
+    first = part.frame.drop("row").head(1).collect().row(0)
+    if not any(cell is not None and _is_domain(cell) for cell in first):
+        part = _open(file, work)
     cells = part.frame.drop("row").collect()
     at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
     domain_column = next((at[name_] for name_ in _DOMAIN_HEADERS if name_ in at), None)

@@ -156,7 +156,7 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
     for field, header in declared.items():
         found = [at for at, name in enumerate(headers) if name.strip() == header.strip()]
         if len(found) != 1:
-            near = difflib.get_close_matches(header, headers, n=1)
+            near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
             hint = f"; did you mean {near[0]!r}?" if near and not found else ""
             problem = "stands there twice" if found else "is not in the list"
             raise UsageProblem(f"[columns] {field} = {header!r}: {problem} ({where}){hint}")
