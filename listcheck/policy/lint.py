@@ -13,7 +13,7 @@ from itertools import product
 
 from listcheck.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
 from listcheck.policy.load import Rules
-from listcheck.policy.model import CountryFile, Rule
+from listcheck.policy.model import Answers, CountryFile, Rule
 from listcheck.policy.resolve import FIRST_DAY, rows_of
 
 PACKS = ("guide", "current")
@@ -44,35 +44,44 @@ def _country(rules: Rules, file: CountryFile) -> list[str]:
         if row.from_ < FIRST_DAY:
             problems.append(f"{row.id}: from: {row.from_} is before {FIRST_DAY}, the first day")
     for rule in file.rule:
-        problems += _registers(rules, rule)
+        problems += _answers(rules, rule, rule, "")
+        for item in rule.exception:
+            problems += _answers(rules, rule, item, "exception.")
         problems += _exceptions(rule)
-        if rule.soft_opt_in and (
-            rule.basis not in ("opt_in", "double_opt_in")
-            or "third" in rule.party
-            or not set(rule.channel) <= {"email", "sms"}
-        ):
-            problems.append(
-                f"{rule.id}: soft_opt_in: only for opt-in by e-mail or text, first party"
-            )
     return problems + _sweep(file)
 
 
-def _registers(rules: Rules, rule: Rule) -> list[str]:
+def _answers(rules: Rules, rule: Rule, said: Answers, key: str) -> list[str]:
+    """What a row, or an exception inside it, may not say of the row's cells."""
     problems = []
-    for name in rule.register_ids:
+    for name in said.register_ids:
         register = rules.registers[name]
+        where = f"{rule.id}: {key}register: {name}"
         if not set(rule.channel) <= set(register.channel):
-            problems.append(f"{rule.id}: register: {name} does not serve {', '.join(rule.channel)}")
+            problems.append(f"{where} does not serve {', '.join(rule.channel)}")
         if not rule.id.startswith(f"{register.country}-"):
-            problems.append(f"{rule.id}: register: {name} belongs to {register.country}")
+            problems.append(f"{where} belongs to {register.country}")
+    if said.soft_opt_in and (
+        said.basis not in ("opt_in", "double_opt_in")
+        or "third" in rule.party
+        or not set(rule.channel) <= {"email", "sms"}
+    ):
+        problems.append(
+            f"{rule.id}: {key}soft_opt_in: only for opt-in by e-mail or text, first party"
+        )
     return problems
 
 
 def _exceptions(rule: Rule) -> list[str]:
+    """Exceptions stand inside their row's period."""
     problems = []
     for item in rule.exception:
         if item.from_ and item.from_ < rule.from_:
             problems.append(f"{rule.id}: exception.from: {item.from_} is before the row begins")
+        if item.from_ and rule.until and item.from_ >= rule.until:
+            problems.append(f"{rule.id}: exception.from: {item.from_} is after the row ends")
+        if item.until and item.until <= rule.from_:
+            problems.append(f"{rule.id}: exception.until: {item.until} is before the row begins")
         if item.until and rule.until and item.until > rule.until:
             problems.append(f"{rule.id}: exception.until: {item.until} is after the row ends")
         if item.from_ and item.until and item.until <= item.from_:

@@ -93,14 +93,17 @@ def load_rules(folder: Path | None = None) -> Rules:
         countries[country.country] = country
     if not countries:
         raise UsageProblem(f"{root / 'countries'}: holds no country file (XX.toml)")
+    mailboxes = tuple(
+        _read(path, MailboxFile) for path in sorted((root / "mailboxes").glob("*.toml"))
+    )
+    if not mailboxes:
+        raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
     forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
     return Rules(
         folder=root,
         countries=countries,
         registers=registers,
-        mailboxes=tuple(
-            _read(path, MailboxFile) for path in sorted((root / "mailboxes").glob("*.toml"))
-        ),
+        mailboxes=mailboxes,
         legal_forms=_texts(forms.form),
         sole_trader_forms=_texts(forms.sole_trader),
         domains=_read(_required(root / "domains.toml"), DomainFile),
@@ -159,7 +162,8 @@ def _read(path: Path, model: type[M]) -> M:
 
 def _explain(path: Path, raw: dict[str, object], error: ValidationError, model: type[M]) -> str:
     """Say in one line which key of which table is wrong and what was expected."""
-    first = error.errors()[0]
+    # A misspelt key is told as such, not as the absence of the key that was meant.
+    first = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
     where: list[str] = []
     node: object = raw
     for step in first["loc"]:
@@ -172,7 +176,7 @@ def _explain(path: Path, raw: dict[str, object], error: ValidationError, model: 
             where.append(str(step))
     more = len(error.errors()) - 1
     tail = f" (and {more} more in this file)" if more else ""
-    message = first["msg"]
+    message = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
         message = "unknown key"
         near = difflib.get_close_matches(where[-1], _keys(model), n=1)

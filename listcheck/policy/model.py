@@ -39,6 +39,10 @@ CAMPAIGN_FACTS = ("sector", "sender_kind", "product")
 
 T = TypeVar("T")
 
+#: As TOML writes them: text or a number that could be read as one is a mistake.
+Day = Annotated[date, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
+
 
 def _as_tuple(value: object) -> object:
     """Let a key hold one value or a list of values."""
@@ -88,7 +92,7 @@ class Answers(Strict):
     """What a row or an exception answers."""
 
     basis: Basis
-    soft_opt_in: bool
+    soft_opt_in: YesNo
     register_ids: tuple[str, ...] = Field(alias="register")
 
 
@@ -96,8 +100,8 @@ class RuleException(Answers):
     """A different answer inside a row, for contacts or campaigns that meet ``when``."""
 
     when: When
-    from_: date | None = Field(default=None, alias="from")
-    until: date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
     printed: str | None = None
     note: str | None = None
 
@@ -111,8 +115,8 @@ class Cells(Strict):
     party: OneOrMany[Party]
     address_kind: OneOrMany[AddressKind]
     subscriber: OneOrMany[Subscriber]
-    from_: date = Field(alias="from")
-    until: date | None = None
+    from_: Day = Field(alias="from")
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Cells:
@@ -151,8 +155,8 @@ class CountryFile(Strict):
 
     country: str = Field(pattern=r"^[A-Z]{2}$")
     name: str
-    reviewed: date
-    gdpr: bool
+    reviewed: Day
+    gdpr: YesNo
     note: str | None = None
     rule: tuple[Rule, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
@@ -172,9 +176,9 @@ class Register(Strict):
     channel: OneOrMany[Channel]
     kind: Literal["phone", "email"]
     covers: OneOrMany[Subscriber]
-    max_age_days: int = Field(gt=0)
+    max_age_days: int = Field(gt=0, strict=True)
     age_source: str
-    consent_overrides: bool
+    consent_overrides: YesNo
     note: str | None = None
     source: Source
 
@@ -190,7 +194,7 @@ class MailboxFile(Strict):
 
     language: str
     name: str
-    reviewed: date
+    reviewed: Day
     generic: tuple[str, ...]
     qualifiers: tuple[str, ...] = ()
     never_market: tuple[str, ...] = ()
@@ -201,7 +205,7 @@ class MailboxFile(Strict):
 class DomainFile(Strict):
     """Domains known by name: ``rules/domains.toml``."""
 
-    reviewed: date
+    reviewed: Day
     reserved: tuple[str, ...]
     generic_suffixes: tuple[str, ...]
     consumer: tuple[str, ...]
@@ -218,6 +222,6 @@ class LegalForms(Strict):
 class LegalFormFile(Strict):
     """``rules/legal_forms.toml``: forms of legal persons and of natural persons in business."""
 
-    reviewed: date
+    reviewed: Day
     form: tuple[LegalForms, ...]
     sole_trader: tuple[LegalForms, ...] = ()

@@ -1,0 +1,175 @@
+"""Addresses: the vector path and the judge agree with email-validator, junk is taken off."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import polars as pl
+import pytest
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listcheck.contacts.domains import (
+    known_domains,
+    registrable,
+    top_level_domains,
+    with_registrable_domain,
+)
+from listcheck.contacts.email import Domains, address_keys, with_email
+from listcheck.policy import load_rules
+
+RULES = load_rules()
+DOMAINS = known_domains(
+    frozenset(RULES.domains.reserved), RULES.domains.typos, frozenset(RULES.domains.consumer)
+)
+
+
+def read(cells: list[str | None], domains: Domains = DOMAINS) -> pl.DataFrame:
+    frame = pl.LazyFrame({"list.email": cells}, schema={"list.email": pl.String})
+    return with_registrable_domain(with_email(frame, domains)).collect(engine="streaming")
+
+
+def judge(address: str) -> str | None:
+    """What email-validator says, without DNS, of an address without special-use suffix."""
+    try:
+        return str(validate_email(address, check_deliverability=False).normalized).lower()
+    except EmailNotValidError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("cell", "email", "problem"),
+    [
+        ("ann@firma-4711.de", "ann@firma-4711.de", None),
+        (" Ann@Firma-4711.DE ", "ann@firma-4711.de", None),
+        ("mailto:ann@firma-4711.de", "ann@firma-4711.de", None),
+        ("Ann Li <ann@firma-4711.de>", "ann@firma-4711.de", None),
+        ("<ann@firma-4711.de>;", "ann@firma-4711.de", None),
+        ("'ann@firma-4711.de'", "ann@firma-4711.de", None),
+        ("\u00a0ann@firma-4711.de\u200b", "ann@firma-4711.de", None),
+        ("an\u200bn@firma-4711.de.", "ann@firma-4711.de", None),
+        ("ann+tag@firma-4711.de", "ann+tag@firma-4711.de", None),
+        ("ann@müller-4711.de", "ann@müller-4711.de", None),
+        ("ann@xn--mller-4711-9db.de", "ann@müller-4711.de", None),
+        ("änn@firma-4711.de", "änn@firma-4711.de", None),
+        ("", None, "missing"),
+        ("  ", None, "missing"),
+        (None, None, "missing"),
+        ("ann", None, "invalid"),
+        ("ann@@firma-4711.de", None, "invalid"),
+        ("ann@firma", None, "invalid"),
+        (".ann@firma-4711.de", None, "invalid"),
+        ("ann@-firma.de", None, "invalid"),
+        ("ann li@firma-4711.de", None, "invalid"),
+        # email-validator lets a longer local part pass unless asked to be strict.
+        ("a" * 65 + "@firma-4711.de", "a" * 65 + "@firma-4711.de", None),
+        ("ann@" + "a" * 64 + ".de", None, "invalid"),
+        ("ann@" + "a." * 125 + "de", None, "invalid"),
+        ("ann@example.com", "ann@example.com", "undeliverable"),
+        ("ann@mail.example.org", "ann@mail.example.org", "undeliverable"),
+        ("ann@host.invalid", "ann@host.invalid", "undeliverable"),
+        ("ann li@host.invalid", None, "invalid"),
+        ("ann@firma-4711.qqq", "ann@firma-4711.qqq", "undeliverable"),
+    ],
+)
+def test_cells(cell: str | None, email: str | None, problem: str | None) -> None:
+    row = read([cell]).row(0, named=True)
+    assert (row["email"], row["email_problem"]) == (email, problem)
+    assert row["email_ok"] is (problem is None)
+
+
+def test_a_typing_error_is_told_with_what_was_meant() -> None:
+    found = read(["a@gmial.com", "a@hotmial.co.uk", "a@gmail.con", "a@gmail.com"])
+    assert found["typo_of"].to_list() == ["gmail.com", "hotmail.co.uk", "gmail.com", None]
+    assert found["email_problem"].to_list() == [None] * 4
+
+
+def test_consumer_and_disposable() -> None:
+    found = read(["a@gmail.com", "a@web.de", "a@orange.fr", "a@mailinator.com", "a@firma-1.de"])
+    assert found["consumer_mailbox"].to_list() == [True, True, True, True, False]
+    assert found["disposable"].to_list() == [False, False, False, True, False]
+
+
+def _made_up(chance: random.Random) -> str:
+    letters = "abcxyz019._-+'!#%&=?^{|}~\"(),:;<>[\\] @äßé"
+    local = "".join(chance.choice(letters) for _ in range(chance.randrange(0, 12)))
+    labels = [
+        "".join(chance.choice("abcz09-_ä") for _ in range(chance.randrange(0, 8)))
+        for _ in range(chance.randrange(1, 4))
+    ]
+    end = chance.choice(["de", "com", "co.uk", "museum", "1a", "a1", "x", "xn--p1ai", "рф"])
+    return local + chance.choice(["@", "@", "@", "", "@@"]) + ".".join([*labels, end])
+
+
+def test_no_disagreement_with_email_validator_on_made_up_addresses() -> None:
+    chance = random.Random(20261122)
+    cells = sorted({_made_up(chance) for _ in range(20_000)})
+    # What surrounds an address is taken off first: compare only what is bare.
+    bare = [cell for cell in cells if cell == cell.strip(" \t\"'<>,;:()[]").rstrip(".")]
+    bare = [cell for cell in bare if "<" not in cell and not cell.lower().startswith("mailto:")]
+    found = read(bare)["email"].to_list()
+    expected = [judge(cell) for cell in bare]
+    different = [
+        (cell, ours, theirs)
+        for cell, ours, theirs in zip(bare, found, expected, strict=True)
+        if ours != theirs
+    ]
+    assert len(bare) > 9_000
+    assert sum(answer is not None for answer in expected) > 300
+    assert different == []
+
+
+@given(st.emails())
+def test_no_disagreement_on_real_looking_addresses(address: str) -> None:
+    if address.rsplit(".", 1)[-1].lower() in SPECIAL_USE_DOMAIN_NAMES or address[0] in "'\"":
+        return
+    assert read([address])["email"].item() == judge(address)
+
+
+def test_keys_of_suppression_sources_are_the_same_normal_form() -> None:
+    cells = [" Ann@Firma-4711.DE ", "mailto:bea@firma-4711.de", "ann@müller-4711.de", "no", None]
+    found = address_keys(pl.Series("k", cells, dtype=pl.String)).to_list()
+    assert found == ["ann@firma-4711.de", "bea@firma-4711.de", "ann@müller-4711.de", None, None]
+    assert found[:3] == read(cells)["email"].to_list()[:3]
+
+
+def test_registrable_domains_agree_with_the_library() -> None:
+    from publicsuffixlist import PublicSuffixList
+
+    library = PublicSuffixList(accept_unknown=False, only_icann=True)
+    suffixes = [
+        "de", "co.uk", "com", "www.ck", "foo.ck", "kawasaki.jp", "city.kawasaki.jp", "k12.ma.us",
+        "pvt.k12.ma.us", "con", "uk", "gov.uk", "рф", "xn--p1ai", "com.br", "blogspot.com", "ai",
+        "compute.amazonaws.com",
+    ]  # fmt: skip
+    heads = ["", "a.", "b.a.", "c.b.a."]
+    domains = [head + suffix for suffix in suffixes for head in heads]
+    found = pl.DataFrame({"d": domains}).select(registrable(pl.col("d")))["d"].to_list()
+    assert found == [library.privatesuffix(domain) for domain in domains]
+
+
+def test_suffixes_that_exist() -> None:
+    suffixes = top_level_domains()
+    assert {"de", "com", "museum", "uk", "ck", "xn--p1ai", "рф"} <= suffixes
+    assert not {"con", "invalid", "local", "co.uk", ""} & suffixes
+
+
+def test_the_libraries_are_asked_only_about_unsure_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    import listcheck.contacts.email as module
+
+    asked: list[str] = []
+
+    def count(address: str) -> None:
+        asked.append(address)
+
+    monkeypatch.setattr(module, "_normalised", count)
+    cells = [f"person{n}@firma-{n % 7}.co.uk" for n in range(1000)] + ["ä@b.de"] * 50
+    read(list(cells))
+    assert asked == ["ä@b.de"]
+
+
+def test_the_rules_folder_has_the_domains(tmp_path: Path) -> None:
+    assert "gmail.com" in DOMAINS.consumer
+    assert not set(RULES.domains.consumer) & DOMAINS.disposable

@@ -1,0 +1,157 @@
+"""Evidence: blank is unknown, dates are never guessed, a confirmation alone is an import."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from listcheck.columns import FIELDS, cell
+from listcheck.contacts.evidence import moment, with_evidence, yes_no
+from listcheck.contacts.hygiene import with_hygiene
+
+
+def frame(**cells: str | None) -> pl.LazyFrame:
+    return pl.LazyFrame(
+        {cell(field): [cells.get(field)] for field in FIELDS},
+        schema={cell(field): pl.String for field in FIELDS},
+    )
+
+
+def read(*, channel: str = "email", grade: str = "times", **cells: str | None) -> dict[str, Any]:
+    found = with_evidence(
+        frame(**cells),
+        channel=channel,
+        party=None,
+        number_source=None,
+        date_order=None,
+        double_opt_in=grade,  # type: ignore[arg-type]  # a test may ask for any grade
+    )
+    return found.collect(engine="streaming").row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes", "yes"), ("TRUE", "yes"), (" 1 ", "yes"), ("Ja", "yes"), ("oui", "yes"),
+        ("x", "yes"), ("no", "no"), ("0", "no"), ("Nein", "no"), ("maybe", "unreadable"),
+        ("2026-01-01", "unreadable"), ("", None), (None, None),
+    ],
+)  # fmt: skip
+def test_yes_no(text: str | None, answer: str | None) -> None:
+    assert frame(opted_out=text).select(yes_no("opted_out")).collect().item() == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("2026-04-03", None, datetime(2026, 4, 3)),
+        ("2026-04-03T10:20:30Z", None, datetime(2026, 4, 3, 10, 20, 30)),
+        ("2026-04-03 10:20", None, datetime(2026, 4, 3, 10, 20)),
+        ("03/04/2026", None, None),
+        ("03/04/2026", "dmy", datetime(2026, 4, 3)),
+        ("03/04/2026", "mdy", datetime(2026, 3, 4)),
+        ("3.4.2026 09:05", "dmy", datetime(2026, 4, 3, 9, 5)),
+        ("31.12.2026", None, None),
+        ("2026-02-30", None, None),
+        ("32/01/2026", "dmy", None),
+        ("soon", "dmy", None),
+        ("20260403", None, None),
+    ],
+)
+def test_moments(text: str, order: Any, expected: datetime | None) -> None:
+    found = frame(consent_date=text).select(moment("consent_date", order)).collect().item()
+    assert found == expected
+
+
+EARLY, LATE = "2026-01-01 10:00:00", "2026-01-01 10:05:00"
+
+
+@pytest.mark.parametrize(
+    ("cells", "grade", "consent"),
+    [
+        ({}, "times", None),
+        ({"consent": ""}, "times", None),
+        ({"consent": "banana"}, "times", None),
+        ({"consent": "no"}, "times", "none"),
+        ({"consent": "none", "optin_time": EARLY, "confirm_time": LATE}, "times", "none"),
+        ({"consent": "yes"}, "times", "opt_in"),
+        ({"consent": "Opt-in"}, "times", "opt_in"),
+        ({"consent": "double_opt_in"}, "times", "opt_in"),
+        ({"consent": "double_opt_in"}, "stated", "double_opt_in"),
+        ({"optin_time": EARLY, "confirm_time": LATE}, "times", "double_opt_in"),
+        ({"optin_time": LATE, "confirm_time": EARLY}, "times", "opt_in"),
+        ({"confirm_time": LATE}, "times", None),
+        ({"optin_time": EARLY}, "times", "opt_in"),
+        ({"consent": "yes", "optin_time": EARLY, "confirm_time": LATE}, "full", "opt_in"),
+        (
+            {"optin_time": EARLY, "confirm_time": LATE, "optin_ip": "i", "confirm_ip": "i"},
+            "full",
+            "double_opt_in",
+        ),
+        ({"consent": "yes", "consent_channel": "phone"}, "times", None),
+        ({"consent": "yes", "consent_channel": "E-Mail, SMS"}, "times", "opt_in"),
+    ],
+)
+def test_consent(cells: dict[str, str], grade: str, consent: str | None) -> None:
+    assert read(grade=grade, **cells)["consent"] == consent
+
+
+@pytest.mark.parametrize(
+    ("channel", "stated", "consent"),
+    [
+        ("call", None, None), ("call", "call", "opt_in"), ("call", "phone", "opt_in"),
+        ("call", "email", None), ("call", "automated-call", None), ("sms", "sms", "opt_in"),
+        ("automated-call", "automated-call", "opt_in"), ("automated-call", "call", None),
+        ("sms", "all", "opt_in"),
+    ],
+)  # fmt: skip
+def test_consent_is_per_channel(channel: str, stated: str | None, consent: str | None) -> None:
+    assert read(channel=channel, consent="yes", consent_channel=stated)["consent"] == consent
+
+
+def test_the_day_of_a_consent() -> None:
+    assert read(consent="yes", consent_date="2026-02-03")["consent_date"] == date(2026, 2, 3)
+    assert read(optin_time=EARLY, confirm_time=LATE)["consent_date"] == date(2026, 1, 1)
+    assert read(consent="yes")["consent_date"] is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "opted_out", "field"),
+    [
+        ({}, None, None),
+        ({"opted_out": "no"}, "no", None),
+        ({"opted_out": "yes"}, "yes", "opted_out"),
+        ({"opted_out": "hm"}, "unreadable", "opted_out"),
+        ({"opted_out": "no", "opted_out_at": "2026-01-01"}, "yes", "opted_out_at"),
+        ({"status": "Unsubscribed"}, "yes", "status"),
+        ({"status": "abgemeldet"}, "yes", "status"),
+        ({"status": "subscribed"}, None, None),
+        ({"status": "active"}, None, None),
+    ],
+)
+def test_opt_outs(cells: dict[str, str], opted_out: str | None, field: str | None) -> None:
+    found = read(**cells)
+    assert (found["opted_out"], found["opted_out_field"]) == (opted_out, field)
+
+
+@pytest.mark.parametrize("word", ["Bounced", "hard bounce", "cleaned", "Complained", "spam"])
+def test_bounces(word: str) -> None:
+    assert read(status=word)["bounced"] is True
+    assert read(status="active")["bounced"] is False
+
+
+def test_hygiene() -> None:
+    def hygiene(**cells: str) -> tuple[bool, bool]:
+        row = with_hygiene(frame(**cells)).collect().row(0, named=True)
+        return row["formula"], row["hidden_character"]
+
+    assert hygiene(first_name="=1+1") == (True, False)
+    assert hygiene(company="@SUM(A1)") == (True, False)
+    assert hygiene(phone="+442079460018") == (False, False)
+    assert hygiene(phone="=442079460018") == (True, False)
+    assert hygiene(email="an\u200bn@firma.de") == (False, True)
+    assert hygiene(last_name="O'Neill-Smith") == (False, False)
+    assert hygiene() == (False, False)
