@@ -65,7 +65,7 @@ def judge(folder: Path, contacts: list[Row], opted_out: list[str]) -> dict[str, 
     return found
 
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @few

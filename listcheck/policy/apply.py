@@ -25,6 +25,7 @@ from listcheck.policy.resolve import (
     answer_frame,
     answers,
     is_stricter,
+    strictness,
 )
 
 RegisterState = Literal["fresh", "stale"]
@@ -57,7 +58,7 @@ def law_of(rules: Rules, channel: str, *, on: date, pack: str) -> Law:
     """Resolve the rules of a campaign once."""
     found = answers(rules, channel, on=on, pack=pack)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
-    return Law(tuple(found), answer_frame(found, gdpr), rules.registers, on, pack)
+    return Law(tuple(found), answer_frame(found, gdpr, on), rules.registers, on, pack)
 
 
 def register_state(register: Register, obtained: date | None, send_date: date) -> RegisterState:
@@ -130,7 +131,9 @@ def _consent_suffices() -> pl.Expr:
     return (
         pl.when(c.BASIS.expr == "double_opt_in")
         .then(consent == "double_opt_in")
-        .otherwise(consent.is_in(["opt_in", "double_opt_in"]))
+        # No consent meets a prohibition, or a basis that nobody knows.
+        .when(c.BASIS.expr.is_not_null() & (c.BASIS.expr != "prohibited"))
+        .then(consent.is_in(["opt_in", "double_opt_in"]))
         .fill_null(False)
         .alias(c.CONSENT_SUFFICES.name)
     )
@@ -148,11 +151,14 @@ def _legitimate_interest() -> pl.Expr:
 
 
 def _with_exceptions(frame: pl.LazyFrame, law: Law) -> pl.LazyFrame:
-    """Let the exceptions of the rows in force change the answer where their facts hold."""
+    """Let the exceptions of the rows in force change the answer where their facts hold.
+
+    Where several hold, the strictest decides: it is applied last.
+    """
     updates: dict[str, pl.Expr] = {name: pl.col(name) for name in _LAW}
     doubtful = pl.lit(False)
     for rule in {item.rule.id: item.rule for item in law.answers if item.rule}.values():
-        for exception in active_exceptions(rule, law.on):
+        for exception in sorted(active_exceptions(rule, law.on), key=_strictness):
             here = (c.RULE.expr == rule.id).fill_null(False)
             holds = _holds(exception)
             applies = here & holds.fill_null(False)
@@ -171,6 +177,10 @@ def _with_exceptions(frame: pl.LazyFrame, law: Law) -> pl.LazyFrame:
                 for name, old in updates.items()
             }
     return frame.with_columns(**updates, **{c.BASIS_DOUBTFUL.name: doubtful.fill_null(False)})
+
+
+def _strictness(exception: RuleException) -> tuple[int, ...]:
+    return strictness(exception.basis, exception.soft_opt_in, exception.register_ids)
 
 
 def _holds(exception: RuleException) -> pl.Expr:

@@ -89,10 +89,25 @@ def answer(
             [subscriber] if subscriber else SUBSCRIBERS,
         )
     ]
-    best = max(found, key=lambda item: strictness(item.basis, item.soft_opt_in, item.register))
+    best = max(found, key=lambda item: (_strictness(item), _exceptions_weigh(item, on)))
+    # Equally strict cells may name different registers: the contact could be on any of them.
+    alike = [item for item in found if _strictness(item) == _strictness(best)]
+    registers = tuple(dict.fromkeys(name for item in alike for name in item.register))
     return Answer(
-        *asked, best.basis, best.soft_opt_in, best.register, rule=best.rule, reason=best.reason
+        *asked, best.basis, best.soft_opt_in, registers, rule=best.rule, reason=best.reason
     )
+
+
+def _strictness(item: Answer) -> tuple[int, ...]:
+    return strictness(item.basis, item.soft_opt_in, item.register)
+
+
+def _exceptions_weigh(item: Answer, on: date) -> tuple[bool, bool]:
+    """Order equal answers: one with a stricter exception first, one with a laxer one last."""
+    if item.rule is None:
+        return (False, True)
+    stricter = {is_stricter(found, item.rule) for found in active_exceptions(item.rule, on)}
+    return (True in stricter, False not in stricter)
 
 
 def _exact(
@@ -169,12 +184,24 @@ def packs_agree(rules: Rules, channel: str, on: date) -> bool:
     return answered("current") == answered("guide")
 
 
-def answer_frame(found: list[Answer], gdpr: dict[str, bool]) -> pl.DataFrame:
+def _law_key(item: Answer, on: date) -> str:
+    """A text that is equal where two answers, with their exceptions, are equal."""
+    exceptions = active_exceptions(item.rule, on) if item.rule else []
+    said = [(found.when.facts(), _said(found)) for found in exceptions]
+    return repr((_said(item), said))
+
+
+def _said(item: Answer | RuleException) -> tuple[str | None, bool, tuple[str, ...]]:
+    registers = item.register if isinstance(item, Answer) else item.register_ids
+    return (item.basis, item.soft_opt_in, registers)
+
+
+def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.DataFrame:
     """The answers as the small side of the policy join: one row per key, keys as text.
 
     Columns: country, party, address_kind, subscriber (``?`` where unknown), rule, basis,
     soft_opt_in, register (ids joined by ``+``, null when none), rule_reason, gdpr, law_key
-    (equal where two answers are equal).
+    (equal where two answers and their exceptions are equal).
     """
     return pl.DataFrame(
         {
@@ -188,9 +215,7 @@ def answer_frame(found: list[Answer], gdpr: dict[str, bool]) -> pl.DataFrame:
             "register": ["+".join(item.register) or None for item in found],
             "rule_reason": [item.reason for item in found],
             "gdpr": [gdpr[item.country] for item in found],
-            "law_key": [
-                f"{item.basis}|{item.soft_opt_in}|{'+'.join(item.register)}" for item in found
-            ],
+            "law_key": [_law_key(item, on) for item in found],
         },
         schema={
             "country": pl.String,

@@ -187,7 +187,9 @@ class _Reader:
         self.records += places.records + len(places.cut)
         if bad:
             taken = pl.Series([number - 1 for number, _, _ in bad], dtype=pl.UInt32)
-            rows = rows.filter(~pl.int_range(rows.len(), dtype=pl.UInt32, eager=True).is_in(taken))
+            rows = rows.filter(
+                ~pl.int_range(rows.len(), dtype=pl.UInt32, eager=True).is_in(taken.implode())
+            )
         return table.add_column(0, self.schema.field("row"), rows.to_arrow())
 
 

@@ -1,0 +1,1 @@
+"""Measured comparisons: ratios against something else, in the same run."""
