@@ -1,4 +1,4 @@
-"""Properties of whole runs: nothing is lost, an opt-out never adds a keep, order changes nothing."""
+"""Properties of whole runs: nothing is lost, an opt-out never adds a keep, order is no matter."""
 
 from __future__ import annotations
 

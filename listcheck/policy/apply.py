@@ -158,7 +158,7 @@ def _with_exceptions(frame: pl.LazyFrame, law: Law) -> pl.LazyFrame:
     updates: dict[str, pl.Expr] = {name: pl.col(name) for name in _LAW}
     doubtful = pl.lit(False)
     for rule in {item.rule.id: item.rule for item in law.answers if item.rule}.values():
-        for exception in sorted(active_exceptions(rule, law.on), key=_strictness):
+        for exception in sorted(active_exceptions(rule, law.on), key=strictness):
             here = (c.RULE.expr == rule.id).fill_null(False)
             holds = _holds(exception)
             applies = here & holds.fill_null(False)
@@ -177,10 +177,6 @@ def _with_exceptions(frame: pl.LazyFrame, law: Law) -> pl.LazyFrame:
                 for name, old in updates.items()
             }
     return frame.with_columns(**updates, **{c.BASIS_DOUBTFUL.name: doubtful.fill_null(False)})
-
-
-def _strictness(exception: RuleException) -> tuple[int, ...]:
-    return strictness(exception.basis, exception.soft_opt_in, exception.register_ids)
 
 
 def _holds(exception: RuleException) -> pl.Expr:

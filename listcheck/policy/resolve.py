@@ -43,17 +43,22 @@ class Answer:
         return self.rule.id if self.rule else None
 
 
-def strictness(basis: str | None, soft_opt_in: bool, register: tuple[str, ...]) -> tuple[int, ...]:
+def said(item: Answer | Answers) -> tuple[str | None, bool, tuple[str, ...]]:
+    """What an answer, a row or an exception demands: basis, soft opt-in, registers."""
+    registers = item.register if isinstance(item, Answer) else item.register_ids
+    return (item.basis, item.soft_opt_in, registers)
+
+
+def strictness(item: Answer | Answers) -> tuple[int, ...]:
     """Order answers: basis first, then without soft opt-in, then with a register."""
+    basis, soft_opt_in, registers = said(item)
     rank = len(BASES) if basis is None else BASES.index(basis)
-    return (rank, 0 if soft_opt_in else 1, 1 if register else 0)
+    return (rank, 0 if soft_opt_in else 1, 1 if registers else 0)
 
 
 def is_stricter(exception: RuleException, rule: Answers) -> bool:
     """Whether an exception demands more than the row it stands in."""
-    return strictness(exception.basis, exception.soft_opt_in, exception.register_ids) > strictness(
-        rule.basis, rule.soft_opt_in, rule.register_ids
-    )
+    return strictness(exception) > strictness(rule)
 
 
 def active_exceptions(rule: Rule, on: date) -> list[RuleException]:
@@ -89,17 +94,13 @@ def answer(
             [subscriber] if subscriber else SUBSCRIBERS,
         )
     ]
-    best = max(found, key=lambda item: (_strictness(item), _exceptions_weigh(item, on)))
+    best = max(found, key=lambda item: (strictness(item), _exceptions_weigh(item, on)))
     # Equally strict cells may name different registers: the contact could be on any of them.
-    alike = [item for item in found if _strictness(item) == _strictness(best)]
+    alike = [item for item in found if strictness(item) == strictness(best)]
     registers = tuple(dict.fromkeys(name for item in alike for name in item.register))
     return Answer(
         *asked, best.basis, best.soft_opt_in, registers, rule=best.rule, reason=best.reason
     )
-
-
-def _strictness(item: Answer) -> tuple[int, ...]:
-    return strictness(item.basis, item.soft_opt_in, item.register)
 
 
 def _exceptions_weigh(item: Answer, on: date) -> tuple[bool, bool]:
@@ -187,13 +188,7 @@ def packs_agree(rules: Rules, channel: str, on: date) -> bool:
 def _law_key(item: Answer, on: date) -> str:
     """A text that is equal where two answers, with their exceptions, are equal."""
     exceptions = active_exceptions(item.rule, on) if item.rule else []
-    said = [(found.when.facts(), _said(found)) for found in exceptions]
-    return repr((_said(item), said))
-
-
-def _said(item: Answer | RuleException) -> tuple[str | None, bool, tuple[str, ...]]:
-    registers = item.register if isinstance(item, Answer) else item.register_ids
-    return (item.basis, item.soft_opt_in, registers)
+    return repr((said(item), [(found.when.facts(), said(found)) for found in exceptions]))
 
 
 def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.DataFrame:
