@@ -5,6 +5,7 @@ The models are strict: an unknown key is an error.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,8 +29,8 @@ class Strict(BaseModel):
 class Balancing(Strict):
     """The balancing test of a legitimate-interest assessment."""
 
-    result: Literal["pass", "fail"]
-    date: date
+    result: Literal["pass", "fail"] | None = None
+    date: dt.date | None = None
 
 
 class LegitimateInterest(Strict):
@@ -58,11 +59,12 @@ class Brief(Strict):
         """Parts of the legitimate-interest assessment that are missing or failed."""
         interest = self.legitimate_interest or LegitimateInterest()
         gaps = [name for name in ("purpose", "necessity") if not getattr(interest, name).strip()]
-        if interest.balancing is None:
+        test = interest.balancing
+        if test is None or test.result is None or test.date is None:
             gaps.append("balancing")
-        elif interest.balancing.result == "fail":
+        elif test.result == "fail":
             gaps.append("balancing (it failed)")
-        elif interest.balancing.date > send_date:
+        elif test.date > send_date:
             gaps.append("balancing (dated after the send)")
         return tuple(gaps)
 

@@ -90,7 +90,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     )
     names = entries.source_names([*settings.suppress, *settings.org_optouts])
     people = [
-        entries.load_people(file, name, work, country)
+        entries.load_people(file, name, work, sorted(rules.countries))
         for file, name in zip(settings.suppress, names, strict=False)
     ]
     organisations = [

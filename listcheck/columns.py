@@ -124,6 +124,7 @@ PHONE_TYPE = Column("phone_type", pl.String, "fixed_line, mobile, premium_rate, 
 PHONE_PROBLEM = Column(
     "phone_problem", pl.String, "missing, invalid, damaged, or null when the number is fine"
 )
+COLUMN_COUNTRY = Column("column_country", pl.String, "country that the list's own column names")
 PHONE_COUNTRY = Column("phone_country", pl.String, "country of the number, ISO 3166-1 alpha-2")
 COUNTRY = Column("country", pl.String, "country of the contact, ISO 3166-1 alpha-2")
 COUNTRY_SOURCE = Column("country_source", pl.String, "column, phone, address or default")
@@ -146,7 +147,10 @@ EXISTING_AGREEMENT = Column("existing_agreement", pl.String, "yes, no or null")
 PUBLISHED_BUSINESS_CONTACT = Column("published_business_contact", pl.String, "yes, no or null")
 COLLECTED_BY = Column("collected_by", pl.String, "legal entity that collected the details, folded")
 OPTOUT_OFFERED = Column("optout_offered", pl.String, "yes, no or null")
-REGION_HINT = Column("region_hint", pl.String, "country of the list's own column, for the number")
+REGION_HINT = Column(
+    "region_hint", pl.String, "country by whose plan a number without country code is read"
+)
+DATE_UNREAD = Column("date_unread", pl.Boolean, "a date of evidence may be day/month or month/day")
 
 # --- matching ------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS
 
 CONFIG_NAME: Final = "listcheck.toml"
+#: What a value begins with that a pasted block leaves to the sender.
+FILL_IN: Final = "FILL IN"
 #: Run checks that a reason in ``[waive]`` can lift.
 WAIVABLE: Final = ("LC001", "LC004", "LC206", "LC309")
 
@@ -95,7 +97,7 @@ def read_config(path: Path) -> ConfigFile:
     raw = _toml(path)
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("listcheck", {})
-    raw = {key.replace("-", "_"): value for key, value in raw.items()}
+    raw = {key.replace("-", "_"): value for key, value in _filled_in(raw).items()}
     try:
         config = ConfigFile.model_validate(raw)
     except ValidationError as error:
@@ -163,6 +165,19 @@ def settings_from(
         waive=dict(file.waive),
         config=path,
     )
+
+
+def _filled_in(raw: Any) -> Any:
+    """The configuration without what still says FILL IN: that counts as not given."""
+    if isinstance(raw, dict):
+        return {key: _filled_in(value) for key, value in raw.items() if not _is_open(value)}
+    if isinstance(raw, list):
+        return [_filled_in(value) for value in raw if not _is_open(value)]
+    return raw
+
+
+def _is_open(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(FILL_IN)
 
 
 def _register(item: str | RegisterTable, base: Path | None) -> RegisterCopy:

@@ -16,8 +16,9 @@ import polars as pl
 
 from listcheck.brief import Dated, RegisterCopy
 from listcheck.checks import SuppressionFacts
-from listcheck.contacts import BOUNCED_STATUS, address_keys, phone_keys
+from listcheck.contacts import BOUNCED_STATUS
 from listcheck.errors import InputProblem, UsageProblem
+from listcheck.keys import address_key, domain_key, is_domain, person_key, person_keys
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Register
 from listcheck.sources import ListFile, Part, find_lists, folded, open_list
@@ -33,7 +34,6 @@ _STATES: Final = {
     "rejected": "refused",
 }  # fmt: skip
 _HASH: Final = r"^(?:[0-9a-fA-F]{32}){1,4}$|^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{56})$"
-_DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+[^\s.@/:0-9]{2,}$"
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,12 @@ class Loaded:
 
 
 def load_people(
-    file: Dated, name: str, work: Path, region: str | None
+    file: Dated, name: str, work: Path, regions: Sequence[str]
 ) -> tuple[Loaded, PeopleEntries]:
     """Read a suppression source: every cell that is an address or a number is an entry.
+
+    A number in national form does not say whose it is: it suppresses the number that it
+    is in each of ``regions``, since an opt-out too many costs less than one too few.
 
     Raises:
         InputProblem: no such file, unreadable, or no address and no number in it.
@@ -71,18 +74,16 @@ def load_people(
     part = _open(file, work)
     cells = part.frame.drop("row").collect()
     _refuse_hashes(cells, name)
-    keys = [_person_key(cells[column], region) for column in cells.columns]
+    keys = [key for column in cells.columns for key in person_keys(cells[column], regions)]
     key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
     if not key.drop_nulls().len():
         raise InputProblem(
             f"{name}: holds no address and no telephone number; a suppression source needs a "
             "column of addresses or of numbers"
         )
+    bounces = _bounces(part, cells, name)
     rows = pl.concat(
-        [
-            pl.DataFrame({"key": found, "bounce": _bounces(part, cells, name)}).drop_nulls("key")
-            for found in keys
-        ]
+        [pl.DataFrame({"key": found, "bounce": bounces}).drop_nulls("key") for found in keys]
     )
     readable = _any_key(keys)
     loaded = _loaded(part, file, name, "people", int((~readable).sum()))
@@ -103,7 +104,7 @@ def load_organisations(
     # A bare list of domains has no header: its first line is its first entry.
     part = _open(file, work, header="no")
     first = part.frame.drop("row").head(1).collect().row(0)
-    if not any(cell is not None and _is_domain(cell) for cell in first):
+    if not any(cell is not None and is_domain(cell) for cell in first):
         part = _open(file, work)
     cells = part.frame.drop("row").collect()
     at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
@@ -112,11 +113,11 @@ def load_organisations(
     state_column = next((at[name_] for name_ in _STATE_HEADERS if name_ in at), None)
     if domain_column is None and account_column is None:
         domain_column = next(
-            (column for column in cells.columns if _domain_key(cells[column]).drop_nulls().len()),
+            (column for column in cells.columns if domain_key(cells[column]).drop_nulls().len()),
             None,
         )
     nothing = pl.Series("none", [None], dtype=pl.String).new_from_index(0, cells.height)
-    domains = _domain_key(cells[domain_column]) if domain_column else nothing
+    domains = domain_key(cells[domain_column]) if domain_column else nothing
     accounts = (
         cells[account_column].str.strip_chars().str.to_lowercase().replace("", None)
         if account_column
@@ -167,9 +168,9 @@ def load_register(
     part = _open(copy.file, work)
     cells = part.frame.drop("row").collect()
     found = [
-        _person_key(cells[column], register.country)
+        person_key(cells[column], register.country)
         if register.kind == "phone"
-        else _address_key(cells[column])
+        else address_key(cells[column])
         for column in cells.columns
     ]
     rows = pl.concat([pl.DataFrame({"key": keys}).drop_nulls() for keys in found])
@@ -235,27 +236,6 @@ def _any_key(keys: list[pl.Series]) -> pl.Series:
     return pl.select(pl.any_horizontal([key.is_not_null() for key in keys])).to_series()
 
 
-def _address_key(cells: pl.Series) -> pl.Series:
-    return address_keys(_where(cells, cells.str.contains("@", literal=True)))
-
-
-def _person_key(cells: pl.Series, region: str | None) -> pl.Series:
-    """An address or an E.164 number per cell; null where it is neither."""
-    addresses = _address_key(cells)
-    # Dates and record numbers must not be read as telephone numbers.
-    numbers = _where(
-        cells,
-        cells.str.contains(r"^[\s'\"]*(?:tel:)?[+(]?[0-9][0-9 ()./\-]{5,}[0-9]\s*$")
-        & ~cells.str.contains(r"^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$"),
-    )
-    phones = phone_keys(numbers, region)
-    return pl.select(pl.coalesce(addresses, phones).alias("key")).to_series()
-
-
-def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
-    return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()
-
-
 def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:
     """Whether an entry is a bounce or a complaint: by its reason, else by the file's name."""
     by_name = any(word in name.casefold() for word in ("bounce", "cleaned", "spam", "complaint"))
@@ -270,23 +250,6 @@ def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:
             ).to_series()
             return told.fill_null(by_name).alias("bounce")
     return default
-
-
-def _domain_key(cells: pl.Series) -> pl.Series:
-    bare = (
-        cells.str.strip_chars()
-        .str.to_lowercase()
-        .str.replace(r"^[a-z]+://", "")
-        .str.replace(r"^www\.", "")
-        .str.replace(r"[/:?#].*$", "")
-        .str.replace(r"^(?:\*\.|@|\.)", "")
-        .str.strip_chars_end(".")
-    )
-    return _where(bare, bare.str.contains(_DOMAIN))
-
-
-def _is_domain(text: str) -> bool:
-    return _domain_key(pl.Series([text])).item() is not None
 
 
 def _refuse_hashes(cells: pl.DataFrame, name: str) -> None:

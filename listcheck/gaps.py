@@ -18,13 +18,18 @@ TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[
 class Gap:
     """A line of configuration and the findings that it closes.
 
-    What only the sender knows stands there as an example to fill in; what would break
-    a run until it is filled in (a header, a file) is commented out.
+    What only the sender knows stands there as ``FILL IN``: until it is filled in, the
+    key counts as not given, so that pasting the block declares nothing.
     """
 
     codes: frozenset[str]
     section: str
     line: str
+
+    @property
+    def key(self) -> str:
+        """The key that the line sets."""
+        return self.line.split(" =")[0]
 
 
 def _gap(codes: str, section: str, line: str) -> Gap:
@@ -32,24 +37,29 @@ def _gap(codes: str, section: str, line: str) -> Gap:
 
 
 GAPS = (
-    _gap("PARTY", TOP, 'party = "first"  # or "third": who collected the data'),
-    _gap("LC131", TOP, 'country = "GB"  # for contacts whose country nothing tells'),
-    _gap("LC001", TOP, '# suppress = ["unsubscribed.csv@{day}"]  # your export of unsubscribes'),
-    _gap("LC206", TOP, "# suppress = [{dated}]  # the day of a fresh export"),
-    _gap("LC402 LC403", TOP, "# register = [{registers}]"),
-    _gap("LC005", BRIEF, 'sender_name = "Example Ltd"'),
-    _gap("LC004", BRIEF, 'unsubscribe = "https://www.example.com/unsubscribe"'),
-    _gap("LC311", BRIEF, "publishes_privacy_notice = true"),
-    _gap("LC304", BRIEF, 'sender_kind = "commercial"'),
-    _gap("LC304", BRIEF, 'sender_entity = "Example Ltd"  # as in the column collected_by'),
-    _gap("LC304", BRIEF, "similar_products = true  # own products, similar to those sold"),
-    _gap("LC309", INTEREST, "# write the assessment first, then declare it:"),
-    _gap("LC309", INTEREST, 'purpose = "why this campaign"'),
-    _gap("LC309", INTEREST, 'necessity = "why no less intrusive way will do"'),
-    _gap("LC309", INTEREST, 'balancing = {{ result = "pass", date = {day} }}'),
-    _gap("LC302 LC303 LC305", COLUMNS, '# consent = "Header of the consent column"'),
-    _gap("LC303", COLUMNS, '# optin_time = "Header of the sign-up time"'),
-    _gap("LC303", COLUMNS, '# confirm_time = "Header of the confirmation time"'),
+    _gap("PARTY", TOP, 'party = "FILL IN: first (you collected the data yourself) or third"'),
+    _gap("LC131", TOP, 'country = "FILL IN: country of contacts that nothing tells, as in GB"'),
+    _gap(
+        "LC001", TOP, 'suppress = ["FILL IN: your export of unsubscribes, unsubscribed.csv@{day}"]'
+    ),
+    _gap("LC206", TOP, "suppress = [{dated}]"),
+    _gap("LC402 LC403", TOP, "register = [{registers}]"),
+    _gap("LC005", BRIEF, 'sender_name = "FILL IN: who the recipient sees"'),
+    _gap("LC004", BRIEF, 'unsubscribe = "FILL IN: address of the unsubscribe page"'),
+    _gap("LC311", BRIEF, 'publishes_privacy_notice = "FILL IN: true or false"'),
+    _gap("LC304", BRIEF, 'sender_kind = "FILL IN: commercial, charity, party or nonprofit"'),
+    _gap("LC304", BRIEF, 'sender_entity = "FILL IN: legal entity, as in the column collected_by"'),
+    _gap(
+        "LC304", BRIEF, 'similar_products = "FILL IN: true if own products similar to those sold"'
+    ),
+    _gap("LC309", INTEREST, 'purpose = "FILL IN: why this campaign"'),
+    _gap("LC309", INTEREST, 'necessity = "FILL IN: why no less intrusive way will do"'),
+    _gap("LC309", INTEREST, 'balancing = {{ result = "FILL IN: pass or fail", date = {day} }}'),
+    _gap("LC302 LC303 LC305", COLUMNS, 'consent = "FILL IN: header of the consent column"'),
+    _gap("LC303", COLUMNS, 'optin_time = "FILL IN: header of the sign-up time"'),
+    _gap("LC303", COLUMNS, 'confirm_time = "FILL IN: header of the confirmation time"'),
+    _gap("LC304", COLUMNS, 'optout_offered = "FILL IN: header of: opt-out offered at collection"'),
+    _gap("DATES", COLUMNS, 'date_order = "FILL IN: dmy or mdy"'),
 )
 
 
@@ -61,20 +71,38 @@ def config_block(
     found |= held_codes(judged)
     if bool(judged["party_unknown"].any()):
         found.add("PARTY")
+    if bool(judged[c.DATE_UNREAD.name].any()):
+        found.add("DATES")
     day = campaign.settings.send_date
     told = {
         "day": str(day),
-        "registers": ", ".join(f'"{name}={name.lower()}.csv@{day}"' for name in _due(judged)),
-        "dated": ", ".join(f'"{file.path}@{day}"' for file in campaign.settings.suppress),
+        "registers": ", ".join(f'"FILL IN: {name}=FILE@{day}"' for name in _due(judged)),
+        "dated": ", ".join(
+            f'"FILL IN: {file.path.name}@DAY"' for file in campaign.settings.suppress
+        ),
     }
     block: list[str] = []
     for section in (TOP, BRIEF, INTEREST, COLUMNS):
         lines = [
-            gap.line.format(**told) for gap in GAPS if gap.section == section and gap.codes & found
+            gap.line.format(**told)
+            for gap in GAPS
+            if gap.section == section and gap.codes & found and not _given(gap, campaign)
         ]
         if lines:
             block += ["", section, *lines]
     return "\n".join(block).strip("\n") + "\n" if block else ""
+
+
+def _given(gap: Gap, campaign: Campaign) -> bool:
+    """Whether the sender has said this already: what is open then are the contacts' cells."""
+    settings = campaign.settings
+    if gap.section == TOP:
+        return gap.key in ("party", "country") and getattr(settings, gap.key) is not None
+    if gap.section == BRIEF:
+        return getattr(settings.brief, gap.key) is not None
+    if gap.section == COLUMNS:
+        return any(gap.key in columns.positions for columns in campaign.maps)
+    return False
 
 
 def held_codes(judged: pl.DataFrame) -> set[str]:

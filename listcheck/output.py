@@ -120,7 +120,16 @@ def _write_violations(
     wanted = ("drop", "hold", "note") if campaign.settings.violations == "all" else ("drop", "hold")
     checks = contact_checks()
     columns = outcome_columns(checks, *wanted)
-    beside = judged.select(c.PART.name, pl.any_horizontal(columns).alias("wanted"), *columns)
+    beside = judged.select(
+        c.PART.name,
+        pl.any_horizontal(columns).alias("wanted"),
+        pl.when(c.OPTED_OUT_COPY.expr)
+        .then(pl.lit("another copy of this recipient opted out"))
+        .when(c.DUPLICATE_OF.expr.is_not_null())
+        .then(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
+        .alias("copy"),
+        *columns,
+    )
     count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
     outcomes = [
         (

@@ -132,6 +132,8 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         c.REGISTER.expr.cast(pl.Categorical),
         c.PARTY.expr.is_null().alias("party_unknown"),
         c.LEGITIMATE_INTEREST.name,
+        c.DATE_UNREAD.name,
+        (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
         (c.OPTED_OUT_FIELD.expr == "status").fill_null(False).alias("status_denies"),
         *(c.listed_on(name) for name in campaign.registers),
         # Not stable across versions of Polars, and never leaves this run.

@@ -31,9 +31,17 @@ from listcheck.report.model import (
     SourceLine,
     Summary,
 )
+from listcheck.sources import looks_like_opt_outs
 from listcheck.verdict import outcome_columns
 
 UNKNOWN_COUNTRY: Final = "??"
+#: Fields whose cells would release the contacts that a check holds.
+_EVIDENCE: Final = {
+    "LC302": ("consent",),
+    "LC303": ("optin_time", "confirm_time"),
+    "LC304": ("relationship", "collected_by", "optout_offered"),
+    "LC305": ("consent",),
+}
 Found = Sequence[tuple[RunCheck, RunFinding]]
 
 
@@ -63,6 +71,7 @@ def summarise(
         )
         for check, finding in found
     ]
+    findings += _wrong_files(campaign)
     columns: dict[str, str] = {}
     for part in campaign.maps:
         columns = part.columns | columns
@@ -101,6 +110,22 @@ def summarise(
         config=config_block(campaign, judged, findings),
         seconds=0.0,
     )
+
+
+def _wrong_files(campaign: Campaign) -> list[RunFindingLine]:
+    """A list that says of itself that it holds opted-out people is named before all else."""
+    return [
+        RunFindingLine(
+            code="LC003",
+            name="wrong-file",
+            outcome="hold",
+            message=f"{part.file.name} says that it holds people who opted out or bounced: "
+            "nothing of it may be sent",
+            remedy="check the right file; this one belongs to --suppress",
+        )
+        for part in campaign.parts
+        if looks_like_opt_outs(part.file.name, part.headers)
+    ]
 
 
 def _rows(judged: pl.DataFrame, facts: RunFacts) -> Rows:
@@ -187,6 +212,14 @@ def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str 
         fresh = {name for name, state in campaign.register_states.items() if state == "fresh"}
         day = campaign.settings.send_date
         return " ".join(f"--register {name}=FILE@{day}" for name in sorted(names - fresh)) or None
+    headers = [
+        f"'{columns.columns[field]}'"
+        for columns in campaign.maps[:1]
+        for field in _EVIDENCE.get(check.code, ())
+        if field in columns.columns
+    ]
+    if headers:
+        return f"fill in {', '.join(headers)} for these contacts, or leave them out"
     return check.remedy
 
 
@@ -239,6 +272,18 @@ def _notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) -> li
     if defaulted:
         notes.append(
             f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
+        )
+    ambiguous = int(judged[c.DATE_UNREAD.name].sum())
+    if ambiguous:
+        notes.append(
+            f"{ambiguous:,} contacts have dates such as 03/04/2026, which may be day/month or "
+            'month/day and count as unknown: [columns] date_order = "dmy" or "mdy" settles them'
+        )
+    refusing = judged.filter((c.VERDICT.expr == "keep") & pl.col("says_no")).height
+    if refusing:
+        notes.append(
+            f"{refusing:,} kept contacts gave no consent by the list; they stay because their "
+            "country demands none (an opt-out must stand in an opt-out column)"
         )
     if campaign.settings.channel == "chat":
         notes.append("chat is answered as sms: this is a reading")

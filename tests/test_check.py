@@ -226,6 +226,30 @@ def test_numbers_suppress_calls(tmp_path: Path, run: Run, brief: Path) -> None:
     assert [line["Phone"] for line in rows(folder / "clean.csv")] == ["020 7946 0020"]
 
 
+def test_a_national_number_in_a_source_suppresses_it_in_every_country(
+    tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(tmp_path / "optouts.csv", "phone\n020 7946 0018\n(030) 2345-0001\n")
+    write(
+        tmp_path / "list.csv",
+        "Phone,Country\n+442079460018,GB\n+493023450001,DE\n+493023450002,DE\n",
+    )
+    run("list.csv", "--register", "TPS=optouts.csv@2026-11-20")
+    found = codes(tmp_path / "list.listcheck")
+    assert "LC201:drop" in found[1]
+    assert "LC201:drop" in found[2]
+    assert "LC201:drop" not in found[3]
+
+
+def test_a_national_number_without_a_country_is_held_not_dropped(
+    tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(tmp_path / "list.csv", "Phone,Email\n020 7946 0018,\n020 7946 0018,a@firma-1.co.uk\n")
+    run("list.csv", "--channel", "call")
+    found = codes(tmp_path / "list.listcheck")
+    assert found == {1: {"LC131:hold"}, 2: {"LC402:hold"}}
+
+
 def test_opt_outs_of_the_list_itself(tmp_path: Path, run: Run, brief: Path) -> None:
     write(
         tmp_path / "list.csv",

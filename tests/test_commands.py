@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -90,11 +91,25 @@ def test_the_block_that_closes_the_gaps_closes_them(tmp_path: Path, run: Run) ->
     block = first["config"]
     assert tomllib.loads(block), "the block is TOML"
     assert block in run("list.csv").out
+    (tmp_path / "listcheck.toml").write_text(block)
+    pasted = run("list.csv", "--format", "json").json
+    assert pasted["findings"] == first["findings"], "a block not filled in declares nothing"
+    assert pasted["rows"] == first["rows"]
     (tmp_path / "unsubscribed.csv").write_text("email\nzoe@firma-4711.co.uk\n")
-    day = first["send_date"]
-    (tmp_path / "listcheck.toml").write_text(
-        block.replace(f'# suppress = ["unsubscribed.csv@{day}"]', 'suppress = ["unsubscribed.csv"]')
-    )
+    for line, answer in {
+        "party": '"first"',
+        "country": '"GB"',
+        "suppress": f'["unsubscribed.csv@{first["send_date"]}"]',
+        "publishes_privacy_notice": "true",
+        "balancing": '{ result = "pass", date = 2026-01-01 }',
+        "sender_name": '"Sender Ltd"',
+        "unsubscribe": '"https://sender.invalid/u"',
+        "purpose": '"p"',
+        "necessity": '"n"',
+    }.items():
+        block = re.sub(rf"(?m)^{line} = .*$", f"{line} = {answer}", block)
+    assert "FILL IN" not in block
+    (tmp_path / "listcheck.toml").write_text(block)
     second = run("list.csv", "--format", "json").json
     assert second["verdict"] == "ready", second["findings"]
     assert second["config"] == ""

@@ -304,10 +304,6 @@ def test_the_generator_writes_the_committed_files(tmp_path: Path) -> None:
         assert (tmp_path / path).read_bytes() == (SAMPLES / path).read_bytes(), path
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="numbers in national form in --suppress are read only with --country",
-)
 def test_an_opt_out_in_national_form_is_honoured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

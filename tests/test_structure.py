@@ -15,7 +15,18 @@ STAGES = {"sources", "contacts", "matching", "policy", "checks", "verdict", "sin
 #: What every stage may import of the package.
 SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
-WIRING = {"run", "campaign", "entries", "summary", "gaps", "output", "commands", "brief", "config"}
+WIRING = {
+    "run",
+    "campaign",
+    "entries",
+    "keys",
+    "summary",
+    "gaps",
+    "output",
+    "commands",
+    "brief",
+    "config",
+}
 #: Third-party library to the only places that may import it.
 HOMES = {
     "phonenumbers": {"contacts/phone.py", "contacts/phone_metadata.py", "contacts/phone_vector.py"},

@@ -36,7 +36,7 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     return (
         RunFinding(
             "unreadable",
-            "rows could not be read: see unreadable.csv for line and reason",
+            f"{facts.unreadable:,} could not be read: unreadable.csv has line and reason",
             count=facts.unreadable,
         ),
     )

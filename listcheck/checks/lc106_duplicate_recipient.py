@@ -37,7 +37,7 @@ CHECK = ContactCheck(
         c.DUPLICATE_OF.name,
         c.OPTED_OUT_COPY.name,
     ),
-    message="another copy of this recipient stands for it, or opted out",
+    message="{copy}",
     field="email",
     drop=c.DUPLICATE_OF.expr.is_not_null() | c.OPTED_OUT_COPY.expr.fill_null(value=False),
     across_rows=True,

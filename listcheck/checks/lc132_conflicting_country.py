@@ -36,7 +36,7 @@ CHECK = ContactCheck(
         c.OTHER_COUNTRY.name,
         c.COUNTRY_CONFLICT.name,
     ),
-    message="the country column and the telephone number point to different countries",
+    message="the list says {country}, the telephone number belongs to {other_country}",
     field="country",
     hold=c.COUNTRY_CONFLICT.expr.fill_null(True) & c.OTHER_COUNTRY.expr.is_not_null(),
     note=~c.COUNTRY_CONFLICT.expr.fill_null(True) & c.OTHER_COUNTRY.expr.is_not_null(),

@@ -28,6 +28,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from listcheck.checks.model import (
     RunCheck,
@@ -50,12 +51,9 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
             continue
         again = f'suppress = ["{source.name}@{facts.send_date}"]  # the day of the export'
         if source.obtained is None:
-            if limit is not None:
-                found.append(
-                    RunFinding(
-                        "incomplete", f"{source.name}: the day of its export is unknown", again
-                    )
-                )
+            outcome: Literal["incomplete", "note"] = "note" if limit is None else "incomplete"
+            message = f"{source.name}: the day of its export is unknown"
+            found.append(RunFinding(outcome, message, again))
             continue
         age = (facts.send_date - source.obtained).days
         if limit is not None and age > limit:
@@ -76,6 +74,7 @@ CHECK = RunCheck(
     verdicts="run note; incomplete past the policy",
     examples=(
         RunExample({}, "keep"),
+        RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "note"),
         RunExample(
             {"sources": (SuppressionFacts("a.csv", "people", obtained=date(2026, 9, 1)),)}, "note"
         ),

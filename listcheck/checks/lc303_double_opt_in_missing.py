@@ -35,7 +35,12 @@ from listcheck.checks.model import ContactCheck, Example
 _OPEN = (
     c.BASIS.expr.eq_missing("double_opt_in")
     & ~c.CONSENT_SUFFICES.expr.fill_null(False)
-    & ~(c.SOFT_OPT_IN.expr.fill_null(False) & c.SOFT_OPT_IN_MET.expr.is_not_null())
+    # A claimed soft opt-in is judged by LC304, unless the contact rests on a single opt-in.
+    & ~(
+        c.SOFT_OPT_IN.expr.fill_null(False)
+        & c.SOFT_OPT_IN_MET.expr.is_not_null()
+        & (c.CONSENT.expr.ne_missing("opt_in") | c.SOFT_OPT_IN_MET.expr.eq_missing("yes"))
+    )
 )
 
 CHECK = ContactCheck(
@@ -64,6 +69,24 @@ CHECK = ContactCheck(
                 c.BASIS.name: "double_opt_in",
                 c.CONSENT.name: "double_opt_in",
                 c.CONSENT_SUFFICES.name: True,
+            },
+            "keep",
+        ),
+        Example(
+            {
+                c.BASIS.name: "double_opt_in",
+                c.CONSENT.name: "opt_in",
+                c.SOFT_OPT_IN.name: True,
+                c.SOFT_OPT_IN_MET.name: "no",
+            },
+            "hold",
+        ),
+        Example(
+            {
+                c.BASIS.name: "double_opt_in",
+                c.CONSENT.name: "opt_in",
+                c.SOFT_OPT_IN.name: True,
+                c.SOFT_OPT_IN_MET.name: "yes",
             },
             "keep",
         ),

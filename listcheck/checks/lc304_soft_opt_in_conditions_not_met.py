@@ -40,6 +40,8 @@ _CLAIMED = (
     c.BASIS.expr.is_in(["opt_in", "double_opt_in"]).fill_null(False)
     & c.SOFT_OPT_IN.expr.fill_null(False)
     & ~c.CONSENT_SUFFICES.expr.fill_null(False)
+    # A single opt-in where a double one is due rests on consent: LC303 judges it.
+    & c.CONSENT.expr.ne_missing("opt_in")
 )
 
 CHECK = ContactCheck(
@@ -48,6 +50,7 @@ CHECK = ContactCheck(
     doc=__doc__,
     needs=(
         c.BASIS.name,
+        c.CONSENT.name,
         c.CONSENT_SUFFICES.name,
         c.SOFT_OPT_IN.name,
         c.SOFT_OPT_IN_MET.name,
@@ -72,6 +75,15 @@ CHECK = ContactCheck(
         ),
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: False, c.SOFT_OPT_IN_MET.name: "no"},
+            "keep",
+        ),
+        Example(
+            {
+                c.BASIS.name: "double_opt_in",
+                c.CONSENT.name: "opt_in",
+                c.SOFT_OPT_IN.name: True,
+                c.SOFT_OPT_IN_MET.name: "no",
+            },
             "keep",
         ),
     ),

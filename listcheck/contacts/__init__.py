@@ -48,12 +48,11 @@ class ContactOptions:
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     """Add every contact column of :mod:`listcheck.columns` to a list's own cells."""
     by_mail = options.channel == "email"
-    frame = with_region_hint(frame)
     frame = with_registrable_domain(with_email(frame, options.domains))
-    frame = with_phone(frame, default_region=options.default_country)
-    frame = with_country(
-        frame, default=options.default_country, generic_suffixes=options.generic_suffixes
-    )
+    suffixes = options.generic_suffixes
+    frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
+    frame = with_phone(frame)
+    frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_audience(
         frame,
         options.mailboxes,

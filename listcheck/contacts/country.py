@@ -6,6 +6,7 @@ languages of the countries that listcheck knows, or a usual abbreviation.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Final
@@ -48,6 +49,12 @@ _ALPHA_3: Final = {
     "nzl": "NZ", "ind": "IN", "chn": "CN", "jpn": "JP", "bra": "BR", "mex": "MX", "zaf": "ZA",
     "tur": "TR", "ukr": "UA", "isr": "IL",
 }  # fmt: skip
+
+#: A number with its country code: +44 …, 0044 …, tel:+44 ….
+_INTERNATIONAL: Final = r"^[\s'\"]*(?:tel:)?\s*\(?(?:\+|00)"
+#: "n/a" and its like are no country; Namibia's own code is far more often "not available".
+_PLACEHOLDERS: Final = frozenset({"NA"})
+_CODE: Final = re.compile(r"[^\W\d_](?:\.?[^\W\d_]){1,2}\.?")
 
 #: Country suffixes that are no ISO code.
 _SUFFIXES: Final = {
@@ -101,11 +108,19 @@ def read_country(text: pl.Expr) -> pl.Expr:
     Plain codes are read by expressions, everything else once per distinct value.
     """
     upper = text.str.strip_chars().str.to_uppercase()
-    plain = upper.is_in(sorted(country_codes()))
+    plain = upper.is_in(sorted(country_codes() - _PLACEHOLDERS))
     asked = (
         pl.when(~plain).then(text).map_batches(_judge, return_dtype=pl.String, is_elementwise=True)
     )
     return pl.when(plain).then(upper).otherwise(asked)
+
+
+def _named(text: str, names: dict[str, str]) -> str | None:
+    key = _folded(text)
+    # A short word is a code only when it is written as one: "U.K.", not "n/a".
+    if len(key) <= 3 and not (_CODE.fullmatch(text.strip()) and key.upper() not in _PLACEHOLDERS):
+        return None
+    return names.get(key)
 
 
 def _judge(unsure: pl.Series) -> pl.Series:
@@ -113,28 +128,43 @@ def _judge(unsure: pl.Series) -> pl.Series:
     if not len(unique):
         return pl.Series(unsure.name, [None], dtype=pl.String).new_from_index(0, len(unsure))
     names = _names()
-    found = [names.get(_folded(value)) for value in unique]
+    found = [_named(value, names) for value in unique]
     return unsure.replace_strict(unique, found, default=None, return_dtype=pl.String)
 
 
-def with_region_hint(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Add region_hint: the country that the list's own column names, for its numbers."""
-    return frame.with_columns(read_country(c.cell_expr("country")).alias(c.REGION_HINT.name))
+def with_region_hint(
+    frame: pl.LazyFrame, *, default: str | None, generic_suffixes: frozenset[str]
+) -> pl.LazyFrame:
+    """Add column_country and region_hint, by which numbers without country code are read.
+
+    Args:
+        frame: contacts with domain and email_ok.
+        default: the country of contacts that nothing else tells.
+        generic_suffixes: country suffixes in generic use (.io, .tv …), which tell none.
+    """
+    by_address = _country_of_suffix(generic_suffixes)
+    return frame.with_columns(
+        read_country(c.cell_expr("country")).alias(c.COLUMN_COUNTRY.name)
+    ).with_columns(
+        pl.coalesce(c.COLUMN_COUNTRY.expr, by_address, pl.lit(default, dtype=pl.String)).alias(
+            c.REGION_HINT.name
+        )
+    )
 
 
 def with_country(
     frame: pl.LazyFrame, *, default: str | None, generic_suffixes: frozenset[str]
 ) -> pl.LazyFrame:
-    """Add country, country_source and other_country.
+    """Add country, country_source and other_country; settle numbers that no country reads.
 
-    Args:
-        frame: contacts with region_hint, phone_country and domain.
-        default: the country of contacts that nothing else tells.
-        generic_suffixes: country suffixes in generic use (.io, .tv …), which tell none.
+    A number tells a country only by its own country code: one in national form was
+    read by a hint and would only repeat it. Arguments as :func:`with_region_hint`.
     """
-    by_column = c.REGION_HINT.expr
-    by_phone = c.PHONE_COUNTRY.expr
+    by_column = c.COLUMN_COUNTRY.expr
+    international = c.cell_expr("phone").str.contains(_INTERNATIONAL).fill_null(value=False)
+    by_phone = pl.when(international).then(c.PHONE_COUNTRY.expr)
     by_address = _country_of_suffix(generic_suffixes)
+    unread = ~international & c.REGION_HINT.expr.is_null() & (c.PHONE_PROBLEM.expr == "invalid")
     return frame.with_columns(
         pl.coalesce(by_column, by_phone, by_address, pl.lit(default, dtype=pl.String)).alias(
             c.COUNTRY.name
@@ -149,6 +179,11 @@ def with_country(
         .then(pl.lit("default"))
         .alias(c.COUNTRY_SOURCE.name),
         pl.when(by_column != by_phone).then(by_phone).alias(c.OTHER_COUNTRY.name),
+        # Without a country nobody can say that a national number is wrong.
+        pl.when(unread)
+        .then(pl.lit("country_unknown"))
+        .otherwise(c.PHONE_PROBLEM.expr)
+        .alias(c.PHONE_PROBLEM.name),
     )
 
 

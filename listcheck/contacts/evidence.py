@@ -30,8 +30,16 @@ SINGLE: Final = (
     "single opt in", "soi", "granted", "given", "express", "consented", "einwilligung",
 )  # fmt: skip
 NONE: Final = (
-    "none", "no consent", "no_consent", "not given", "denied", "refused", "withdrawn", "revoked",
-    "keine", "aucun", "opt_out", "opt-out", "opted out",
+    "none", "no consent", "no_consent", "not given", "keine", "aucun", "aucune", "ninguno",
+    "nessuno", "geen", "brak",
+)  # fmt: skip
+#: Words of a consent column that are more than its absence: the person said no.
+REFUSED: Final = (
+    "denied", "refused", "withdrawn", "revoked", "declined", "objected", "opt_out", "opt-out",
+    "opt out", "optout", "opted out", "opted-out", "opted_out", "unsubscribed", "widerrufen",
+    "abgelehnt", "widersprochen", "refuse", "refusé", "retiré", "rechazado", "revocado",
+    "rifiutato", "revocato",
+    "geweigerd", "ingetrokken", "odmowa", "wycofana", "cofnięta",
 )  # fmt: skip
 #: Words of a status column that deny contact, and those that mean a dead or angry mailbox.
 OPTED_OUT_STATUS: Final = (
@@ -115,11 +123,15 @@ def with_evidence(
             and confirmation times in order, or times and network addresses.
     """
     status = c.cell_expr("status")
+    refused = (
+        c.cell_expr("consent").str.strip_chars().str.to_lowercase().is_in(REFUSED)
+        & (c.cell_expr("consent_channel").is_null() | _speaks_for(channel))
+    ).fill_null(value=False)
     flagged = yes_no("opted_out")
     dated = c.cell_expr("opted_out_at").is_not_null()
     denied = status.str.contains(OPTED_OUT_STATUS).fill_null(False)
     return frame.with_columns(
-        pl.when((flagged == "yes").fill_null(False) | dated | denied)
+        pl.when((flagged == "yes").fill_null(False) | dated | denied | refused)
         .then(pl.lit("yes"))
         .otherwise(flagged)
         .alias(c.OPTED_OUT.name),
@@ -129,9 +141,12 @@ def with_evidence(
         .then(pl.lit("opted_out_at"))
         .when(denied)
         .then(pl.lit("status"))
+        .when(refused)
+        .then(pl.lit("consent"))
         .alias(c.OPTED_OUT_FIELD.name),
         status.str.contains(BOUNCED_STATUS).fill_null(False).alias(c.BOUNCED.name),
         *_consent(channel, date_order, double_opt_in),
+        _date_unread(date_order).alias(c.DATE_UNREAD.name),
         _word("relationship", {"customer": ("customer", "client", "kunde", "cliente", "klant"),
                                "negotiation": ("negotiation", "quote", "offer", "angebot"),
                                "enquiry": ("enquiry", "inquiry", "anfrage"),
@@ -164,17 +179,29 @@ def _flagged(field: str) -> pl.Expr:
     return (word.is_not_null() & (word != "") & ~word.is_in([*NO, "none", "-"])).fill_null(False)
 
 
+def _speaks_for(channel: str) -> pl.Expr:
+    """Whether the consent channel names the campaign's channel."""
+    return c.cell_expr("consent_channel").str.contains(_CHANNEL_WORDS[channel])
+
+
+def _date_unread(date_order: DateOrder | None) -> pl.Expr:
+    """A date of evidence that only ``date_order`` can settle."""
+    if date_order is not None:
+        return pl.lit(value=False)
+    ambiguous = r"^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}"
+    fields = ("consent_date", "optin_time", "confirm_time")
+    return pl.any_horizontal(
+        c.cell_expr(field).str.contains(ambiguous).fill_null(value=False) for field in fields
+    )
+
+
 def _consent(
     channel: str, date_order: DateOrder | None, double_opt_in: DoubleOptIn
 ) -> list[pl.Expr]:
     word = c.cell_expr("consent").str.strip_chars().str.to_lowercase()
     channels = c.cell_expr("consent_channel")
     by_mail = channel == "email"
-    for_channel = (
-        pl.when(channels.is_null())
-        .then(pl.lit(by_mail))
-        .otherwise(channels.str.contains(_CHANNEL_WORDS[channel]))
-    )
+    for_channel = pl.when(channels.is_null()).then(pl.lit(by_mail)).otherwise(_speaks_for(channel))
     signed_up, confirmed = moment("optin_time", date_order), moment("confirm_time", date_order)
     in_order = (signed_up <= confirmed).fill_null(False)
     if double_opt_in == "full":
@@ -185,7 +212,7 @@ def _consent(
     consent = (
         pl.when(~for_channel)
         .then(None)
-        .when(word.is_in([*NONE, *NO]))
+        .when(word.is_in([*NONE, *NO, *REFUSED]))
         .then(pl.lit("none"))
         .when(~silent & ~(claimed | word.is_in([*SINGLE, *YES])))
         .then(None)

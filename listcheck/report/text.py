@@ -16,7 +16,7 @@ _VERDICTS = {
     "not_ready": "[bold yellow]not ready[/]: send the clean list, not the list as given",
     "incomplete": "[bold red]incomplete[/]: something the whole run needs is missing (below)",
 }
-_COUNTED = {"drop": "Dropped", "note": "Noted (these contacts stay)"}
+_COUNTED = {"drop": "Dropped", "note": "Noted (no reason to hold or drop)"}
 
 
 def print_text(summary: Summary, console: Console) -> None:
@@ -61,18 +61,26 @@ def print_text(summary: Summary, console: Console) -> None:
     for name, path in summary.files.items():
         line(f"  {name + ':':<12} {escape(path)}")
     if summary.config:
-        line("\n[bold]To close the gaps, put this into listcheck.toml beside the list:[/]")
+        line("\n[bold]To close the gaps, put this into listcheck.toml and fill it in:[/]")
         line("")
         line(escape(summary.config.rstrip("\n")))
     line("\n'listcheck explain CODE' says why and what to do.")
 
 
+def _many(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
 def _contacts(count: int) -> str:
-    return "1 contact" if count == 1 else f"{count:,} contacts"
+    return _many(count, "contact", "contacts")
 
 
 def _missing(summary: Summary, line: Line) -> None:
     missing = [item for item in summary.findings if item.outcome == "incomplete"]
+    for item in summary.findings:
+        if item.outcome == "hold":
+            line(f"\n[bold red]{item.code} {item.name}[/]: {escape(item.message)}")
+            line(f"        → {escape(item.remedy or '')}")
     if missing:
         line("\n[bold red]Missing for the whole run[/]")
         for item in missing:
@@ -97,7 +105,7 @@ def _held(summary: Summary, line: Line) -> None:
 
 def _notes(summary: Summary, line: Line) -> None:
     notes = [f"{item.code} {item.name}: {item.message}" for item in summary.findings
-             if item.outcome != "incomplete"]  # fmt: skip
+             if item.outcome not in ("incomplete", "hold")]  # fmt: skip
     notes += summary.notes
     if notes:
         line("\n[bold]To know[/]")
@@ -106,6 +114,6 @@ def _notes(summary: Summary, line: Line) -> None:
     for source in summary.sources:
         dated = f"of {source.obtained}" if source.obtained else "undated"
         line(
-            f"  {escape(source.name)} ({source.kind}, {dated}): {source.entries:,} entries, "
-            f"{source.matched:,} contacts matched"
+            f"  {escape(source.name)} ({source.kind}, {dated}): "
+            f"{_many(source.entries, 'entry', 'entries')}, {_contacts(source.matched)} matched"
         )

@@ -16,6 +16,10 @@ CSV_LIMIT: Final = 1_000_000
 COLUMNS: Final = (
     "file", "row", "code", "check", "verdict", "column", "value", "country", "rule", "message",
 )  # fmt: skip
+#: Columns of the contacts that a message may name in braces.
+MESSAGE_COLUMNS: Final = (
+    "country", "other_country", "basis", "register", "rule_reason", "typo_of", "suppressed", "copy",
+)  # fmt: skip
 _FORMULA: Final = r"^(\s*[=+\-@\t\r])"
 _NUMBER: Final = r"^\+[0-9 ().\-]{5,}$"
 
@@ -70,7 +74,7 @@ def finding_lines(
                 .then(pl.col(f"list.{check.field}"))
                 .otherwise(value)
             )
-    for name in ("country", "basis", "register", "rule_reason", "typo_of", "suppressed"):
+    for name in MESSAGE_COLUMNS:
         if any("{" + name + "}" in check.message for check, _, _ in outcomes):
             message = message.str.replace(
                 "{" + name + "}", pl.col(name).fill_null("unknown"), literal=True

@@ -21,6 +21,7 @@ from listcheck.checks import (
 )
 from listcheck.checks.model import HEADINGS
 from listcheck.errors import UsageProblem
+from listcheck.sinks.findings import MESSAGE_COLUMNS
 from tests.conftest import ROOT
 
 COLUMNS = {column.name: column.dtype for column in vars(c).values() if isinstance(column, c.Column)}
@@ -132,7 +133,7 @@ def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
     assert check.field is None or check.field in c.FIELDS
     assert check.hold is None or check.remedy, "a held contact must be told what releases it"
     for name in re.findall(r"\{(\w+)\}", check.message):
-        assert name in {"country", "basis", "register", "rule_reason", "typo_of", "suppressed"}
+        assert name in set(MESSAGE_COLUMNS)
 
 
 #: The contract's table, for the checks that exist: code, name, outcomes.

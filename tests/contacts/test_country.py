@@ -5,7 +5,12 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from listcheck.contacts.country import country_codes, read_country, with_country
+from listcheck.contacts.country import (
+    country_codes,
+    read_country,
+    with_country,
+    with_region_hint,
+)
 
 GENERIC = frozenset({"io", "co", "ai", "me", "tv"})
 
@@ -27,7 +32,9 @@ def read(*cells: str | None) -> list[str | None]:
         ("България", "BG"), ("Österreich", "AT"), ("Oesterreich", "AT"), ("Sverige", "SE"),
         ("Magyarország", "HU"), ("Suomi", "FI"), ("Lietuva", "LT"), ("España", "ES"),
         ("USA", "US"), ("U.S.A.", "US"), ("United States of America", "US"), ("Japan", "JP"),
-        ("Atlantis", None), ("", None), ("-", None), (None, None), ("XX", None), ("EU", None),
+        ("n/a", None),
+        ("N/A", None), ("NA", None), ("s/n", None), ("Atlantis", None), ("", None), ("-", None),
+        (None, None), ("XX", None), ("EU", None),
     ],
 )  # fmt: skip
 def test_cells(cell: str | None, code: str | None) -> None:
@@ -42,20 +49,26 @@ def test_a_name_that_means_two_countries_means_none() -> None:
     assert set(names.values()) <= country_codes()
 
 
-def contacts(**columns: list[object]) -> pl.LazyFrame:
+def contacts(size: int, **columns: list[object]) -> pl.LazyFrame:
     schema = {
+        "column_country": pl.String,
         "region_hint": pl.String,
         "phone_country": pl.String,
+        "phone_problem": pl.String,
+        "list.phone": pl.String,
         "domain": pl.String,
         "email_ok": pl.Boolean,
     }
-    return pl.LazyFrame(columns, schema=schema)
+    cells = {name: columns.get(name, [None] * size) for name in schema}
+    return pl.LazyFrame(cells, schema=schema)
 
 
 def test_column_beats_number_beats_address_beats_default() -> None:
     frame = contacts(
-        region_hint=["GB", None, None, None, None],
+        5,
+        column_country=["GB", None, None, None, None],
         phone_country=["GB", "IE", None, None, None],
+        **{"list.phone": ["+44 1", "00353 1", None, None, None]},
         domain=["firma.de", "firma.de", "firma.de", "firma.io", "firma.com"],
         email_ok=[True] * 5,
     )
@@ -69,8 +82,7 @@ def test_column_beats_number_beats_address_beats_default() -> None:
 
 def test_uk_is_gb_and_an_invalid_address_tells_nothing() -> None:
     frame = contacts(
-        region_hint=[None, None],
-        phone_country=[None, None],
+        2,
         domain=["firma.co.uk", "firma.de"],
         email_ok=[True, False],
     )
@@ -80,10 +92,39 @@ def test_uk_is_gb_and_an_invalid_address_tells_nothing() -> None:
 
 def test_a_number_from_elsewhere_is_a_contradiction() -> None:
     frame = contacts(
-        region_hint=["GB", "GB", "GB", None],
+        4,
+        column_country=["GB", "GB", "GB", None],
         phone_country=["DE", "GB", None, "DE"],
-        domain=[None] * 4,
         email_ok=[False] * 4,
+        **{"list.phone": ["+49 1"] * 4},
     )
     found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
     assert found["other_country"].to_list() == ["DE", None, None, None]
+
+
+def test_a_national_number_tells_no_country() -> None:
+    frame = contacts(
+        2,
+        region_hint=["GB", None],
+        phone_country=["GB", None],
+        phone_problem=[None, "invalid"],
+        domain=["firma.co.uk", "firma.com"],
+        email_ok=[True, True],
+        **{"list.phone": ["020 7946 0018", "020 7946 0018"]},
+    )
+    found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
+    assert found["country_source"].to_list() == ["address", None]
+    assert found["phone_problem"].to_list() == [None, "country_unknown"]
+
+
+def test_the_hint_for_national_numbers() -> None:
+    frame = pl.LazyFrame(
+        {
+            "list.country": ["Germany", "n/a", None, None],
+            "domain": ["firma.co.uk", "firma.fr", "firma.co.uk", "firma.com"],
+            "email_ok": [True, True, True, True],
+        }
+    )
+    found = with_region_hint(frame, default="IE", generic_suffixes=GENERIC).collect()
+    assert found["column_country"].to_list() == ["DE", None, None, None]
+    assert found["region_hint"].to_list() == ["DE", "FR", "GB", "IE"]

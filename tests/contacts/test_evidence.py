@@ -128,6 +128,9 @@ def test_the_day_of_a_consent() -> None:
         ({"opted_out": "no", "opted_out_at": "2026-01-01"}, "yes", "opted_out_at"),
         ({"status": "Unsubscribed"}, "yes", "status"),
         ({"status": "abgemeldet"}, "yes", "status"),
+        ({"consent": "withdrawn"}, "yes", "consent"),
+        ({"consent": "Unsubscribed", "consent_channel": "call"}, None, None),
+        ({"consent": "no"}, None, None),
         ({"status": "subscribed"}, None, None),
         ({"status": "active"}, None, None),
     ],
@@ -155,3 +158,9 @@ def test_hygiene() -> None:
     assert hygiene(email="an\u200bn@firma.de") == (False, True)
     assert hygiene(last_name="O'Neill-Smith") == (False, False)
     assert hygiene() == (False, False)
+
+
+def test_a_date_that_only_the_order_settles_is_told() -> None:
+    assert read(consent_date="03/04/2026")["date_unread"] is True
+    assert read(consent_date="2026-04-03")["date_unread"] is False
+    assert read()["date_unread"] is False

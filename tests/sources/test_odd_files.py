@@ -368,7 +368,9 @@ def test_text_of_an_unreadable_row_is_shortened(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
 def test_compressed(suffix: str, tmp_path: Path) -> None:
     packed = (
-        gzip.compress(PLAIN) if suffix == ".gz" else pa.compress(PLAIN, codec="zstd", asbytes=True)
+        gzip.compress(PLAIN, mtime=0)
+        if suffix == ".gz"
+        else pa.compress(PLAIN, codec="zstd", asbytes=True)
     )
     part = opened(write(tmp_path, packed, f"list.csv{suffix}"))
     assert read(part) == [A, B]
@@ -378,7 +380,7 @@ def test_compressed(suffix: str, tmp_path: Path) -> None:
 
 
 def test_gzip_of_two_members(tmp_path: Path) -> None:
-    packed = gzip.compress(PLAIN) + gzip.compress(b"c@x.de,Cy,3\n")
+    packed = gzip.compress(PLAIN, mtime=0) + gzip.compress(b"c@x.de,Cy,3\n", mtime=0)
     assert read(opened(write(tmp_path, packed, "list.csv.gz"))) == [A, B, C]
 
 
@@ -434,8 +436,8 @@ def test_headerless_file_with_mark_and_blank_first_line(tmp_path: Path) -> None:
         ("a.parquet", b"email\n", "not one"),
         ("a.parquet", b"PAR1xxxxPAR1", "damaged"),
         ("a.csv.gz", b"email\na\n", "damaged or cut short"),
-        ("a.csv.gz", gzip.compress(PLAIN * 9)[:-9], "damaged or cut short"),
-        ("a.csv.gz", gzip.compress(b"%PDF-1.7"), "PDF"),
+        ("a.csv.gz", gzip.compress(PLAIN * 9, mtime=0)[:-9], "damaged or cut short"),
+        ("a.csv.gz", gzip.compress(b"%PDF-1.7", mtime=0), "PDF"),
         ("a.csv", b"email,name\na@x.de,Ann,1\nb@x.de,Bob,2\n", "none of its 2 records"),
     ],
 )
@@ -448,7 +450,7 @@ def test_wrong_file(name: str, data: bytes, message: str, tmp_path: Path) -> Non
 
 def test_expansion_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("listcheck.sources.unpack.RATIO_FREE", 1000)
-    path = write(tmp_path, gzip.compress(b"a" * 10_000_000), "a.csv.gz")
+    path = write(tmp_path, gzip.compress(b"a" * 10_000_000, mtime=0), "a.csv.gz")
     with pytest.raises(InputProblem, match="unpacks to more than"):
         opened(path)
 
