@@ -151,7 +151,6 @@ class Settings:
     fail_on: str = "hold"
     exit_zero: bool = False
     violations: str = "findings"
-    write_contacts: Path | None = None
     brief: Brief = field(default_factory=Brief)
     columns: Columns = field(default_factory=Columns)
     policy: Policy = field(default_factory=Policy)

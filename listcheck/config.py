@@ -158,7 +158,6 @@ def settings_from(
         fail_on=pick("fail_on", "hold"),
         exit_zero=bool(pick("exit_zero", False)),
         violations=pick("violations", "findings"),
-        write_contacts=options.get("write_contacts"),
         brief=file.brief,
         columns=file.columns,
         policy=file.policy,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,11 +26,20 @@ from listcheck.sinks import (
     write_lists,
     write_unreadable,
 )
-from listcheck.sources import Part
+from listcheck.sources import ColumnMap, Part, with_fields
 from listcheck.verdict import outcome_columns
 
-#: Contacts of a campaign with all their columns, narrowed to some rows.
-ContactsOf = Callable[[Campaign, pl.DataFrame], pl.LazyFrame]
+#: Columns of the judged contacts that findings name.
+MESSAGES = (
+    c.COUNTRY.name,
+    c.OTHER_COUNTRY.name,
+    c.TYPO_OF.name,
+    c.SUPPRESSED.name,
+    c.RULE.name,
+    c.BASIS.name,
+    c.REGISTER.name,
+    c.RULE_REASON.name,
+)
 _LISTS = {"keep": "clean", "hold": "held"}
 
 
@@ -41,7 +49,6 @@ def write(
     summary: Summary,
     folder: Path,
     began: float,
-    contacts_of: ContactsOf,
 ) -> Report:
     """Write everything into a fresh folder that then takes the place of ``folder``."""
     with staged(folder) as fresh:
@@ -53,7 +60,7 @@ def write(
                 _LISTS[verdict]: path if len(campaign.parts) == 1 else fresh / _LISTS[verdict]
                 for verdict, path in targets.items()
             }
-        files["violations"] = _write_violations(campaign, judged, fresh, contacts_of)
+        files["violations"] = _write_violations(campaign, judged, fresh)
         unreadable = _unreadable(campaign)
         if unreadable.height:
             files["unreadable"] = write_unreadable(unreadable, fresh)
@@ -114,22 +121,10 @@ def _layout(part: Part) -> Layout:
     )
 
 
-def _write_violations(
-    campaign: Campaign, judged: pl.DataFrame, fresh: Path, contacts_of: ContactsOf
-) -> Path:
+def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> Path:
     wanted = ("drop", "hold", "note") if campaign.settings.violations == "all" else ("drop", "hold")
     checks = contact_checks()
     columns = outcome_columns(checks, *wanted)
-    beside = judged.select(
-        c.PART.name,
-        pl.any_horizontal(columns).alias("wanted"),
-        pl.when(c.OPTED_OUT_COPY.expr)
-        .then(pl.lit("another copy of this recipient opted out"))
-        .when(c.DUPLICATE_OF.expr.is_not_null())
-        .then(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
-        .alias("copy"),
-        *columns,
-    )
     count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
     outcomes = [
         (
@@ -141,15 +136,38 @@ def _write_violations(
         for outcome, _ in check.outcomes()
         if outcome in wanted
     ]
-    names = [part.file.name for part in campaign.parts]
     headers: dict[str, str] = {}
     for mapping in campaign.maps:
         headers = mapping.columns | headers
-    told = contacts_of(campaign, beside).with_columns(
-        c.looked_up(c.PART.expr, dict(enumerate(names)), pl.String).alias("file"),
-        c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True),
+    beside = judged.select(
+        c.PART.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *MESSAGES, *columns
+    )
+    told = pl.concat(
+        [
+            _with_findings(part, fields, beside.filter(c.PART.expr == at), columns)
+            for at, (part, fields) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
+        ]
     )
     return write_findings(finding_lines(told, outcomes, headers), fresh, count)
+
+
+def _with_findings(
+    part: Part, fields: ColumnMap, beside: pl.DataFrame, columns: list[str]
+) -> pl.LazyFrame:
+    """The contacts of a part that have a finding: their own cells and what was told of them."""
+    laid = pl.concat([with_fields(part.frame, fields), beside.lazy()], how="horizontal")
+    return (
+        laid.filter(pl.any_horizontal(columns))
+        .with_columns(
+            pl.lit(part.file.name).alias("file"),
+            *(pl.col(name).cast(pl.String) for name in MESSAGES),
+            pl.when(c.OPTED_OUT_COPY.expr)
+            .then(pl.lit("another copy of this recipient opted out"))
+            .otherwise(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
+            .alias("copy"),
+        )
+        .with_columns(c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True))
+    )
 
 
 def _unreadable(campaign: Campaign) -> pl.DataFrame:

@@ -36,6 +36,20 @@ from listcheck.summary import summarise
 from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 Progress = Callable[[str], None]
+#: What reports and findings tell of a contact besides its own cells: few distinct words.
+TOLD = (
+    c.COUNTRY,
+    c.COUNTRY_SOURCE,
+    c.OTHER_COUNTRY,
+    c.SUBSCRIBER_SOURCE,
+    c.TYPO_OF,
+    c.SUPPRESSED,
+    c.ORG_SOURCE,
+    c.RULE,
+    c.BASIS,
+    c.REGISTER,
+    c.RULE_REASON,
+)
 
 
 def check(
@@ -65,7 +79,7 @@ def check(
         progress("writing the lists")
         agree = packs_agree(campaign.rules, campaign.channel, settings.send_date)
         summary = summarise(campaign, judged, findings, facts, packs_agree=agree)
-        return output.write(campaign, judged, summary, folder, began, contacts_of)
+        return output.write(campaign, judged, summary, folder, began)
 
 
 def default_output(lists: Sequence[str]) -> Path:
@@ -74,25 +88,17 @@ def default_output(lists: Sequence[str]) -> Path:
     return Path(f"{first.split('.')[0] or 'list'}.listcheck")
 
 
-def contacts_of(campaign: Campaign, beside: pl.DataFrame | None = None) -> pl.LazyFrame:
-    """Contacts of all parts with every column up to the law, still lazy.
-
-    ``beside`` has one row per contact in the list's order, with ``part`` and a Boolean
-    ``wanted``: its columns join the contacts, and only the wanted ones are worked on.
-    """
-    frames = []
-    for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True)):
-        frame = with_fields(part.frame, columns)
-        if beside is not None:
-            own = beside.filter(c.PART.expr == at).drop(c.PART.name).lazy()
-            frame = pl.concat([frame, own], how="horizontal").filter("wanted").drop("wanted")
-        frames.append(
-            frame.with_columns(
+def contacts_of(campaign: Campaign) -> pl.LazyFrame:
+    """All contacts of all parts with every column up to the law, still lazy."""
+    frame = pl.concat(
+        [
+            with_fields(part.frame, columns).with_columns(
                 pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
                 pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
             )
-        )
-    frame = pl.concat(frames)
+            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
+        ]
+    )
     brief, channel = campaign.settings.brief, campaign.channel
     frame = frame.with_columns(
         pl.lit(channel).alias(c.CHANNEL.name),
@@ -119,17 +125,13 @@ def contacts_of(campaign: Campaign, beside: pl.DataFrame | None = None) -> pl.La
 def judge(campaign: Campaign) -> pl.DataFrame:
     """One streaming pass: the narrow frame with one Boolean column per check and outcome."""
     checks = single_checks()
+    # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
+    words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
     frame = contacts_of(campaign).with_columns(evaluate(checks))
     judged = frame.select(
         c.PART.name,
         c.ROW.name,
-        c.COUNTRY.expr.cast(pl.Categorical),
-        c.COUNTRY_SOURCE.expr.cast(pl.Categorical),
-        c.SUBSCRIBER_SOURCE.expr.cast(pl.Categorical),
-        c.ADDRESS_KIND.expr.cast(pl.Categorical),
-        c.SUPPRESSED.expr.cast(pl.Categorical),
-        c.ORG_SOURCE.expr.cast(pl.Categorical),
-        c.REGISTER.expr.cast(pl.Categorical),
+        *(column.expr.cast(words) for column in TOLD),
         c.PARTY.expr.is_null().alias("party_unknown"),
         c.LEGITIMATE_INTEREST.name,
         c.DATE_UNREAD.name,
@@ -169,8 +171,8 @@ def single_checks() -> list[ContactCheck]:
 def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
     """What the run checks are told."""
     settings, brief = campaign.settings, campaign.settings.brief
-    matched = matches_by_source(judged[c.SUPPRESSED.name].cast(pl.String))
-    matched |= matches_by_source(judged[c.ORG_SOURCE.name].cast(pl.String))
+    matched = matches_by_source(judged[c.SUPPRESSED.name])
+    matched |= matches_by_source(judged[c.ORG_SOURCE.name])
     matched |= {name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers}
     mapped = {field for columns in campaign.maps for field in columns.positions}
     carries = bool(mapped & {"opted_out", "opted_out_at"}) or bool(judged["status_denies"].any())

@@ -248,6 +248,10 @@ def _not_run(campaign: Campaign, facts: RunFacts) -> list[NotRun]:
     return [NotRun(code=code, reason=reason) for code, reason in skipped]
 
 
+def _count(judged: pl.DataFrame, column: c.Column, word: str) -> int:
+    return int(judged.select((column.expr.cast(pl.String) == word).sum()).item())
+
+
 def _notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) -> list[str]:
     notes = [note for part in campaign.parts for note in part.notes]
     if campaign.settings.pack == "current" and packs_agree:
@@ -261,14 +265,14 @@ def _notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) -> li
             f"who collected the data is not stated for {unknown:,} contacts: the stricter of "
             "first and third party applies (--party first or --party third)"
         )
-    assumed = int((judged[c.SUBSCRIBER_SOURCE.name] == "domain").sum())
+    assumed = _count(judged, c.SUBSCRIBER_SOURCE, "domain")
     if assumed:
         kind = campaign.settings.policy.business_domain
         notes.append(
             f"{assumed:,} contacts at business domains count as {kind} subscribers "
             "([policy] business_domain)"
         )
-    defaulted = int((judged[c.COUNTRY_SOURCE.name] == "default").sum())
+    defaulted = _count(judged, c.COUNTRY_SOURCE, "default")
     if defaulted:
         notes.append(
             f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"

@@ -87,19 +87,22 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     ISO dates are always read; day/month dates only when ``date_order`` settles them.
     """
     text = c.cell_expr(field).str.strip_chars()
-    clock = text.str.extract(r"(\d{1,2}:\d{2}(?::\d{2})?)").fill_null("00:00")
-    full_clock = pl.when(clock.str.len_bytes() <= 5).then(clock + ":00").otherwise(clock)
-    day = text.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T\s].*)?$").str.to_date(
+    day = text.str.extract(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T\s]|$)").str.to_date(
         "%Y-%m-%d", strict=False
     )
     if date_order is not None:
-        parts = text.str.extract_groups(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[T\s,].*)?$")
+        parts = text.str.extract_groups(
+            r"^([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})(?:[T\s,]|$)"
+        )
         first, second = parts.struct.field("1"), parts.struct.field("2")
         d, m = (first, second) if date_order == "dmy" else (second, first)
         written = pl.concat_str([parts.struct.field("3"), m, d], separator="-")
         day = pl.coalesce(day, written.str.to_date("%Y-%m-%d", strict=False))
-    stamp = pl.concat_str([day.dt.to_string("%Y-%m-%d"), full_clock], separator=" ")
-    return stamp.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
+    clock = text.str.extract(r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
+    seconds = pl.when(clock.str.count_matches(":", literal=True) == 1).then(clock + ":00")
+    hour = seconds.otherwise(clock).str.to_time("%H:%M:%S", strict=False)
+    # A clock that cannot be read makes the moment unknown; none at all is midnight.
+    return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(day.dt.combine(hour))
 
 
 def with_evidence(

@@ -96,8 +96,9 @@ def matches_by_source(suppressed: pl.Series) -> dict[str, int]:
     """Contacts matched per source, from the suppressed column of all contacts."""
     counts: dict[str, int] = {}
     table = suppressed.drop_nulls().value_counts()
-    for names, count in zip(table[suppressed.name], table["count"], strict=True):
-        for name in set(str(names).split(_SEPARATOR)):
+    found = table[suppressed.name].cast(pl.String)
+    for names, count in zip(found, table["count"], strict=True):
+        for name in set(names.split(_SEPARATOR)):
             counts[name] = counts.get(name, 0) + int(count)
     return counts
 

@@ -65,22 +65,18 @@ def finding_lines(
     def told(texts: list[str | None]) -> pl.Expr:
         return c.looked_up(pl.col("finding"), dict(enumerate(texts)), pl.String)
 
-    value = pl.lit(None, dtype=pl.String)
     message = told([check.message for check, _, _ in outcomes])
-    for number, (check, _, _) in numbered:
-        if check.field in headers:
-            value = (
-                pl.when(pl.col("finding") == number)
-                .then(pl.col(f"list.{check.field}"))
-                .otherwise(value)
-            )
+    field = told([check.field if check.field in headers else None for check, _, _ in outcomes])
+    value = pl.lit(None, dtype=pl.String)
+    for name in {check.field for check, _, _ in outcomes if check.field in headers}:
+        value = pl.when(pl.col("field") == name).then(pl.col(f"list.{name}")).otherwise(value)
     for name in MESSAGE_COLUMNS:
         if any("{" + name + "}" in check.message for check, _, _ in outcomes):
             message = message.str.replace(
                 "{" + name + "}", pl.col(name).fill_null("unknown"), literal=True
             )
     cites = [number for number, (check, _, _) in numbered if check.cites_law]
-    return lines.select(
+    return lines.with_columns(field.alias("field")).select(
         "file",
         "row",
         told([check.code for check, _, _ in outcomes]).alias("code"),
