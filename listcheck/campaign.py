@@ -40,6 +40,25 @@ class Campaign:
     registers: dict[str, pl.DataFrame]
     register_states: dict[str, RegisterState]
     options: ContactOptions
+    #: Size and time of change of every list when it was opened.
+    stamps: tuple[tuple[int, int], ...]
+
+    def require_unchanged(self) -> None:
+        """Hold the lists to what was judged.
+
+        Raises:
+            InputProblem: a list was changed while it was being checked.
+        """
+        if stamps_of(self.parts) != self.stamps:
+            raise InputProblem(
+                "a list was changed while it was being checked: nothing was written; run again"
+            )
+
+
+def stamps_of(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
+    """Size and time of change (nanoseconds) of every list that is a file."""
+    found = [part.file.path.stat() for part in parts if not part.file.is_standard_input]
+    return tuple((stat.st_size, stat.st_mtime_ns) for stat in found)
 
 
 def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
@@ -125,6 +144,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         registers=registers,
         register_states=states,
         options=options,
+        stamps=stamps_of(parts),
     )
 
 
@@ -140,11 +160,10 @@ def _channel(settings: Settings, parts: Sequence[Part], maps: Sequence[ColumnMap
     )
     for part, columns in zip(parts, maps, strict=True):
         if needed not in columns.positions:
-            shown = ", ".join(header for header in part.headers[:12] if header.strip())
-            more = " …" if len(part.headers) > 12 else ""
+            # Headers are not shown: in a list without any, they are a contact.
             raise InputProblem(
-                f"{part.file.name}: no column of {what} was found among its headers "
-                f"({shown}{more}); name it in listcheck.toml: "
-                f'[columns] {needed} = "Header" (or add one)'
+                f"{part.file.name}: none of its {len(part.headers)} columns is recognised as "
+                f"{what}; 'listcheck columns {part.file.name}' shows them; name it in "
+                f'listcheck.toml: [columns] {needed} = "Header"'
             )
     return channel

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -51,6 +51,10 @@ class Column:
     def expr(self) -> pl.Expr:
         """The column as an expression."""
         return pl.col(self.name)
+
+
+#: A list may carry several opt-out columns; the first is the contract's field.
+OPT_OUT_FIELDS: Final = ("opted_out", *(f"opted_out_{at}" for at in range(2, 9)))
 
 
 def cell(field: str) -> str:
@@ -103,7 +107,7 @@ UNSUBSCRIBE_ROUTE = Column("unsubscribe_route", pl.Boolean, "the brief names an 
 
 EMAIL = Column("email", pl.String, "normalised address; null where none or invalid")
 LOCAL = Column("local", pl.String, "part of the address before the @, normalised")
-DOMAIN = Column("domain", pl.String, "part of the address after the @, lower case, ASCII form")
+DOMAIN = Column("domain", pl.String, "part of the address after the @, lower case, Unicode form")
 REGISTRABLE_DOMAIN = Column("registrable_domain", pl.String, "domain under its public suffix")
 EMAIL_OK = Column("email_ok", pl.Boolean, "address is valid and could be delivered")
 EMAIL_PROBLEM = Column(

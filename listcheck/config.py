@@ -118,7 +118,10 @@ def read_config(path: Path) -> ConfigFile:
 def settings_from(
     config: ConfigFile | None, path: Path | None, options: dict[str, Any]
 ) -> Settings:
-    """Merge a configuration with the options given; what an option says wins."""
+    """Merge a configuration with the options given; what an option says wins.
+
+    Sources of opt-outs and registers add up; an option replaces a register by its id.
+    """
     file = config or ConfigFile()
     base = path.parent if path else None
 
@@ -130,14 +133,16 @@ def settings_from(
         return default if told is None else told
 
     def files(name: str) -> tuple[Dated, ...]:
-        given = options.get(name) or ()
-        if given:
-            return tuple(Dated.parse(text) for text in given)
-        return tuple(Dated.parse(text, base) for text in getattr(file, name))
+        given = tuple(Dated.parse(text) for text in options.get(name) or ())
+        told = tuple(Dated.parse(text, base) for text in getattr(file, name))
+        # An option adds to the sources of the file: an opt-out must never get lost by it.
+        named = {item.path.resolve() for item in given}
+        return (*given, *(item for item in told if item.path.resolve() not in named))
 
     registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
-    if not registers:
-        registers = tuple(_register(item, base) for item in file.register_)
+    ids = {item.register for item in registers}
+    told_registers = tuple(_register(item, base) for item in file.register_)
+    registers += tuple(item for item in told_registers if item.register not in ids)
     rules = options.get("rules") or (_under(base, file.rules) if file.rules else None)
     output = options.get("output_dir") or (
         _under(base, file.output_dir) if file.output_dir else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,7 +17,14 @@ from listcheck.brief import Dated, RegisterCopy
 from listcheck.checks import SuppressionFacts
 from listcheck.contacts import BOUNCED_STATUS
 from listcheck.errors import InputProblem, UsageProblem
-from listcheck.keys import address_key, domain_key, is_domain, person_key, person_keys
+from listcheck.keys import (
+    address_key,
+    domain_key,
+    is_domain,
+    loose_keys,
+    person_key,
+    person_keys,
+)
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Register
 from listcheck.sources import ListFile, Part, find_lists, folded, open_list
@@ -73,10 +79,10 @@ def load_people(
     """
     part = _open(file, work)
     cells = part.frame.drop("row").collect()
-    _refuse_hashes(cells, name)
     keys = [key for column in cells.columns for key in person_keys(cells[column], regions)]
     key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
     if not key.drop_nulls().len():
+        _refuse_hashes(cells, name)
         raise InputProblem(
             f"{name}: holds no address and no telephone number; a suppression source needs a "
             "column of addresses or of numbers"
@@ -87,7 +93,12 @@ def load_people(
     )
     readable = _any_key(keys)
     loaded = _loaded(part, file, name, "people", int((~readable).sum()))
-    return loaded, PeopleEntries(name, rows.unique())
+    # What cannot be read as a row, or holds several addresses, may still name people.
+    loose = pl.concat([part.unreadable["text"], *(cells[column] for column in cells.columns)])
+    salvaged = loose_keys(loose, regions, numbers=part.unreadable["text"])
+    more = pl.DataFrame({"key": salvaged, "bounce": [False] * len(salvaged)}, schema=rows.schema)
+    more = more.join(rows, on="key", how="anti")
+    return loaded, PeopleEntries(name, pl.concat([rows, more]).unique())
 
 
 def load_organisations(
@@ -106,6 +117,10 @@ def load_organisations(
     first = part.frame.drop("row").head(1).collect().row(0)
     if not any(cell is not None and is_domain(cell) for cell in first):
         part = _open(file, work)
+    elif len(part.headers) > 1:
+        raise InputProblem(
+            f"{name}: has several columns and no header; add one: domain,account_id,state"
+        )
     cells = part.frame.drop("row").collect()
     at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
     domain_column = next((at[name_] for name_ in _DOMAIN_HEADERS if name_ in at), None)
@@ -147,11 +162,20 @@ def load_organisations(
             f"{name}: holds no domain and no account id; organisation opt-outs need a column "
             "'domain' or 'account_id'"
         )
-    rows = rows.filter(readable & (rows["state"] != "refused")).with_columns(
-        pl.when(pl.col("domain").is_in(sorted(consumer)))
-        .then(pl.lit("shared"))
-        .otherwise("state")
-        .alias("state")
+    rows = rows.filter(readable & (rows["state"] != "refused"))
+    none = pl.lit(None, dtype=pl.String)
+    rows = pl.concat(
+        [
+            # Only the domain is shared; an account id names one organisation.
+            rows.filter(pl.col("domain").is_not_null()).with_columns(
+                none.alias("account_id"),
+                pl.when(pl.col("domain").is_in(sorted(consumer)))
+                .then(pl.lit("shared"))
+                .otherwise("state")
+                .alias("state"),
+            ),
+            rows.filter(pl.col("account_id").is_not_null()).with_columns(none.alias("domain")),
+        ]
     )
     loaded = _loaded(part, file, name, "organisations", int((~readable).sum()))
     return loaded, OrganisationEntries(name, rows)
@@ -173,11 +197,12 @@ def load_register(
         else address_key(cells[column])
         for column in cells.columns
     ]
+    found.append(loose_keys(part.unreadable["text"], [register.country], part.unreadable["text"]))
     rows = pl.concat([pl.DataFrame({"key": keys}).drop_nulls() for keys in found])
     if not rows.height:
         what = "telephone number" if register.kind == "phone" else "address"
         raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
-    unreadable = int((~_any_key(found)).sum())
+    unreadable = int((~_any_key(found[:-1])).sum())
     return _loaded(part, copy.file, register.id, "register", unreadable), rows.unique()
 
 
@@ -206,11 +231,6 @@ def source_names(files: Sequence[Dated]) -> list[str]:
         name if names.count(name) == 1 else str(file.path)
         for name, file in zip(names, files, strict=True)
     ]
-
-
-def too_new(file: Dated, send_date: date) -> bool:
-    """Whether a copy is dated after the send."""
-    return file.obtained is not None and file.obtained > send_date
 
 
 def _open(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> Part:

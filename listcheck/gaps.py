@@ -43,6 +43,7 @@ GAPS = (
         "LC001", TOP, 'suppress = ["FILL IN: your export of unsubscribes, unsubscribed.csv@{day}"]'
     ),
     _gap("LC206", TOP, "suppress = [{dated}]"),
+    _gap("LC206", TOP, "org_optouts = [{dated_organisations}]"),
     _gap("LC402 LC403", TOP, "register = [{registers}]"),
     _gap("LC005", BRIEF, 'sender_name = "FILL IN: who the recipient sees"'),
     _gap("LC004", BRIEF, 'unsubscribe = "FILL IN: address of the unsubscribe page"'),
@@ -80,6 +81,9 @@ def config_block(
         "dated": ", ".join(
             f'"FILL IN: {file.path.name}@DAY"' for file in campaign.settings.suppress
         ),
+        "dated_organisations": ", ".join(
+            f'"FILL IN: {file.path.name}@DAY"' for file in campaign.settings.org_optouts
+        ),
     }
     block: list[str] = []
     for section in (TOP, BRIEF, INTEREST, COLUMNS):
@@ -96,6 +100,8 @@ def config_block(
 def _given(gap: Gap, campaign: Campaign) -> bool:
     """Whether the sender has said this already: what is open then are the contacts' cells."""
     settings = campaign.settings
+    if gap.key in ("suppress", "org_optouts") and "LC206" in gap.codes:
+        return not getattr(settings, gap.key)
     if gap.section == TOP:
         return gap.key in ("party", "country") and getattr(settings, gap.key) is not None
     if gap.section == BRIEF:

@@ -7,9 +7,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import address_keys, phone_keys
+from listcheck.contacts import HIDDEN, address_keys, phone_keys
 
-_DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+[^\s.@/:0-9]{2,}$"
+_DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+(?:[^\s.@/:0-9]{2,}|xn--[a-z0-9-]+)$"
 
 
 def address_key(cells: pl.Series) -> pl.Series:
@@ -20,11 +20,15 @@ def address_key(cells: pl.Series) -> pl.Series:
 def person_key(cells: pl.Series, region: str | None) -> pl.Series:
     """An address or an E.164 number per cell; null where it is neither."""
     addresses = address_key(cells)
-    # Dates and record numbers must not be read as telephone numbers.
+    # Names, dates and hashes must not be read as telephone numbers.
+    bare = cells.str.replace_all(r"(?i)tel(?:ephone|efon)?\.?:?|ext(?:ension)?\.?|\bx\b", "")
     numbers = _where(
         cells,
-        cells.str.contains(r"^[\s'\"]*(?:tel:)?[+(]?[0-9][0-9 ()./\-]{5,}[0-9]\s*$")
-        & ~cells.str.contains(r"^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$"),
+        (bare.str.count_matches(r"[0-9]") >= 6)
+        & ~bare.str.contains(r"[\p{L}@]")
+        & ~bare.str.contains(
+            r"^\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s|T|$)|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}\s*$)"
+        ),
     )
     phones = phone_keys(numbers, region)
     return pl.select(pl.coalesce(addresses, phones).alias("key")).to_series()
@@ -33,10 +37,24 @@ def person_key(cells: pl.Series, region: str | None) -> pl.Series:
 def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
     """Keys of a source's cells: addresses and whole numbers, then national ones per region."""
     found = [person_key(cells, None)]
-    national = _where(cells, found[0].is_null() & cells.str.contains(r"^[\s'\"(]*[0-9]"))
+    national = _where(cells, found[0].is_null() & ~cells.str.contains("+", literal=True))
     if national.drop_nulls().len():
         found += [person_key(national, region) for region in regions]
     return found
+
+
+def loose_keys(texts: pl.Series, regions: Sequence[str], numbers: pl.Series) -> pl.Series:
+    """Every address inside ``texts`` and every number inside ``numbers``, as distinct keys.
+
+    For rows that could not be read and cells with several addresses: an opt-out must not
+    get lost because a comma did.
+    """
+    pieces = texts.str.extract_all(r"[^\s,;|<>\"'()]+@[^\s,;|<>\"'()]+").explode().drop_nulls()
+    found = [address_keys(pieces.unique())]
+    digits = numbers.str.extract_all(r"\+?[0-9][0-9 ()./\-]{5,}[0-9]").explode().drop_nulls()
+    if digits.len():
+        found += person_keys(digits.unique(), regions)
+    return pl.concat([keys.alias("key") for keys in found]).drop_nulls().unique()
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
@@ -46,7 +64,8 @@ def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
 def domain_key(cells: pl.Series) -> pl.Series:
     """A lower-case domain per cell, without scheme, www and path; null where it is none."""
     bare = (
-        cells.str.strip_chars()
+        cells.str.replace_all(HIDDEN, "")
+        .str.strip_chars(" \t\u00a0")
         .str.to_lowercase()
         .str.replace(r"^[a-z]+://", "")
         .str.replace(r"^www\.", "")
@@ -54,7 +73,9 @@ def domain_key(cells: pl.Series) -> pl.Series:
         .str.replace(r"^(?:\*\.|@|\.)", "")
         .str.strip_chars_end(".")
     )
-    return _where(bare, bare.str.contains(_DOMAIN))
+    named = _where(bare, bare.str.contains(_DOMAIN))
+    # The same normal form as in addresses, so that punycode and Unicode meet.
+    return address_keys(("anybody@" + named).alias("domain")).str.replace("^anybody@", "")
 
 
 def is_domain(text: str) -> bool:

@@ -64,6 +64,7 @@ def write(
         unreadable = _unreadable(campaign)
         if unreadable.height:
             files["unreadable"] = write_unreadable(unreadable, fresh)
+        campaign.require_unchanged()
         files["summary"] = fresh / "summary.json"
         files["manifest"] = fresh / MANIFEST
         told = summary.model_copy(
@@ -91,11 +92,10 @@ def _by_part(campaign: Campaign, judged: pl.DataFrame) -> list[tuple[Part, pl.Se
 def _targets(campaign: Campaign, part: Part, fresh: Path) -> dict[str, Path]:
     """Where a part's lists go: ``clean.<suffixes>``, or ``clean/<relative path>`` of several."""
     if len(campaign.parts) == 1:
-        name = PurePosixPath(part.file.relative).name
-        suffixes = "." + name.split(".", 1)[1] if "." in name else ".csv"
+        pieces = PurePosixPath(part.file.relative).suffixes
         # Dots in the name itself (list.2026.csv) are no suffixes.
-        known = [piece for piece in suffixes.split(".")[1:] if piece.isalpha()]
-        ending = "." + ".".join(known[-2:] if known[-1:] in (["gz"], ["zst"]) else known[-1:])
+        packed = bool(pieces) and pieces[-1].lower() in (".gz", ".zst")
+        ending = "".join(pieces[-2:] if packed else pieces[-1:]) or ".csv"
         return {verdict: fresh / f"{stem}{ending}" for verdict, stem in _LISTS.items()}
     targets = {verdict: fresh / stem / part.file.relative for verdict, stem in _LISTS.items()}
     for path in targets.values():

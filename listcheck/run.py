@@ -2,7 +2,7 @@
 
 The list's bytes are passed over once (digest, encoding, shape), its records are
 judged in one streaming pass that keeps a narrow frame (one bit per finding), copies
-of a recipient are settled on that frame, and one more pass writes the lists.
+of a recipient are settled on that frame, and the lists and the findings are written.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK
 from listcheck.policy import packs_agree, with_policy
 from listcheck.report import Report
 from listcheck.sinks import require_ours
-from listcheck.sources import looks_like_opt_outs, verify_count, with_fields
+from listcheck.sources import find_lists, looks_like_opt_outs, verify_count, with_fields
 from listcheck.summary import summarise
 from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
@@ -68,7 +68,9 @@ def check(
     """
     began = time.monotonic()
     folder = settings.output_dir or default_output(lists)
-    require_ours(folder)
+    given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
+    named = [file.path for file in find_lists(lists) if not file.is_standard_input]
+    require_ours(folder, [*named, *(file.path for file in given)])
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
@@ -84,8 +86,14 @@ def check(
 
 def default_output(lists: Sequence[str]) -> Path:
     """``<first list's stem>.listcheck`` in the working directory."""
-    first = Path(lists[0]).name if lists and lists[0] != "-" else "stdin"
-    return Path(f"{first.split('.')[0] or 'list'}.listcheck")
+    first = find_lists(lists)[0]
+    stem = "stdin" if first.is_standard_input else first.path.name
+    if len(lists) == 1 and Path(lists[0]).is_dir():
+        stem = Path(lists[0]).resolve().name
+    for known in (".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq"):
+        if stem.lower().endswith(known) and len(stem) > len(known):
+            stem = stem[: -len(known)]
+    return Path(f"{stem}.listcheck")
 
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:
@@ -136,7 +144,7 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         c.LEGITIMATE_INTEREST.name,
         c.DATE_UNREAD.name,
         (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
-        (c.OPTED_OUT_FIELD.expr == "status").fill_null(False).alias("status_denies"),
+        c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
         *(c.listed_on(name) for name in campaign.registers),
         # Not stable across versions of Polars, and never leaves this run.
         pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
@@ -175,7 +183,8 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
     matched |= matches_by_source(judged[c.ORG_SOURCE.name])
     matched |= {name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers}
     mapped = {field for columns in campaign.maps for field in columns.positions}
-    carries = bool(mapped & {"opted_out", "opted_out_at"}) or bool(judged["status_denies"].any())
+    # A column of opt-outs that is blank throughout tells nothing.
+    carries = bool(judged["tells_opt_out"].any())
     interest = judged.filter(c.VERDICT.expr == "keep")[c.LEGITIMATE_INTEREST.name].sum()
     oldest = min(campaign.rules.countries.values(), key=lambda country: country.reviewed)
     return RunFacts(

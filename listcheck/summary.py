@@ -20,6 +20,7 @@ from listcheck.checks import (
     contact_checks,
 )
 from listcheck.gaps import config_block
+from listcheck.notes import run_notes
 from listcheck.report.model import (
     CheckCount,
     CountryRows,
@@ -106,8 +107,9 @@ def summarise(
             )
             for source in facts.sources
         ],
-        notes=_notes(campaign, judged, packs_agree=packs_agree),
+        notes=run_notes(campaign, judged, packs_agree=packs_agree),
         config=config_block(campaign, judged, findings),
+        config_file=str(settings.config) if settings.config else None,
         seconds=0.0,
     )
 
@@ -246,49 +248,3 @@ def _not_run(campaign: Campaign, facts: RunFacts) -> list[NotRun]:
             ("LC304", "the list does not say who is a customer ([columns] relationship)")
         )
     return [NotRun(code=code, reason=reason) for code, reason in skipped]
-
-
-def _count(judged: pl.DataFrame, column: c.Column, word: str) -> int:
-    return int(judged.select((column.expr.cast(pl.String) == word).sum()).item())
-
-
-def _notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) -> list[str]:
-    notes = [note for part in campaign.parts for note in part.notes]
-    if campaign.settings.pack == "current" and packs_agree:
-        notes.append(
-            "the pack 'current' equals 'guide' for this channel: no later change of the law is "
-            "encoded yet"
-        )
-    unknown = int(judged["party_unknown"].sum())
-    if unknown:
-        notes.append(
-            f"who collected the data is not stated for {unknown:,} contacts: the stricter of "
-            "first and third party applies (--party first or --party third)"
-        )
-    assumed = _count(judged, c.SUBSCRIBER_SOURCE, "domain")
-    if assumed:
-        kind = campaign.settings.policy.business_domain
-        notes.append(
-            f"{assumed:,} contacts at business domains count as {kind} subscribers "
-            "([policy] business_domain)"
-        )
-    defaulted = _count(judged, c.COUNTRY_SOURCE, "default")
-    if defaulted:
-        notes.append(
-            f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
-        )
-    ambiguous = int(judged[c.DATE_UNREAD.name].sum())
-    if ambiguous:
-        notes.append(
-            f"{ambiguous:,} contacts have dates such as 03/04/2026, which may be day/month or "
-            'month/day and count as unknown: [columns] date_order = "dmy" or "mdy" settles them'
-        )
-    refusing = judged.filter((c.VERDICT.expr == "keep") & pl.col("says_no")).height
-    if refusing:
-        notes.append(
-            f"{refusing:,} kept contacts gave no consent by the list; they stay because their "
-            "country demands none (an opt-out must stand in an opt-out column)"
-        )
-    if campaign.settings.channel == "chat":
-        notes.append("chat is answered as sms: this is a reading")
-    return notes

@@ -137,7 +137,7 @@ def test_rules_show_reads_like_law(run: Run) -> None:
         assert word in told
 
 
-def test_columns_of_a_list_from_standard_input(
+def test_a_list_from_standard_input(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     import io

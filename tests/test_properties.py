@@ -120,7 +120,7 @@ def test_the_order_of_the_list_changes_no_count(
         }
 
 
-def test_the_contacts_parquet_is_not_left_behind(tmp_path: Path) -> None:
+def test_no_intermediate_file_is_left_behind(tmp_path: Path) -> None:
     judge(tmp_path, [("ann@firma-1.co.uk", "GB", "", "")], [])
     assert not list(tmp_path.rglob("*.raw"))
     assert pl.read_csv(tmp_path / "out" / "violations.csv").height == 0

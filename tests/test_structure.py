@@ -20,6 +20,7 @@ WIRING = {
     "campaign",
     "entries",
     "keys",
+    "notes",
     "summary",
     "gaps",
     "output",

@@ -38,7 +38,6 @@ CHECK = ContactCheck(
         c.PHONE_PROBLEM.name,
     ),
     message="no address or number to send to",
-    field="email",
     drop=(
         pl.when(c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]))
         .then(c.PHONE_PROBLEM.expr.eq_missing("missing"))

@@ -49,13 +49,18 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     for source in facts.sources:
         if source.kind == "register":
             continue
-        again = f'suppress = ["{source.name}@{facts.send_date}"]  # the day of the export'
+        key = "suppress" if source.kind == "people" else "org_optouts"
+        again = f'{key} = ["{source.name}@{facts.send_date}"]  # the day of the export'
         if source.obtained is None:
             outcome: Literal["incomplete", "note"] = "note" if limit is None else "incomplete"
             message = f"{source.name}: the day of its export is unknown"
             found.append(RunFinding(outcome, message, again))
             continue
         age = (facts.send_date - source.obtained).days
+        if age < 0:
+            message = f"{source.name}: dated {source.obtained}, after the send date"
+            found.append(RunFinding("note" if limit is None else "incomplete", message, again))
+            continue
         if limit is not None and age > limit:
             message = f"{source.name}: {age} days old on the send date, the policy allows {limit}"
             found.append(RunFinding("incomplete", message, again))

@@ -41,8 +41,8 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
         usable = source.entries - source.unreadable
         if source.unreadable:
             message = (
-                f"{source.name}: {source.unreadable:,} of {source.entries:,} entries are no "
-                "address, number or domain that can be read"
+                f"{source.name}: {source.unreadable:,} of {source.entries:,} entries could not "
+                "be read: whoever stands there is not protected"
             )
             found.append(RunFinding("note", message, "mend these entries in the source"))
         if source.kind != "register" and usable and not source.matched:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -61,6 +63,14 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the contract's status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    given = [word for word in given if word != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a sign must not end a run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    # Killed politely, a run still takes its temporary copies away.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         status: Any = cli.main(given, prog_name="listcheck", standalone_mode=False)
     except ListcheckError as error:
@@ -74,16 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         click.echo("listcheck: stopped; nothing was written", err=True)
         status = 3
-    except BrokenPipeError:
-        # The reader of our output went away (head, less): that is no failure of ours.
-        sys.stderr.close()
-        status = 0
     except Exception as error:  # a traceback reaches a user only with --debug
-        if "--debug" in given:
+        if debug:
             traceback.print_exc()
         # The text of a foreign error may quote a list: only its kind is shown.
         click.echo(
-            f"listcheck: failed inside ({type(error).__name__}); nothing was written. "
+            f"listcheck: failed inside ({type(error).__name__}). "
             "Run again with --debug and report what it prints, without personal data",
             err=True,
         )

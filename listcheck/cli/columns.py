@@ -31,6 +31,7 @@ def columns_command(lists: tuple[str, ...], config: Path | None, format_: str) -
         for header in item.headers:
             field = item.fields.get(header)
             meaning = f"→ {field[0]} ({field[1]})" if field else "  carried along unchanged"
-            click.echo(f"  {header:<{width}}  {meaning}")
+            shown = "".join(sign if sign.isprintable() else "�" for sign in header)
+            click.echo(f"  {shown:<{width}}  {meaning}")
         for note in item.notes:
             click.echo(f"  note: {note}")

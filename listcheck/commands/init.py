@@ -59,7 +59,8 @@ def commented_config(lists: Sequence[str]) -> str:
     if lists:
         understood = read_columns(lists, Settings(send_date=date.today()))[0]  # noqa: DTZ011 (unused by columns)
         for header, (field, meaning) in understood.fields.items():
-            lines.append(f"{field} = {_quoted(header)}  # {meaning}")
+            twice = "# " if understood.headers.count(header) > 1 else ""
+            lines.append(f"{twice}{field} = {_quoted(header)}  # {meaning}")
         free = [header for header in understood.headers if header not in understood.fields]
         if free:
             lines.append("# carried along unchanged: " + ", ".join(_quoted(item) for item in free))

@@ -10,13 +10,14 @@ from listcheck import columns as c
 from listcheck.contacts.audience import Mailboxes, with_audience
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
-from listcheck.contacts.email import Domains, address_keys, with_email
+from listcheck.contacts.email import HIDDEN, Domains, address_keys, with_email
 from listcheck.contacts.evidence import BOUNCED_STATUS, DateOrder, DoubleOptIn, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.phone import phone_keys, with_phone
 
 __all__ = [
     "BOUNCED_STATUS",
+    "HIDDEN",
     "ContactOptions",
     "Domains",
     "Mailboxes",

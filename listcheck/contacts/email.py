@@ -17,7 +17,8 @@ from listcheck import columns as c
 
 #: What copying and exporting leaves around an address: quotes, brackets, punctuation.
 _JUNK_AT_ENDS = " \t\r\n\u00a0\u2007\u202f\"'<>,;:()[]"
-_HIDDEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+#: Characters that cannot be seen and are no part of an address.
+HIDDEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 _ATEXT = r"[a-z0-9_!#$%&'*+\-/=?^`{|}~]"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
@@ -51,7 +52,7 @@ class Domains:
 def stripped(text: pl.Expr) -> pl.Expr:
     """An address cell without what surrounds the address; null where nothing is left."""
     bare = (
-        text.str.replace_all(_HIDDEN, "")
+        text.str.replace_all(HIDDEN, "")
         # The address in angle brackets wins over the display name before it.
         .str.replace(r"^[^<>]*<([^<>]+@[^<>]+)>\s*$", "$1")
         .str.strip_chars(_JUNK_AT_ENDS)

@@ -15,11 +15,11 @@ from listcheck import columns as c
 YES: Final = (
     "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
     "tak", "ano", "áno", "da", "igen", "kyllä", "jah", "taip", "jā", "ναι", "да", "wahr", "vrai",
-    "vero", "verdadero", "prawda",
+    "vero", "verdadero", "prawda", "1.0",
 )  # fmt: skip
 NO: Final = (
     "no", "n", "false", "f", "0", "off", "nein", "non", "nej", "nei", "nee", "não", "nao", "nie",
-    "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz",
+    "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz", "0.0",
 )  # fmt: skip
 DOUBLE: Final = (
     "double_opt_in", "double opt-in", "double opt in", "double-opt-in", "doi", "confirmed opt-in",
@@ -35,22 +35,28 @@ NONE: Final = (
 )  # fmt: skip
 #: Words of a consent column that are more than its absence: the person said no.
 REFUSED: Final = (
-    "denied", "refused", "withdrawn", "revoked", "declined", "objected", "opt_out", "opt-out",
-    "opt out", "optout", "opted out", "opted-out", "opted_out", "unsubscribed", "widerrufen",
-    "abgelehnt", "widersprochen", "refuse", "refusé", "retiré", "rechazado", "revocado",
-    "rifiutato", "revocato",
-    "geweigerd", "ingetrokken", "odmowa", "wycofana", "cofnięta",
-)  # fmt: skip
+    r"(?i)\b(?:denied|refused?|withdrawn|revoked|declined|objected|opt(?:ed)?[\s_-]?out|"
+    r"un-?subscribed?|widerrufen|abgelehnt|widersprochen|refusé|retiré|rechazado|revocado|"
+    r"rifiutato|revocato|geweigerd|ingetrokken|odmowa|wycofana|cofnięta)(?:\b|$)"
+)
 #: Words of a status column that deny contact, and those that mean a dead or angry mailbox.
 OPTED_OUT_STATUS: Final = (
-    r"(?i)\b(?:un-?subscribed?|opt(?:ed)?[\s_-]?out|do[\s_-]?not[\s_-](?:contact|e?-?mail|call)|"
-    r"suppressed|block(?:ed|list(?:ed)?)|black-?list(?:ed)?|removed|abgemeldet|gesperrt|"
-    r"d[eé]sinscrite?|d[eé]sabonn[eé]e?|dado de baja|disiscritt[oa]|cancellat[oa]|uitgeschreven|"
-    r"wypisan[ya])\b"
+    r"(?i)(?:^|[^\p{L}])(?:un-?sub\w*|(?:not|non)[\s_-]?subscribed|opt(?:ed)?[\s_-]?outs?|"
+    r"do[\s_-]?not[\s_-](?:contact|e?-?mail|call|send)|dnc|suppressed|block(?:ed|list(?:ed)?)|"
+    r"black-?list(?:ed)?|removed|deleted|erased|archived|inactive|refused|opposed|objected|"
+    r"withdrawn|abgemeldet|abbestellt|gesperrt|widerrufen|\p{L}*widerspruch|gekündigt|"
+    r"d[eé]sinscri\p{L}*|d[eé]sabonn\p{L}*|baja|dad[oa] de baja|disiscritt[oa]|cancellat[oa]|"
+    r"annullat[oa]|uitgeschreven|afgemeld|verwijderd|wypisan\p{L}*|rezygnacja)(?:$|[^\p{L}])"
 )
 BOUNCED_STATUS: Final = (
     r"(?i)\b(?:(?:hard[\s_-]?)?bounced?|cleaned|complain(?:t|ed)|spam(?:[\s_-]?(?:report|complaint))?"
     r"|junk|invalid|undeliverable|unzustellbar)\b"
+)
+#: A cell of channels says something only when every word of it is one.
+_CHANNELS_ONLY: Final = (
+    r"(?i)^(?:[\s,;/|+&]|\b(?:e-?mails?|newsletters?|mail|sms|texts?|text messages?|"
+    r"(?:automated[\s_-]?)?calls?|robocalls?|phone|telephone|telefon|post|letter|whatsapp|"
+    r"all|alle|any|and|und|et|y|e|en)\b)+$"
 )
 _CHANNEL_WORDS: Final = {
     "email": r"(?i)\b(?:e-?mails?|newsletter|all|alle|any)\b",
@@ -101,7 +107,9 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     clock = text.str.extract(r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)")
     seconds = pl.when(clock.str.count_matches(":", literal=True) == 1).then(clock + ":00")
     hour = seconds.otherwise(clock).str.to_time("%H:%M:%S", strict=False)
-    # A clock that cannot be read makes the moment unknown; none at all is midnight.
+    # "1:00 PM" is not read: a clock that is not understood makes the moment unknown.
+    hour = pl.when(~text.str.contains(r"(?i)[0-9]\s*[ap]\.?m")).then(hour)
+    # No clock at all is midnight.
     return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(day.dt.combine(hour))
 
 
@@ -125,12 +133,20 @@ def with_evidence(
         double_opt_in: the evidence that counts as a double opt-in: the word, sign-up
             and confirmation times in order, or times and network addresses.
     """
-    status = c.cell_expr("status")
+    status = c.cell_expr("status").str.normalize("NFC")
     refused = (
-        c.cell_expr("consent").str.strip_chars().str.to_lowercase().is_in(REFUSED)
+        c.cell_expr("consent").str.contains(REFUSED)
         & (c.cell_expr("consent_channel").is_null() | _speaks_for(channel))
     ).fill_null(value=False)
-    flagged = yes_no("opted_out")
+    # A list may carry several opt-out columns: any that says yes counts, then any unreadable.
+    answers = [yes_no(field) for field in c.OPT_OUT_FIELDS]
+    flagged = (
+        pl.when(pl.any_horizontal(answer == "yes" for answer in answers))
+        .then(pl.lit("yes"))
+        .when(pl.any_horizontal(answer == "unreadable" for answer in answers))
+        .then(pl.lit("unreadable"))
+        .otherwise(pl.coalesce(answers))
+    )
     dated = c.cell_expr("opted_out_at").is_not_null()
     denied = status.str.contains(OPTED_OUT_STATUS).fill_null(False)
     return frame.with_columns(
@@ -184,7 +200,11 @@ def _flagged(field: str) -> pl.Expr:
 
 def _speaks_for(channel: str) -> pl.Expr:
     """Whether the consent channel names the campaign's channel."""
-    return c.cell_expr("consent_channel").str.contains(_CHANNEL_WORDS[channel])
+    cell = c.cell_expr("consent_channel")
+    if channel == "call":
+        # Consent to automated calls is none to being called by a person, and the reverse.
+        cell = cell.str.replace_all(r"(?i)(?:automated[\s_-]?|robo)calls?", "whatsapp")
+    return cell.str.contains(_CHANNELS_ONLY) & cell.str.contains(_CHANNEL_WORDS[channel])
 
 
 def _date_unread(date_order: DateOrder | None) -> pl.Expr:
@@ -206,6 +226,8 @@ def _consent(
     by_mail = channel == "email"
     for_channel = pl.when(channels.is_null()).then(pl.lit(by_mail)).otherwise(_speaks_for(channel))
     signed_up, confirmed = moment("optin_time", date_order), moment("confirm_time", date_order)
+    stated = moment("consent_date", date_order)
+    undated = c.cell_expr("consent_date").is_not_null() & stated.is_null()
     in_order = (signed_up <= confirmed).fill_null(False)
     if double_opt_in == "full":
         in_order &= c.cell_expr("optin_ip").is_not_null() & c.cell_expr("confirm_ip").is_not_null()
@@ -215,9 +237,12 @@ def _consent(
     consent = (
         pl.when(~for_channel)
         .then(None)
-        .when(word.is_in([*NONE, *NO, *REFUSED]))
+        .when(word.is_in([*NONE, *NO]) | word.str.contains(REFUSED))
         .then(pl.lit("none"))
         .when(~silent & ~(claimed | word.is_in([*SINGLE, *YES])))
+        .then(None)
+        # A date that cannot be read may lie after the send: the consent is unknown.
+        .when(undated)
         .then(None)
         .when(proven | in_order)
         .then(pl.lit("double_opt_in"))
@@ -225,5 +250,6 @@ def _consent(
         .when(~silent | signed_up.is_not_null())
         .then(pl.lit("opt_in"))
     )
-    day = pl.coalesce(moment("consent_date", date_order), confirmed, signed_up).dt.date()
+    # The consent is complete only when its last step is done.
+    day = pl.max_horizontal(stated, confirmed, signed_up).dt.date()
     return [consent.alias(c.CONSENT.name), day.alias(c.CONSENT_DATE.name)]

@@ -101,8 +101,3 @@ def matches_by_source(suppressed: pl.Series) -> dict[str, int]:
         for name in set(names.split(_SEPARATOR)):
             counts[name] = counts.get(name, 0) + int(count)
     return counts
-
-
-def source_names(suppressed: pl.Expr) -> pl.Expr:
-    """The names of the matching sources as a reader should see them."""
-    return suppressed.str.replace_all(_SEPARATOR, ", ", literal=True)

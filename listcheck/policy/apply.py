@@ -129,7 +129,10 @@ def _positions(law: Law) -> pl.Series:
 def _consent_suffices() -> pl.Expr:
     consent = c.CONSENT.expr
     return (
-        pl.when(c.BASIS.expr == "double_opt_in")
+        # A consent from after the send did not exist yet: it supports nothing.
+        pl.when((c.CONSENT_DATE.expr > c.SEND_DATE.expr).fill_null(value=False))
+        .then(pl.lit(value=False))
+        .when(c.BASIS.expr == "double_opt_in")
         .then(consent == "double_opt_in")
         # No consent meets a prohibition, or a basis that nobody knows.
         .when(c.BASIS.expr.is_not_null() & (c.BASIS.expr != "prohibited"))

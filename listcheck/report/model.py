@@ -120,6 +120,7 @@ class Summary(Model):
     sources: list[SourceLine]
     notes: list[str]
     config: str
+    config_file: str | None
     seconds: float
 
     def at_or_above(self, fail_on: str) -> bool:

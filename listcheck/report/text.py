@@ -23,7 +23,7 @@ def print_text(summary: Summary, console: Console) -> None:
     """Print the summary; colours only where the console has them."""
 
     def line(text: str) -> None:
-        console.print(text, highlight=False, soft_wrap=True)
+        console.print(text, highlight=False, soft_wrap=True, emoji=False)
 
     rows = summary.rows
     tail = " once the gaps below are closed" if summary.verdict == "incomplete" else ""
@@ -61,7 +61,9 @@ def print_text(summary: Summary, console: Console) -> None:
     for name, path in summary.files.items():
         line(f"  {name + ':':<12} {escape(path)}")
     if summary.config:
-        line("\n[bold]To close the gaps, put this into listcheck.toml and fill it in:[/]")
+        where = escape(summary.config_file) if summary.config_file else "listcheck.toml"
+        how = "set these keys in" if summary.config_file else "put this into"
+        line(f"\n[bold]To close the gaps, {how} {where} and fill them in:[/]")
         line("")
         line(escape(summary.config.rstrip("\n")))
     line("\n'listcheck explain CODE' says why and what to do.")

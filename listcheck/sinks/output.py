@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -18,29 +18,44 @@ FORMAT: Final = "listcheck-manifest/1"
 _BLOCK: Final = 8 * 1024 * 1024
 
 
-def require_ours(folder: Path) -> None:
-    """Refuse an output directory that holds somebody else's files.
+def require_ours(folder: Path, inputs: Sequence[Path] = ()) -> None:
+    """Refuse an output directory that holds an input or somebody else's files.
 
     Raises:
-        UsageProblem: the path is a file, or a folder that is not empty and not ours.
+        UsageProblem: the path is a file, the working directory or above it, holds one of
+            ``inputs``, or a file that the manifest in it does not name.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageProblem(f"{folder}: is a file; --output-dir needs a folder")
+    place = folder.resolve()
+    if Path.cwd().resolve().is_relative_to(place):
+        raise UsageProblem(f"{folder}: cannot be the working directory; name a folder inside it")
+    for path in inputs:
+        if path.resolve().is_relative_to(place):
+            raise UsageProblem(
+                f"{folder}: holds the input {path.name}, and an output folder is replaced as a "
+                "whole; choose another folder with --output-dir"
+            )
     if not folder.exists():
         return
-    if not folder.is_dir():
-        raise UsageProblem(f"{folder}: is a file; --output-dir needs a folder")
-    if any(folder.iterdir()) and not _is_ours(folder):
+    present = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+    }
+    if present - _named(folder):
         raise UsageProblem(
             f"{folder}: holds files that are not listcheck's, and nothing is overwritten; "
             "choose another folder with --output-dir"
         )
 
 
-def _is_ours(folder: Path) -> bool:
+def _named(folder: Path) -> set[str]:
+    """The files of an earlier run, by its manifest; none where there is no manifest."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("format") == FORMAT
+        outputs = found["outputs"] if found["format"] == FORMAT else []
+        return {MANIFEST, *(str(entry["name"]) for entry in outputs)} if outputs else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 @contextmanager
@@ -50,9 +65,15 @@ def staged(folder: Path) -> Iterator[Path]:
     An earlier run's directory is replaced as a whole; on any error nothing changes.
     Files are readable by their owner only.
     """
-    require_ours(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    folder = folder.resolve()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise UsageProblem(
+            f"{folder.parent}: cannot be written to ({error.strerror}); "
+            "choose another place with --output-dir"
+        ) from None
     try:
         yield fresh
         for path in fresh.rglob("*"):
@@ -61,9 +82,14 @@ def staged(folder: Path) -> Iterator[Path]:
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
             folder.rename(old / folder.name)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if old is not None:
+                (old / folder.name).rename(folder)
+            raise
         if old is not None:
-            shutil.rmtree(old)
+            shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

@@ -15,6 +15,7 @@ from listcheck.sources.mapping import (
     folded,
     looks_like_opt_outs,
     map_columns,
+    overlooked_opt_outs,
     with_fields,
 )
 from listcheck.sources.opening import open_list, verify_count
@@ -31,6 +32,7 @@ __all__ = [
     "looks_like_opt_outs",
     "map_columns",
     "open_list",
+    "overlooked_opt_outs",
     "verify_count",
     "with_fields",
 ]

@@ -89,7 +89,9 @@ def _walk(folder: Path) -> list[Path]:
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and not name.endswith(OUTPUT_FOLDER)
+            if not name.startswith(".")
+            and not name.endswith(OUTPUT_FOLDER)
+            and not _is_output(Path(root, name))
         ]
         found += [
             Path(root, name)
@@ -130,6 +132,11 @@ def _in_output_folder(path: Path, fixed: Path) -> bool:
     return any(part.endswith(OUTPUT_FOLDER) for part in below)
 
 
+def _is_output(folder: Path) -> bool:
+    """Whether a folder holds an earlier run's files, whatever it is called."""
+    return (folder / "manifest.json").is_file() and (folder / "summary.json").is_file()
+
+
 def _relative(path: Path, folder: Path) -> str:
     relative = PurePath(os.path.normpath(path.relative_to(folder)))
     # A pattern such as a/*/../../b.csv must not lead out of clean/.
@@ -146,6 +153,9 @@ def _is_list(name: str, delimited: Iterable[str] = DELIMITED) -> bool:
 
 def _require_file(name: str, path: Path) -> None:
     """Raise InputProblem unless ``path`` is a list that can be opened."""
+    if not str(path).isprintable() and "\udc80" <= max(str(path)) <= "\udcff":
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise InputProblem(f"{shown}: the name is not UTF-8; rename the file")
     try:
         exists = path.exists()
     except OSError:
@@ -179,9 +189,16 @@ def _distinct(files: list[ListFile]) -> list[ListFile]:
     absolute = {file: Path(os.path.abspath(file.path)) for file in files}  # noqa: PTH100
     named = [path for file, path in absolute.items() if not file.is_standard_input]
     common = Path(os.path.commonpath([path.parent for path in named]))
-    return [
+    placed = [
         file
         if file.is_standard_input
         else ListFile(file.path, file.name, _relative(absolute[file], common))
         for file in files
+    ]
+    taken = {file.relative.lower() for file in placed if not file.is_standard_input}
+    stdin = "stdin.csv"
+    while stdin in taken:
+        stdin = f"_{stdin}"
+    return [
+        ListFile(file.path, file.name, stdin) if file.is_standard_input else file for file in placed
     ]

@@ -59,11 +59,15 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "optedout", "optout", "emailoptout", "hasoptedoutofemail", "unsubscribed",
         "unsubscribedfromallemail", "donotemail", "donotcontact", "donotcall", "emailblacklisted",
         "unsubscribe", "abgemeldet", "desinscrit", "desabonne", "baja", "disiscritto",
-        "uitgeschreven", "wypisany", "isunsubscribed",
+        "uitgeschreven", "wypisany", "isunsubscribed", "optoutemail", "dnc", "suppressed",
+        "blacklist", "blacklisted", "blocklisted", "donotsms", "nobulkemailsuseroptout",
+        "widerspruch", "werbewiderspruch", "werbesperre", "sperrvermerk", "keinnewsletter",
+        "newsletterabbestellt", "abbestellt", "desinscription", "opposition", "nepascontacter",
+        "noenviar", "bajadelista", "rezygnacja", "afgemeld", "nomail", "keinewerbung",
     ),
     "opted_out_at": (
         "optedoutat", "optoutdate", "unsubscribedat", "unsubtime", "unsubscribetime",
-        "unsubscribeddate", "unsubscribedon", "abgemeldetam",
+        "unsubscribeddate", "unsubscribedon", "abgemeldetam", "unsubscribedate", "abmeldedatum",
     ),
     "status": (
         "status", "subscriptionstatus", "emailstatus", "subscriberstatus", "personmarketingstatus",
@@ -116,12 +120,20 @@ _WRONG_HEADERS: Final = frozenset(
 )  # fmt: skip
 
 
+_LOOKS_OPTED_OUT: Final = re.compile(
+    r"opt(?:ed)?out|unsub|widerspr|sperr|abmeld|abbestell|desinscr|desabonn|baja|wypis|donot|"
+    r"uitschrij|afmeld|disiscri|blacklist|blocklist|suppress|erased|objection|subscribed"
+)
+
+
 @dataclass(frozen=True)
 class ColumnMap:
     """Field to position of its column, for one file."""
 
     positions: Mapping[str, int]
     headers: tuple[str, ...]
+    #: Positions of further opt-out columns: any that says yes counts.
+    more_opt_outs: tuple[int, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -131,7 +143,7 @@ class ColumnMap:
     @property
     def unmapped(self) -> list[str]:
         """Headers that are no field; they are carried along unchanged."""
-        used = set(self.positions.values())
+        used = {*self.positions.values(), *self.more_opt_outs}
         return [header for at, header in enumerate(self.headers) if at not in used]
 
 
@@ -173,7 +185,13 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
                 taken.add(at)
                 break
     ordered = {field: positions[field] for field in c.FIELDS if field in positions}
-    return ColumnMap(ordered, tuple(headers))
+    more = [at for at, key in enumerate(keys) if key in ALIASES["opted_out"] and at not in taken]
+    room = len(c.OPT_OUT_FIELDS) - 1
+    if len(more) > room:
+        raise UsageProblem(
+            f"{where}: has more than {room + 1} opt-out columns; merge them into one"
+        )
+    return ColumnMap(ordered, tuple(headers), tuple(more))
 
 
 def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
@@ -187,7 +205,18 @@ def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
         else pl.lit(None, dtype=pl.String).alias(c.cell(field))
         for field in c.FIELDS
     ]
-    return frame.select(c.ROW.expr, *fields)
+    further = [_blank_as_null(pl.col(f"c{at}")) for at in mapping.more_opt_outs] + [
+        pl.lit(None, dtype=pl.String)
+    ] * (len(c.OPT_OUT_FIELDS) - 1 - len(mapping.more_opt_outs))
+    more = [
+        cells.alias(c.cell(name)) for name, cells in zip(c.OPT_OUT_FIELDS[1:], further, strict=True)
+    ]
+    return frame.select(c.ROW.expr, *fields, *more)
+
+
+def overlooked_opt_outs(mapping: ColumnMap) -> list[str]:
+    """Unmapped headers that look as if they carried opt-outs."""
+    return [header for header in mapping.unmapped if _LOOKS_OPTED_OUT.search(folded(header))]
 
 
 def _blank_as_null(text: pl.Expr) -> pl.Expr:

@@ -8,15 +8,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.columns import FIELDS, cell
+from listcheck.columns import FIELDS, OPT_OUT_FIELDS, cell
 from listcheck.contacts.evidence import moment, with_evidence, yes_no
 from listcheck.contacts.hygiene import with_hygiene
 
 
 def frame(**cells: str | None) -> pl.LazyFrame:
     return pl.LazyFrame(
-        {cell(field): [cells.get(field)] for field in FIELDS},
-        schema={cell(field): pl.String for field in FIELDS},
+        {cell(field): [cells.get(field)] for field in (*FIELDS, *OPT_OUT_FIELDS[1:])},
+        schema={cell(field): pl.String for field in (*FIELDS, *OPT_OUT_FIELDS[1:])},
     )
 
 

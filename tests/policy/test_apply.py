@@ -30,6 +30,8 @@ FACTS = (
     c.SENDER_KIND,
     c.PRODUCT,
     c.CONSENT,
+    c.CONSENT_DATE,
+    c.SEND_DATE,
     c.COLLECTED_BY,
     c.SENDER_ENTITY,
     c.SIMILAR_PRODUCTS,
