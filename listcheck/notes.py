@@ -31,7 +31,7 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) ->
     if assumed:
         kind = campaign.settings.policy.business_domain
         notes.append(
-            f"{assumed:,} contacts at business domains count as {kind} subscribers "
+            f"{assumed:,} of the contacts are at business domains and count as {kind} subscribers "
             "([policy] business_domain)"
         )
     defaulted = _count(judged, c.COUNTRY_SOURCE, "default")
@@ -48,13 +48,13 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame, *, packs_agree: bool) ->
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
         notes.append(
-            f"{ambiguous:,} contacts have dates such as 03/04/2026, which may be day/month or "
-            'month/day and count as unknown: [columns] date_order = "dmy" or "mdy" settles them'
+            f"{ambiguous:,} of the contacts have dates such as 03/04/2026, day/month or "
+            'month/day, which count as unknown: [columns] date_order = "dmy" or "mdy" settles them'
         )
     refusing = judged.filter((c.VERDICT.expr == "keep") & pl.col("says_no")).height
     if refusing:
         notes.append(
-            f"{refusing:,} kept contacts gave no consent by the list; they stay because their "
+            f"{refusing:,} of the kept contacts gave no consent by the list; they stay: their "
             "country demands none (an opt-out must stand in an opt-out column)"
         )
     if campaign.settings.channel == "chat":

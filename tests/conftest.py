@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from listcheck.cli import main
+from tests.campaigns import BRIEF
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,3 +58,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
         return Ended(int(ended.value.code or 0), captured.out, captured.err)
 
     return run_it
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    """A complete brief and a suppression source that matches nobody in the tests."""
+    (tmp_path / "optouts.csv").write_text("email\nnobody@nowhere-4711.co.uk\n")
+    path = tmp_path / "listcheck.toml"
+    path.write_text(BRIEF)
+    return path
