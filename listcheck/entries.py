@@ -24,6 +24,8 @@ from listcheck.keys import (
     loose_keys,
     person_key,
     person_keys,
+    refuse_hashes,
+    refuse_what_would_be_lost,
 )
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Register
@@ -39,7 +41,6 @@ _STATES: Final = {
     "org_pending_authority": "pending", "refused": "refused", "no": "refused",
     "rejected": "refused",
 }  # fmt: skip
-_HASH: Final = r"^(?:[0-9a-fA-F]{32}){1,4}$|^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{56})$"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def load_people(
     keys = [key for column in cells.columns for key in person_keys(cells[column], regions)]
     key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
     if not key.drop_nulls().len():
-        _refuse_hashes(cells, name)
+        refuse_hashes(cells, name)
         raise InputProblem(
             f"{name}: holds no address and no telephone number; a suppression source needs a "
             "column of addresses or of numbers"
@@ -92,6 +93,7 @@ def load_people(
         [pl.DataFrame({"key": found, "bounce": bounces}).drop_nulls("key") for found in keys]
     )
     readable = _any_key(keys)
+    refuse_what_would_be_lost(cells, readable, name)
     loaded = _loaded(part, file, name, "people", int((~readable).sum()))
     # What cannot be read as a row, or holds several addresses, may still name people.
     loose = pl.concat([part.unreadable["text"], *(cells[column] for column in cells.columns)])
@@ -163,6 +165,16 @@ def load_organisations(
             "'domain' or 'account_id'"
         )
     rows = rows.filter(readable & (rows["state"] != "refused"))
+    # A row that could not be read may still name a domain: it is taken at its word.
+    pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
+    if domain_column:
+        unread = cells[domain_column].filter(domains.is_null() & (told.fill_null("") != "refused"))
+        pieces = pl.concat([pieces, unread.str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()])
+    found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
+    more = pl.DataFrame({"domain": found}).with_columns(
+        pl.lit(None, dtype=pl.String).alias("account_id"), pl.lit("confirmed").alias("state")
+    )
+    rows = pl.concat([rows, more.join(rows, on="domain", how="anti")])
     none = pl.lit(None, dtype=pl.String)
     rows = pl.concat(
         [
@@ -270,13 +282,3 @@ def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:
             ).to_series()
             return told.fill_null(by_name).alias("bounce")
     return default
-
-
-def _refuse_hashes(cells: pl.DataFrame, name: str) -> None:
-    for column in cells.columns:
-        hashed = cells[column].drop_nulls().str.strip_chars().str.contains(_HASH)
-        if hashed.len() and hashed.mean() == 1.0:
-            raise InputProblem(
-                f"{name}: holds hashes; this version matches plain addresses and numbers only: "
-                "give the plain export"
-            )

@@ -8,7 +8,9 @@ from typing import Final
 import polars as pl
 
 from listcheck.contacts import HIDDEN, address_keys, phone_keys
+from listcheck.errors import InputProblem
 
+_HASH: Final = r"^(?:[0-9a-fA-F]{32}){1,4}$|^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{56})$"
 _DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+(?:[^\s.@/:0-9]{2,}|xn--[a-z0-9-]+)$"
 
 
@@ -81,3 +83,32 @@ def domain_key(cells: pl.Series) -> pl.Series:
 def is_domain(text: str) -> bool:
     """Whether a text is a domain."""
     return domain_key(pl.Series([text])).item() is not None
+
+
+def refuse_what_would_be_lost(cells: pl.DataFrame, readable: pl.Series, name: str) -> None:
+    """Stop at entries that mean somebody and that this version cannot match."""
+    for column in cells.columns:
+        text = cells[column].str.strip_chars()
+        whole = text.str.contains(r"^\*@") | (~readable & domain_key(cells[column]).is_not_null())
+        if whole.any():
+            raise InputProblem(
+                f"{name}: {int(whole.sum())} entries are whole domains; give them in a file of "
+                "their own as --org-optouts"
+            )
+        hashed = ~readable & text.str.contains(_HASH)
+        if hashed.any():
+            raise InputProblem(
+                f"{name}: {int(hashed.sum())} entries are hashes; this version matches plain "
+                "addresses and numbers only: give the plain export"
+            )
+
+
+def refuse_hashes(cells: pl.DataFrame, name: str) -> None:
+    """Stop at a source of hashes, with a word on what to give instead."""
+    for column in cells.columns:
+        hashed = cells[column].drop_nulls().str.strip_chars().str.contains(_HASH)
+        if hashed.len() and hashed.mean() == 1.0:
+            raise InputProblem(
+                f"{name}: holds hashes; this version matches plain addresses and numbers only: "
+                "give the plain export"
+            )

@@ -131,9 +131,9 @@ def _wrong_files(campaign: Campaign) -> list[RunFindingLine]:
 
 
 def _rows(judged: pl.DataFrame, facts: RunFacts) -> Rows:
-    count = {
-        str(name): int(number) for name, number in judged[c.VERDICT.name].value_counts().iter_rows()
-    }
+    table = judged[c.VERDICT.name].value_counts()
+    verdicts = table[c.VERDICT.name].cast(pl.String)
+    count = dict(zip(verdicts, table["count"], strict=True))
     rows = Rows(
         read=facts.read,
         kept=count.get("keep", 0),

@@ -213,3 +213,32 @@ def test_headers_of_a_list_without_headers_are_not_shown(
     ended = run("list.csv")
     assert ended.status == 3
     assert "Meier" not in ended.err
+
+
+def test_organisations_are_not_lost_with_their_rows(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(
+        tmp_path / "orgs.csv",
+        'domain,state\na-4711.de\nb-4711.de,confirmed,x\n"c-4711.de, d-4711.de",confirmed\n'
+        "info@e-4711.de,confirmed\nz-4711.de,refused\n",
+    )
+    write(
+        tmp_path / "list.csv",
+        "Email,Country\n" + "".join(f"x@{who}-4711.de,GB\n" for who in "abcdez"),
+    )
+    run("list.csv", "--org-optouts", "orgs.csv@2026-11-20")
+    assert kept(tmp_path / "list.listcheck") == ["x@z-4711.de"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [("*@firma-1.co.uk", "whole domains"), ("firma-1.co.uk", "whole domains"),
+     ("5d41402abc4b2a76b9719d911017c592", "hashes")],
+)  # fmt: skip
+def test_entries_that_would_be_lost_stop_the_run(
+    tmp_path: Path, run: Run, brief: Path, entry: str, words: str
+) -> None:
+    write(tmp_path / "optouts.csv", f"email\nzoe@other-1.co.uk\n{entry}\n")
+    write(tmp_path / "list.csv", "Email,Country\na@firma-1.co.uk,GB\n")
+    ended = run("list.csv")
+    assert ended.status == 3
+    assert words in ended.err

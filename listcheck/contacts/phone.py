@@ -203,6 +203,7 @@ def _judged(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
     asked = cells.filter(pl.col("phone_problem").is_null() & short).select("text", "region")
     asked = asked.unique()
     schema = dict.fromkeys(_Judgement._fields, pl.String)
+    # Row by row, but only the unique texts that no expression could settle.
     answers = pl.DataFrame([judge(*row) for row in asked.iter_rows()], schema=schema, orient="row")
     cells = cells.join(asked.hstack(answers), on=["text", "region"], how="left", nulls_equal=True)
     invalid = pl.col("phone").is_null() & pl.col("phone_problem").is_null()

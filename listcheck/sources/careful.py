@@ -124,7 +124,8 @@ def _suspects(
         .select("start", end=pl.col("start") + pl.col("lines"))
         .collect()
     )
-    ends = dict(joined.iter_rows())
+    # Only the records that span several lines, found by the expressions above.
+    ends = dict(zip(joined["start"], joined["end"], strict=True))
     if cut:
         ends = {
             start: end

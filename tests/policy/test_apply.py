@@ -16,6 +16,7 @@ import pytest
 from listcheck import columns as c
 from listcheck.policy import Law, Rules, law_of, load_rules, register_state, with_policy
 from listcheck.policy.model import CountryFile, Register
+from tests.policy.registers import register
 
 TODAY = date(2026, 11, 22)
 FIRST_DAY = date(2018, 5, 25)
@@ -114,24 +115,6 @@ def law_with(
 
 def exception(basis: str, *, soft: bool = False, registers: Any = (), **when: str) -> dict:
     return {"when": when, "basis": basis, "soft_opt_in": soft, "register": list(registers)}
-
-
-def register(name: str, **changed: Any) -> Register:
-    return Register.model_validate(
-        {
-            "id": name,
-            "name": name,
-            "country": "XX",
-            "channel": ["call"],
-            "kind": "phone",
-            "covers": ["corporate", "individual"],
-            "max_age_days": 30,
-            "age_source": "none",
-            "consent_overrides": True,
-            "source": {"title": "A register", "url": "https://register.example/"},
-        }
-        | changed
-    )
 
 
 # --- which country ---------------------------------------------------------------------------

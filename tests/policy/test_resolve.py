@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listcheck.policy import Answer, Rules, answer, law_of, load_rules, packs_agree
-from listcheck.policy.model import CountryFile, Register
+from listcheck.policy.model import CountryFile
 from listcheck.policy.resolve import active_exceptions, answers
+from tests.policy.registers import register
 
 FIRST_DAY = date(2018, 5, 25)
 TODAY = date(2026, 11, 22)
@@ -47,25 +48,6 @@ def weight(found: Answer) -> tuple[int, bool, bool]:
 @cache
 def shipped() -> Rules:
     return load_rules()
-
-
-def register(name: str, **changed: Any) -> Register:
-    """A register of country XX."""
-    return Register.model_validate(
-        {
-            "id": name,
-            "name": name,
-            "country": "XX",
-            "channel": ["call"],
-            "kind": "phone",
-            "covers": ["corporate", "individual"],
-            "max_age_days": 30,
-            "age_source": "none",
-            "consent_overrides": True,
-            "source": {"title": "A register", "url": "https://register.example/"},
-        }
-        | changed
-    )
 
 
 def row(**said: Any) -> dict[str, Any]:
