@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from listcheck.errors import UsageProblem
 
@@ -26,19 +26,49 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Balancing(Strict):
-    """The balancing test of a legitimate-interest assessment."""
+class Assessed(Strict):
+    """One test of a legitimate-interest assessment: its result, its day, and the words."""
 
     result: Literal["pass", "fail"] | None = None
     date: dt.date | None = None
+    text: str = ""
+
+
+def _in_words(value: object) -> object:
+    """A text alone says that the test was passed, on the day of the whole assessment."""
+    if isinstance(value, str):
+        return {"result": "pass", "text": value} if value.strip() else {}
+    return value
+
+
+Test = Annotated[Assessed, BeforeValidator(_in_words)]
 
 
 class LegitimateInterest(Strict):
-    """The assessment of legitimate interest: all three parts, or it does not count."""
+    """The assessment of legitimate interest: all three tests passed, or it does not count.
 
-    purpose: str = ""
-    necessity: str = ""
-    balancing: Balancing | None = None
+    A purpose or necessity without a day of its own was assessed with the balancing.
+    """
+
+    purpose: Test = Assessed()
+    necessity: Test = Assessed()
+    balancing: Assessed = Assessed()
+
+    def gaps(self, send_date: date) -> tuple[str, ...]:
+        """Tests that are missing, failed, undated or dated after the send, in words."""
+        found: list[str] = []
+        for name in ("purpose", "necessity", "balancing"):
+            test: Assessed = getattr(self, name)
+            day = test.date or self.balancing.date
+            if test.result is None:
+                found.append(name)
+            elif test.result == "fail":
+                found.append(f"{name} (it failed)")
+            elif day is None:
+                found.append(f"{name} (undated)")
+            elif day > send_date:
+                found.append(f"{name} (dated after the send)")
+        return tuple(found)
 
 
 class Brief(Strict):
@@ -51,22 +81,27 @@ class Brief(Strict):
     product: str | None = None
     unsubscribe: str | None = None
     similar_products: bool | None = None
+    professional_message: bool | None = None
+    mode: Literal["prospecting", "account_management"] | None = None
     publishes_privacy_notice: bool | None = None
     number_source: Literal["directory", "random", "published", "given"] | None = None
     legitimate_interest: LegitimateInterest | None = None
 
     def interest_gaps(self, send_date: date) -> tuple[str, ...]:
         """Parts of the legitimate-interest assessment that are missing or failed."""
-        interest = self.legitimate_interest or LegitimateInterest()
-        gaps = [name for name in ("purpose", "necessity") if not getattr(interest, name).strip()]
-        test = interest.balancing
-        if test is None or test.result is None or test.date is None:
-            gaps.append("balancing")
-        elif test.result == "fail":
-            gaps.append("balancing (it failed)")
-        elif test.date > send_date:
-            gaps.append("balancing (dated after the send)")
-        return tuple(gaps)
+        return (self.legitimate_interest or LegitimateInterest()).gaps(send_date)
+
+    @property
+    def campaign_facts(self) -> dict[str, str | None]:
+        """What exceptions of the law may turn on, by fact; None where the brief is silent."""
+        yes_no = {True: "yes", False: "no", None: None}
+        return {
+            "sector": self.sector,
+            "product": self.product,
+            "sender_kind": self.sender_kind,
+            "similar_products": yes_no[self.similar_products],
+            "professional_message": yes_no[self.professional_message],
+        }
 
 
 class Policy(Strict):
@@ -75,6 +110,9 @@ class Policy(Strict):
     business_domain: Literal["corporate", "individual", "unknown"] = "corporate"
     suppression_max_age_days: int | None = Field(default=None, ge=0)
     double_opt_in: Literal["stated", "times", "full"] = "times"
+    consent_max_months: int | None = Field(default=None, gt=0)
+    third_party_consent_max_months: int | None = Field(default=None, gt=0)
+    complementary: Literal["off", "on"] = "off"
 
 
 class Columns(Strict):
@@ -140,6 +178,7 @@ class Settings:
     send_date: date
     channel: str | None = None
     party: str | None = None
+    purpose: str = "marketing"
     country: str | None = None
     suppress: tuple[Dated, ...] = ()
     org_optouts: tuple[Dated, ...] = ()
@@ -156,3 +195,12 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
+
+    @property
+    def complementary_on(self) -> bool:
+        """Whether house rules let complementary offers reach contacts that opted out."""
+        return (
+            self.purpose == "complementary"
+            and self.policy.complementary == "on"
+            and self.brief.mode == "account_management"
+        )

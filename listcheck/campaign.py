@@ -8,10 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck import entries
+from listcheck import entries, register_copies
 from listcheck.brief import Settings
-from listcheck.contacts import ContactOptions, Mailboxes, known_domains
+from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
 from listcheck.errors import InputProblem, UsageProblem
+from listcheck.loading import Loaded, source_names
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
 from listcheck.sources import (
@@ -34,7 +35,7 @@ class Campaign:
     law: Law
     parts: tuple[Part, ...]
     maps: tuple[ColumnMap, ...]
-    sources: tuple[entries.Loaded, ...]
+    sources: tuple[Loaded, ...]
     people: tuple[PeopleEntries, ...]
     organisations: tuple[OrganisationEntries, ...]
     registers: dict[str, pl.DataFrame]
@@ -79,18 +80,29 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         parts.append(part)
         maps.append(map_columns(part.headers, settings.columns.headers, file.name))
     channel = _channel(settings, parts, maps)
-    law = law_of(rules, channel, on=settings.send_date, pack=settings.pack)
+    law = law_of(
+        rules,
+        channel,
+        on=settings.send_date,
+        pack=settings.pack,
+        campaign=settings.brief.campaign_facts,
+    )
     words = rules.mailboxes
     domains = known_domains(
         frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
     )
     options = ContactOptions(
-        channel=channel,
-        party=settings.party,
+        evidence=EvidenceOptions(
+            channel=channel,
+            party=settings.party,
+            number_source=settings.brief.number_source,
+            date_order=settings.columns.date_order,
+            double_opt_in=settings.policy.double_opt_in,
+            consent_max_months=settings.policy.consent_max_months,
+            third_party_consent_max_months=settings.policy.third_party_consent_max_months,
+            complementary=settings.complementary_on,
+        ),
         default_country=country,
-        number_source=settings.brief.number_source,
-        date_order=settings.columns.date_order,
-        double_opt_in=settings.policy.double_opt_in,
         business_domain=None
         if settings.policy.business_domain == "unknown"
         else settings.policy.business_domain,
@@ -107,7 +119,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         legal_forms=rules.legal_forms,
         sole_trader_forms=rules.sole_trader_forms,
     )
-    names = entries.source_names([*settings.suppress, *settings.org_optouts])
+    names = source_names([*settings.suppress, *settings.org_optouts])
     people = [
         entries.load_people(file, name, work, sorted(rules.countries))
         for file, name in zip(settings.suppress, names, strict=False)
@@ -120,10 +132,12 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     states: dict[str, RegisterState] = {}
     register_sources = []
     for copy in settings.registers:
-        register = entries.register_for(copy, rules.registers)
+        register = register_copies.register_for(copy, rules.registers)
         if register.id in registers:
             raise UsageProblem(f"--register {register.id}: given twice")
-        loaded, keys = entries.load_register(copy, register, work)
+        loaded, keys = register_copies.load_register(
+            copy, register, work, register.kind_for(channel)
+        )
         register_sources.append(loaded)
         registers[register.id] = keys
         states[register.id] = register_state(register, copy.file.obtained, settings.send_date)

@@ -35,6 +35,7 @@ __all__ = [
     "cell",
     "cell_expr",
     "listed_on",
+    "listed_since",
     "looked_up",
 ]
 
@@ -95,10 +96,8 @@ ROW = Column("row", pl.UInt32, "1-based record number in its file, header not co
 # --- the campaign, the same on every row ---------------------------------------
 
 CHANNEL = Column("channel", pl.String, "email, sms, call or automated-call")
+PURPOSE = Column("purpose", pl.String, "marketing, contract, complementary or share")
 SEND_DATE = Column("send_date", pl.Date, "day whose law and deadlines apply")
-SECTOR = Column("sector", pl.String, "line of business of the campaign, from the brief")
-PRODUCT = Column("product", pl.String, "what the campaign sells, from the brief")
-SENDER_KIND = Column("sender_kind", pl.String, "commercial, charity, party, nonprofit or null")
 SENDER_ENTITY = Column("sender_entity", pl.String, "legal entity that sends, folded; null unknown")
 SIMILAR_PRODUCTS = Column("similar_products", pl.Boolean, "own similar products; null not stated")
 UNSUBSCRIBE_ROUTE = Column("unsubscribe_route", pl.Boolean, "the brief names an unsubscribe route")
@@ -138,14 +137,28 @@ OTHER_COUNTRY = Column(
 PARTY = Column("party", pl.String, "first, third, or null when unknown")
 CONSENT = Column("consent", pl.String, "none, opt_in, double_opt_in, or null when not stated")
 CONSENT_DATE = Column("consent_date", pl.Date, "day of the consent, null when unknown")
+REJOINED_AT = Column(
+    "rejoined_at", pl.Datetime, "first step of a consent that could lift an opt-out; null if none"
+)
+CONSENT_TOO_OLD = Column("consent_too_old", pl.Boolean, "the consent is too old by house rule")
 RELATIONSHIP = Column("relationship", pl.String, "customer, negotiation, enquiry, none or null")
+RELATIONSHIP_DATE = Column("relationship_date", pl.Date, "day of the sale, negotiation or enquiry")
+CONTRACT_END = Column("contract_end", pl.Date, "day the contract ended or will end")
+CONSENT_LAST_USED = Column("consent_last_used", pl.Date, "day the consent was last used")
+CURRENT_CUSTOMER = Column("current_customer", pl.String, "yes, no or null")
 OPTED_OUT = Column("opted_out", pl.String, "yes, no, unreadable, or null when the list is silent")
+OPT_OUT_LIFTED = Column(
+    "opt_out_lifted", pl.Boolean, "the person opted out and later came back, with proof"
+)
 OPTED_OUT_FIELD = Column("opted_out_field", pl.String, "field of the list that says the opt-out")
 BOUNCED = Column("bounced", pl.Boolean, "the list says the address bounced or complained")
 HIDDEN_CHARACTER = Column("hidden_character", pl.Boolean, "a cell holds an invisible character")
 FORMULA = Column("formula", pl.Boolean, "a cell would run as a formula in a spreadsheet")
 LINE_TYPE = Column("line_type", pl.String, "mobile, fixed, other, or null when unknown")
 NUMBER_SOURCE = Column("number_source", pl.String, "directory, random, published, given or null")
+COMPLEMENTARY_ALLOWED = Column(
+    "complementary_allowed", pl.Boolean, "house rules allow a complementary offer after an opt-out"
+)
 BALANCING_FLAGS = Column("balancing_flags", pl.Boolean, "the list raises a balancing flag")
 EXISTING_AGREEMENT = Column("existing_agreement", pl.String, "yes, no or null")
 PUBLISHED_BUSINESS_CONTACT = Column("published_business_contact", pl.String, "yes, no or null")
@@ -165,6 +178,9 @@ SUPPRESSED_BOUNCE = Column(
 )
 ORG_OPT_OUT = Column("org_opt_out", pl.String, "confirmed, pending or shared; null when none")
 ORG_SOURCE = Column("org_source", pl.String, "name of the organisation source that matched")
+HAS_OPTED_OUT = Column(
+    "has_opted_out", pl.Boolean, "the person or the organisation opted out, by whatever source"
+)
 OPTED_OUT_COPY = Column("opted_out_copy", pl.Boolean, "another copy of the recipient opted out")
 DUPLICATE_OF = Column("duplicate_of", pl.UInt32, "row of the copy that stands for this recipient")
 
@@ -172,6 +188,11 @@ DUPLICATE_OF = Column("duplicate_of", pl.UInt32, "row of the copy that stands fo
 def listed_on(register: str) -> str:
     """Name of the Boolean column that says whether the number is on ``register``."""
     return f"listed_on.{register}"
+
+
+def listed_since(register: str) -> str:
+    """Name of the date column that says since when; null where the copy does not tell."""
+    return f"listed_since.{register}"
 
 
 # --- policy --------------------------------------------------------------------
@@ -190,7 +211,7 @@ REGISTER_STALE = Column(
 )
 ON_REGISTER = Column("on_register", pl.Boolean, "the recipient is listed on a register that is due")
 SOFT_OPT_IN_MET = Column(
-    "soft_opt_in_met", pl.String, "yes, no, unknown, or null where it is not claimed or not known"
+    "soft_opt_in_met", pl.String, "yes, no, expired, unknown, or null where it is not claimed"
 )
 CONSENT_SUFFICES = Column("consent_suffices", pl.Boolean, "the consent meets the basis")
 LEGITIMATE_INTEREST = Column(

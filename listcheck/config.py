@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from listcheck.brief import (
-    Balancing,
+    Assessed,
     Brief,
     Columns,
     Dated,
@@ -55,6 +55,7 @@ class ConfigFile(Strict):
 
     channel: Literal["email", "sms", "chat", "call", "automated-call"] | None = None
     party: Literal["first", "third"] | None = None
+    purpose: Literal["marketing", "contract", "complementary", "share"] | None = None
     send_date: date | None = None
     country: str | None = None
     suppress: Many = Field(default=[])
@@ -152,6 +153,7 @@ def settings_from(
         send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
         channel=pick("channel"),
         party=pick("party"),
+        purpose=pick("purpose", "marketing"),
         country=country.strip().upper() if country else None,
         suppress=files("suppress"),
         org_optouts=files("org_optouts"),
@@ -216,7 +218,9 @@ def _explain(path: Path, error: ValidationError) -> str:
         "brief": Brief,
         "policy": Policy,
         "legitimate_interest": LegitimateInterest,
-        "balancing": Balancing,
+        "purpose": Assessed,
+        "necessity": Assessed,
+        "balancing": Assessed,
     }
     if first["type"] == "extra_forbidden":
         parent = tables.get(steps[-2], ConfigFile) if len(steps) > 1 else ConfigFile

@@ -1,4 +1,4 @@
-"""Read opt-outs and registers through the same stages as a list: sources, then contacts.
+"""Read opt-outs through the same stages as a list: sources, then contacts.
 
 A source that holds no address, number or domain at all is an error: it would
 protect nobody, and silence would look like safety.
@@ -7,31 +7,33 @@ protect nobody, and silence would look like safety.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
-from listcheck.brief import Dated, RegisterCopy
-from listcheck.checks import SuppressionFacts
+from listcheck.brief import Dated
 from listcheck.contacts import BOUNCED_STATUS
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.errors import InputProblem
 from listcheck.keys import (
-    address_key,
     domain_key,
     is_domain,
     loose_keys,
-    person_key,
     person_keys,
     refuse_hashes,
     refuse_what_would_be_lost,
 )
+from listcheck.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.matching import OrganisationEntries, PeopleEntries
-from listcheck.policy import Register
-from listcheck.sources import ListFile, Part, find_lists, folded, open_list
+from listcheck.sources import Part, folded
 
 _REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
+#: Only headers that certainly mean the opt-out: when a row was made must not lift one.
+_DATE_HEADERS: Final = (
+    "optedoutat", "optoutat", "optoutdate", "optouttime", "optedoutdate", "unsubscribedat",
+    "unsubscribeddate", "unsubscribedate", "unsubscribetime", "unsubtime", "suppressedat",
+    "suppressiondate", "optouttimestamp", "unsubscribetimestamp",
+)  # fmt: skip
 _DOMAIN_HEADERS: Final = ("domain", "domains", "emaildomain", "website", "organisationdomain")
 _ACCOUNT_HEADERS: Final = ("accountid", "account", "companyid", "organisationid")
 _STATE_HEADERS: Final = ("state", "status", "decision")
@@ -41,30 +43,6 @@ _STATES: Final = {
     "org_pending_authority": "pending", "refused": "refused", "no": "refused",
     "rejected": "refused",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """One source as it was read: its digest, how many entries, how many unreadable."""
-
-    file: Dated
-    name: str
-    sha256: str
-    size: int
-    entries: int
-    unreadable: int
-    kind: str
-
-    def facts(self, matched: int) -> SuppressionFacts:
-        """What the run checks are told of this source."""
-        return SuppressionFacts(
-            name=self.name,
-            kind=self.kind,  # type: ignore[arg-type]  # one of the three kinds, set below
-            obtained=self.file.obtained,
-            entries=self.entries,
-            unreadable=self.unreadable,
-            matched=matched,
-        )
 
 
 def load_people(
@@ -78,7 +56,7 @@ def load_people(
     Raises:
         InputProblem: no such file, unreadable, or no address and no number in it.
     """
-    part = _open(file, work)
+    part = opened(file, work)
     cells = part.frame.drop("row").collect()
     keys = [key for column in cells.columns for key in person_keys(cells[column], regions)]
     key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
@@ -89,18 +67,29 @@ def load_people(
             "column of addresses or of numbers"
         )
     bounces = _bounces(part, cells, name)
+    since = dated(part, cells, _DATE_HEADERS)
     rows = pl.concat(
-        [pl.DataFrame({"key": found, "bounce": bounces}).drop_nulls("key") for found in keys]
+        [
+            pl.DataFrame({"key": found, "bounce": bounces, "since": since}).drop_nulls("key")
+            for found in keys
+        ]
     )
-    readable = _any_key(keys)
+    readable = any_key(keys)
     refuse_what_would_be_lost(cells, readable, name)
-    loaded = _loaded(part, file, name, "people", int((~readable).sum()))
+    source = loaded(part, file, name, "people", int((~readable).sum()))
     # What cannot be read as a row, or holds several addresses, may still name people.
     loose = pl.concat([part.unreadable["text"], *(cells[column] for column in cells.columns)])
     salvaged = loose_keys(loose, regions, numbers=part.unreadable["text"])
-    more = pl.DataFrame({"key": salvaged, "bounce": [False] * len(salvaged)}, schema=rows.schema)
+    more = pl.DataFrame(
+        {
+            "key": salvaged,
+            "bounce": [False] * len(salvaged),
+            "since": [None] * len(salvaged),
+        },
+        schema=rows.schema,
+    )
     more = more.join(rows, on="key", how="anti")
-    return loaded, PeopleEntries(name, pl.concat([rows, more]).unique())
+    return source, PeopleEntries(name, pl.concat([rows, more]).unique())
 
 
 def load_organisations(
@@ -115,10 +104,10 @@ def load_organisations(
             that is none.
     """
     # A bare list of domains has no header: its first line is its first entry.
-    part = _open(file, work, header="no")
+    part = opened(file, work, header="no")
     first = part.frame.drop("row").head(1).collect().row(0)
     if not any(cell is not None and is_domain(cell) for cell in first):
-        part = _open(file, work)
+        part = opened(file, work)
     elif len(part.headers) > 1:
         raise InputProblem(
             f"{name}: has several columns and no header; add one: domain,account_id,state"
@@ -189,83 +178,8 @@ def load_organisations(
             rows.filter(pl.col("account_id").is_not_null()).with_columns(none.alias("domain")),
         ]
     )
-    loaded = _loaded(part, file, name, "organisations", int((~readable).sum()))
-    return loaded, OrganisationEntries(name, rows)
-
-
-def load_register(
-    copy: RegisterCopy, register: Register, work: Path
-) -> tuple[Loaded, pl.DataFrame]:
-    """Read a copy of a register: numbers in national or international form, or addresses.
-
-    Raises:
-        InputProblem: unreadable, or none of its entries is a number (or an address).
-    """
-    part = _open(copy.file, work)
-    cells = part.frame.drop("row").collect()
-    found = [
-        person_key(cells[column], register.country)
-        if register.kind == "phone"
-        else address_key(cells[column])
-        for column in cells.columns
-    ]
-    found.append(loose_keys(part.unreadable["text"], [register.country], part.unreadable["text"]))
-    rows = pl.concat([pl.DataFrame({"key": keys}).drop_nulls() for keys in found])
-    if not rows.height:
-        what = "telephone number" if register.kind == "phone" else "address"
-        raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
-    unreadable = int((~_any_key(found[:-1])).sum())
-    return _loaded(part, copy.file, register.id, "register", unreadable), rows.unique()
-
-
-def register_for(copy: RegisterCopy, registers: dict[str, Register]) -> Register:
-    """The register that ``--register`` names, by id or by a country that has only one.
-
-    Raises:
-        UsageProblem: no such register, or the country has several.
-    """
-    if copy.register in registers:
-        return registers[copy.register]
-    ours = [item for item in registers.values() if item.country == copy.register]
-    if len(ours) == 1:
-        return ours[0]
-    known = ", ".join(sorted(registers))
-    if ours:
-        names = " and ".join(item.id for item in ours)
-        raise UsageProblem(f"--register {copy.register}: has several registers: give {names}")
-    raise UsageProblem(f"--register {copy.register}: is no register; known are {known}")
-
-
-def source_names(files: Sequence[Dated]) -> list[str]:
-    """Short names for sources; the whole path where two would share one."""
-    names = [file.path.name for file in files]
-    return [
-        name if names.count(name) == 1 else str(file.path)
-        for name, file in zip(names, files, strict=True)
-    ]
-
-
-def _open(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> Part:
-    found: list[ListFile] = find_lists([str(file.path)])
-    if len(found) != 1:
-        raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
-    return open_list(found[0], work, header=header)
-
-
-def _loaded(part: Part, file: Dated, name: str, kind: str, unreadable: int) -> Loaded:
-    return Loaded(
-        file=file,
-        name=name,
-        sha256=part.sha256,
-        size=part.size,
-        entries=part.records,
-        unreadable=unreadable + part.unreadable.height,
-        kind=kind,
-    )
-
-
-def _any_key(keys: list[pl.Series]) -> pl.Series:
-    return pl.select(pl.any_horizontal([key.is_not_null() for key in keys])).to_series()
+    source = loaded(part, file, name, "organisations", int((~readable).sum()))
+    return source, OrganisationEntries(name, rows)
 
 
 def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:

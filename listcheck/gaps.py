@@ -9,6 +9,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.campaign import Campaign
+from listcheck.law_notes import facts_to_declare
 from listcheck.report.model import RunFindingLine
 
 TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[columns]"
@@ -53,8 +54,24 @@ GAPS = (
     _gap(
         "LC304", BRIEF, 'similar_products = "FILL IN: true if own products similar to those sold"'
     ),
-    _gap("LC309", INTEREST, 'purpose = "FILL IN: why this campaign"'),
-    _gap("LC309", INTEREST, 'necessity = "FILL IN: why no less intrusive way will do"'),
+    _gap("sector", BRIEF, 'sector = "FILL IN: line of business, as in home_renovation, other"'),
+    _gap("product", BRIEF, 'product = "FILL IN: what is sold, as in mobile_subscription, other"'),
+    _gap(
+        "professional_message",
+        BRIEF,
+        'professional_message = "FILL IN: true if it concerns the recipient\'s profession"',
+    ),
+    _gap("LC501", COLUMNS, 'existing_agreement = "FILL IN: header of: an agreement is in force"'),
+    _gap(
+        "LC309",
+        INTEREST,
+        'purpose = {{ result = "FILL IN: pass or fail", text = "FILL IN: why this campaign" }}',
+    ),
+    _gap(
+        "LC309",
+        INTEREST,
+        'necessity = {{ result = "FILL IN: pass or fail", text = "FILL IN: why no milder way" }}',
+    ),
     _gap("LC309", INTEREST, 'balancing = {{ result = "FILL IN: pass or fail", date = {day} }}'),
     _gap("LC302 LC303 LC305", COLUMNS, 'consent = "FILL IN: header of the consent column"'),
     _gap("LC303", COLUMNS, 'optin_time = "FILL IN: header of the sign-up time"'),
@@ -74,6 +91,7 @@ def config_block(
         found.add("PARTY")
     if bool(judged[c.DATE_UNREAD.name].any()):
         found.add("DATES")
+    found |= facts_to_declare(campaign, judged)
     day = campaign.settings.send_date
     told = {
         "day": str(day),

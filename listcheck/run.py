@@ -21,6 +21,7 @@ from listcheck.campaign import Campaign, prepare
 from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
 from listcheck.contacts import with_contacts
 from listcheck.matching import (
+    has_opted_out,
     matches_by_source,
     with_duplicates,
     with_organisations,
@@ -28,12 +29,12 @@ from listcheck.matching import (
     with_suppression,
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK
-from listcheck.policy import packs_agree, with_policy
+from listcheck.policy import with_policy
 from listcheck.report import Report
 from listcheck.sinks import require_ours
 from listcheck.sources import find_lists, looks_like_opt_outs, verify_count, with_fields
 from listcheck.summary import summarise
-from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
+from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, spared_for, verdict
 
 Progress = Callable[[str], None]
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
@@ -79,8 +80,7 @@ def check(
         facts = run_facts(campaign, judged)
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
         progress("writing the lists")
-        agree = packs_agree(campaign.rules, campaign.channel, settings.send_date)
-        summary = summarise(campaign, judged, findings, facts, packs_agree=agree)
+        summary = summarise(campaign, judged, findings, facts)
         return output.write(campaign, judged, summary, folder, began)
 
 
@@ -111,9 +111,7 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     frame = frame.with_columns(
         pl.lit(channel).alias(c.CHANNEL.name),
         pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
-        pl.lit(brief.sector, dtype=pl.String).alias(c.SECTOR.name),
-        pl.lit(brief.product, dtype=pl.String).alias(c.PRODUCT.name),
-        pl.lit(brief.sender_kind, dtype=pl.String).alias(c.SENDER_KIND.name),
+        pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
         pl.lit(
             brief.sender_entity.strip().lower() if brief.sender_entity else None, dtype=pl.String
         ).alias(c.SENDER_ENTITY.name),
@@ -124,8 +122,8 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     )
     frame = with_contacts(frame, campaign.options)
     frame = with_suppression(frame, campaign.people, numbers=channel != "email")
-    frame = with_organisations(frame, campaign.organisations)
-    kinds = {name: campaign.rules.registers[name].kind for name in campaign.registers}
+    frame = with_organisations(frame, campaign.organisations).with_columns(has_opted_out())
+    kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
     frame = with_registers(frame, campaign.registers, kinds)
     return with_policy(frame, campaign.law, campaign.register_states)
 
@@ -135,14 +133,18 @@ def judge(campaign: Campaign) -> pl.DataFrame:
     checks = single_checks()
     # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
     words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
-    frame = contacts_of(campaign).with_columns(evaluate(checks))
+    purpose = campaign.settings.purpose
+    frame = contacts_of(campaign).with_columns(evaluate(checks, purpose))
     judged = frame.select(
         c.PART.name,
         c.ROW.name,
         *(column.expr.cast(words) for column in TOLD),
         c.PARTY.expr.is_null().alias("party_unknown"),
-        c.LEGITIMATE_INTEREST.name,
+        c.LEGITIMATE_INTEREST.expr & ~spared_for(purpose),
         c.DATE_UNREAD.name,
+        c.OPT_OUT_LIFTED.name,
+        c.HAS_OPTED_OUT.name,
+        c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
         (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
         c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
         *(c.listed_on(name) for name in campaign.registers),
@@ -191,6 +193,7 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         send_date=settings.send_date,
         channel=campaign.channel,
         party=settings.party,
+        purpose=settings.purpose,
         sources=tuple(source.facts(matched.get(source.name, 0)) for source in campaign.sources),
         list_carries_opt_outs=carries,
         unsubscribe=bool(brief.unsubscribe),

@@ -20,7 +20,7 @@ from listcheck.checks import (
     contact_checks,
 )
 from listcheck.gaps import config_block
-from listcheck.notes import run_notes
+from listcheck.notes import kept_at_risk, run_notes
 from listcheck.report.model import (
     CheckCount,
     CountryRows,
@@ -46,9 +46,7 @@ _EVIDENCE: Final = {
 Found = Sequence[tuple[RunCheck, RunFinding]]
 
 
-def summarise(
-    campaign: Campaign, judged: pl.DataFrame, found: Found, facts: RunFacts, *, packs_agree: bool
-) -> Summary:
+def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: RunFacts) -> Summary:
     """The summary of a run; ``files`` and ``seconds`` are filled in when they are known."""
     settings = campaign.settings
     rows = _rows(judged, facts)
@@ -61,6 +59,8 @@ def summarise(
         finding.outcome == "incomplete" and check.code not in waived for check, finding in found
     )
     changed = rows.held or rows.dropped or rows.unreadable
+    # What house rules keep against an objection is never called ready.
+    changed = changed or (settings.complementary_on and kept_at_risk(judged))
     holds, several = _holds(campaign, judged)
     findings = [
         RunFindingLine(
@@ -80,9 +80,9 @@ def summarise(
         version=version("listcheck"),
         verdict="incomplete" if incomplete else "not_ready" if changed else "ready",
         send_date=settings.send_date,
-        channel=campaign.channel,
+        channel=settings.channel or campaign.channel,
         party=settings.party,
-        purpose="marketing",
+        purpose=settings.purpose,
         pack=settings.pack,
         rows=rows,
         checks=_counts(all_checks(), judged, found),
@@ -107,7 +107,7 @@ def summarise(
             )
             for source in facts.sources
         ],
-        notes=run_notes(campaign, judged, packs_agree=packs_agree),
+        notes=run_notes(campaign, judged),
         config=config_block(campaign, judged, findings),
         config_file=str(settings.config) if settings.config else None,
         seconds=0.0,

@@ -45,6 +45,7 @@ from listcheck.checks import (
     lc303_double_opt_in_missing,
     lc304_soft_opt_in_conditions_not_met,
     lc305_third_party_consent_missing,
+    lc306_consent_expired,
     lc307_consent_after_send,
     lc308_prohibited_contact,
     lc309_legitimate_interest_not_assessed,
@@ -53,6 +54,9 @@ from listcheck.checks import (
     lc401_on_do_not_call_register,
     lc402_register_not_supplied,
     lc403_register_out_of_date,
+    lc501_beyond_existing_agreement,
+    lc502_complementary_offer_conditions_not_met,
+    lc503_opted_out_contact_shared,
     lc901_rules_review_overdue,
 )
 from listcheck.checks.model import (
@@ -100,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     lc303_double_opt_in_missing.CHECK,
     lc304_soft_opt_in_conditions_not_met.CHECK,
     lc305_third_party_consent_missing.CHECK,
+    lc306_consent_expired.CHECK,
     lc307_consent_after_send.CHECK,
     lc308_prohibited_contact.CHECK,
     lc309_legitimate_interest_not_assessed.CHECK,
@@ -108,6 +113,9 @@ CHECKS: tuple[Check, ...] = (
     lc401_on_do_not_call_register.CHECK,
     lc402_register_not_supplied.CHECK,
     lc403_register_out_of_date.CHECK,
+    lc501_beyond_existing_agreement.CHECK,
+    lc502_complementary_offer_conditions_not_met.CHECK,
+    lc503_opted_out_contact_shared.CHECK,
     lc901_rules_review_overdue.CHECK,
 )
 

@@ -33,7 +33,8 @@ from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding, S
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """Incomplete when neither a source nor the list itself tells who opted out."""
     told = any(source.kind in ("people", "organisations") for source in facts.sources)
-    if told or facts.list_carries_opt_outs:
+    # What a contract requires may be sent after an opt-out, and nothing else passes then.
+    if told or facts.list_carries_opt_outs or facts.purpose == "contract":
         return ()
     return (
         RunFinding(
@@ -55,6 +56,7 @@ CHECK = RunCheck(
         RunExample({}, "incomplete"),
         RunExample({"list_carries_opt_outs": True}, "keep"),
         RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "keep"),
+        RunExample({"purpose": "contract"}, "keep"),
         RunExample({"sources": (SuppressionFacts("TPS", "register"),)}, "incomplete"),
     ),
 )

@@ -28,7 +28,7 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import OPT_OUT, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC201",
@@ -42,6 +42,7 @@ CHECK = ContactCheck(
     field="email",
     drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,
+    lifted_for=OPT_OUT,
     examples=(
         Example({c.SUPPRESSED.name: "unsubscribed.csv", c.SUPPRESSED_BOUNCE.name: False}, "drop"),
         Example({c.SUPPRESSED.name: "bounces.csv", c.SUPPRESSED_BOUNCE.name: True}, "keep"),

@@ -26,7 +26,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import OPT_OUT, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC202",
@@ -37,6 +37,7 @@ CHECK = ContactCheck(
     field="email",
     drop=c.ORG_OPT_OUT.expr.eq_missing("confirmed"),
     opt_out=True,
+    lifted_for=OPT_OUT,
     examples=(
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "drop"),
         Example({c.ORG_OPT_OUT.name: "pending"}, "keep"),

@@ -25,7 +25,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import OPT_OUT, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC204",
@@ -36,6 +36,7 @@ CHECK = ContactCheck(
     field="opted_out",
     drop=c.OPTED_OUT.expr.eq_missing("yes"),
     opt_out=True,
+    lifted_for=OPT_OUT,
     examples=(
         Example({c.OPTED_OUT.name: "yes"}, "drop"),
         Example({c.OPTED_OUT.name: "no"}, "keep"),

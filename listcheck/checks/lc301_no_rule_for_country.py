@@ -25,7 +25,7 @@ References
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import MARKETING, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC301",
@@ -39,6 +39,7 @@ CHECK = ContactCheck(
     field="country",
     hold=c.COUNTRY.expr.is_not_null() & c.BASIS.expr.is_null(),
     remedy="--rules DIR with a file for the country",
+    lifted_for=MARKETING,
     examples=(
         Example({c.COUNTRY.name: "JP", c.BASIS.name: None}, "hold"),
         Example({c.COUNTRY.name: "GB", c.BASIS.name: "opt_out"}, "keep"),

@@ -28,7 +28,7 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import MARKETING, ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("opt_in")
@@ -59,6 +59,7 @@ CHECK = ContactCheck(
     hold=_OPEN & ~_SAYS_NO,
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
+    lifted_for=MARKETING,
     examples=(
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: None}, "hold"),

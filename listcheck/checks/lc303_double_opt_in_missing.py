@@ -30,7 +30,7 @@ Federal Court of Justice (Germany), I ZR 164/09: https://www.bundesgerichtshof.d
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import MARKETING, ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("double_opt_in")
@@ -60,6 +60,7 @@ CHECK = ContactCheck(
     hold=_OPEN & c.CONSENT.expr.ne_missing("none"),
     remedy='[columns] optin_time = "…", confirm_time = "…"',
     cites_law=True,
+    lifted_for=MARKETING,
     examples=(
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "opt_in"}, "hold"),

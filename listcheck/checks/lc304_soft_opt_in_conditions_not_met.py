@@ -34,7 +34,7 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import MARKETING, ContactCheck, Example
 
 _CLAIMED = (
     c.BASIS.expr.is_in(["opt_in", "double_opt_in"]).fill_null(False)
@@ -61,6 +61,7 @@ CHECK = ContactCheck(
     hold=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("unknown"),
     remedy="[brief] sender_kind, sender_entity, similar_products; column optout_offered",
     cites_law=True,
+    lifted_for=MARKETING,
     examples=(
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "no"}, "drop"

@@ -31,7 +31,7 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import ContactCheck, Example
+from listcheck.checks.model import MARKETING, ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("opt_in")
@@ -57,6 +57,7 @@ CHECK = ContactCheck(
     hold=_OPEN & ~_SAYS_NO,
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
+    lifted_for=MARKETING,
     examples=(
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: None}, "hold"),

@@ -22,6 +22,10 @@ HEADINGS: Final = (
 )
 OUTCOMES: Final = ("drop", "hold", "note")
 Outcome = Literal["drop", "hold", "note"]
+#: What only marketing has to heed, and a message under an existing agreement has not.
+MARKETING: Final = frozenset({"contract"})
+#: An opt-out, which house rules may set aside for complementary offers as well.
+OPT_OUT: Final = frozenset({"contract", "complementary"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class ContactCheck:
         opt_out: whether a finding means that the person opted out (all copies drop).
         across_rows: whether the columns it needs are known only after all contacts
             have been judged by the other checks.
+        lifted_for: purposes for which the check does not apply to contacts that meet the
+            conditions of the purpose: ``contract`` and ``complementary``.
     """
 
     code: str
@@ -64,6 +70,7 @@ class ContactCheck:
     cites_law: bool = False
     opt_out: bool = False
     across_rows: bool = False
+    lifted_for: frozenset[str] = frozenset()
     examples: tuple[Example, ...] = ()
 
     def outcomes(self) -> list[tuple[Outcome, pl.Expr]]:
@@ -104,6 +111,7 @@ class RunFacts:
     send_date: date
     channel: str = "email"
     party: str | None = None
+    purpose: str = "marketing"
     sources: tuple[SuppressionFacts, ...] = ()
     list_carries_opt_outs: bool = False
     unsubscribe: bool = False

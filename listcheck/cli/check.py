@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     help="Who collected the data: you (first) or somebody else. Default: the stricter of both.",
 )
 @click.option(
+    "--purpose",
+    type=click.Choice(["marketing", "contract", "complementary", "share"]),
+    help="What for: marketing (the default), an existing contract, a complementary offer, or "
+    "handing the list to somebody else.",
+)
+@click.option(
     "--send-date",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",

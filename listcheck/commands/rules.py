@@ -80,7 +80,8 @@ def _exceptions(found: Answer, on: date) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "when": item.when.facts(),
+            "id": item.id,
+            "when": item.when.told(),
             "basis": item.basis,
             "soft_opt_in": item.soft_opt_in,
             "register": "+".join(item.register_ids) or None,

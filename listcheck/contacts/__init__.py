@@ -8,11 +8,13 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.contacts.audience import Mailboxes, with_audience
+from listcheck.contacts.cells import latest_moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
 from listcheck.contacts.email import HIDDEN, Domains, address_keys, with_email
-from listcheck.contacts.evidence import BOUNCED_STATUS, DateOrder, DoubleOptIn, with_evidence
+from listcheck.contacts.evidence import EvidenceOptions, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
+from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
 
 __all__ = [
@@ -20,9 +22,11 @@ __all__ = [
     "HIDDEN",
     "ContactOptions",
     "Domains",
+    "EvidenceOptions",
     "Mailboxes",
     "address_keys",
     "known_domains",
+    "latest_moment",
     "phone_keys",
     "with_contacts",
 ]
@@ -32,12 +36,8 @@ __all__ = [
 class ContactOptions:
     """What the contact stage is told about the campaign and about the world's words."""
 
-    channel: str
-    party: str | None
+    evidence: EvidenceOptions
     default_country: str | None
-    number_source: str | None
-    date_order: DateOrder | None
-    double_opt_in: DoubleOptIn
     business_domain: str | None
     domains: Domains
     generic_suffixes: frozenset[str]
@@ -48,7 +48,7 @@ class ContactOptions:
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     """Add every contact column of :mod:`listcheck.columns` to a list's own cells."""
-    by_mail = options.channel == "email"
+    channel = options.evidence.channel
     frame = with_registrable_domain(with_email(frame, options.domains))
     suffixes = options.generic_suffixes
     frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
@@ -59,17 +59,9 @@ def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
         options.mailboxes,
         legal_forms=options.legal_forms,
         sole_trader_forms=options.sole_trader_forms,
-        calls=options.channel in ("call", "automated-call"),
+        calls=channel in ("call", "automated-call"),
         business_domain=options.business_domain,
     )
-    frame = with_evidence(
-        frame,
-        channel=options.channel,
-        party=options.party,
-        number_source=options.number_source,
-        date_order=options.date_order,
-        double_opt_in=options.double_opt_in,
-    )
-    return with_hygiene(frame).with_columns(
-        (c.EMAIL.expr if by_mail else c.PHONE.expr).alias(c.RECIPIENT.name)
+    return with_hygiene(with_evidence(frame, options.evidence)).with_columns(
+        (c.EMAIL.expr if channel == "email" else c.PHONE.expr).alias(c.RECIPIENT.name)
     )

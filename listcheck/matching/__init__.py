@@ -9,13 +9,14 @@ laid beside the records in the list's own order.
 from __future__ import annotations
 
 from listcheck.matching.duplicates import with_duplicates
-from listcheck.matching.organisations import OrganisationEntries, with_organisations
+from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
 from listcheck.matching.suppression import PeopleEntries, matches_by_source, with_suppression
 
 __all__ = [
     "OrganisationEntries",
     "PeopleEntries",
+    "has_opted_out",
     "matches_by_source",
     "with_duplicates",
     "with_organisations",

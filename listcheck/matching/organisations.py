@@ -98,3 +98,11 @@ def _worst(stacked: pl.DataFrame, key: str) -> pl.DataFrame:
         .agg(pl.col("entry").min())
         .sort(key)
     )
+
+
+def has_opted_out() -> pl.Expr:
+    """Whether the list, a suppression source or an organisation's request says so; never null."""
+    suppressed = c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(value=False)
+    return (
+        suppressed | c.OPTED_OUT.expr.eq_missing("yes") | c.ORG_OPT_OUT.expr.eq_missing("confirmed")
+    ).alias(c.HAS_OPTED_OUT.name)

@@ -16,8 +16,9 @@ _SEPARATOR = "\x1f"
 class PeopleEntries:
     """One source: its name and its entries.
 
-    ``entries`` has ``key`` (a normalised address or an E.164 number) and ``bounce``
-    (Boolean: the entry is a bounce or a complaint rather than an unsubscribe).
+    ``entries`` has ``key`` (a normalised address or an E.164 number), ``bounce`` (Boolean:
+    the entry is a bounce or a complaint rather than an unsubscribe) and ``since`` (the
+    latest moment of the opt-out, null where it is not known).
     """
 
     name: str
@@ -30,7 +31,8 @@ def with_suppression(
     """Add suppressed (names of the matching sources) and suppressed_bounce.
 
     A contact matches by its address, and for calls and texts (``numbers``) by its
-    number as well. An unsubscribe in any source beats a bounce in another.
+    number as well. An unsubscribe in any source beats a bounce in another. Opt-outs that
+    are all dated are lifted where the person came back later (``rejoined_at``).
     """
     keys = _one_row_per_key(sources).lazy()
     matched = frame.join(
@@ -39,7 +41,7 @@ def with_suppression(
         right_on="key",
         how="left",
         maintain_order="left",
-    ).rename({"names": "by_address", "bounce": "bounce_address"})
+    ).rename({"names": "by_address", "bounce": "bounce_address", "since": "since_address"})
     if numbers:
         matched = matched.join(
             keys,
@@ -47,13 +49,14 @@ def with_suppression(
             right_on="key",
             how="left",
             maintain_order="left",
-        ).rename({"names": "by_number", "bounce": "bounce_number"})
+        ).rename({"names": "by_number", "bounce": "bounce_number", "since": "since_number"})
     else:
         matched = matched.with_columns(
             pl.lit(None, dtype=pl.String).alias("by_number"),
             pl.lit(None, dtype=pl.Boolean).alias("bounce_number"),
+            pl.lit(None, dtype=pl.Datetime).alias("since_number"),
         )
-    return matched.with_columns(
+    found = matched.with_columns(
         pl.concat_str("by_address", "by_number", separator=_SEPARATOR, ignore_nulls=True)
         .pipe(_blank_as_null)
         .alias(c.SUPPRESSED.name),
@@ -63,7 +66,29 @@ def with_suppression(
             & pl.col("bounce_address").fill_null(True)
             & pl.col("bounce_number").fill_null(True)
         ).alias(c.SUPPRESSED_BOUNCE.name),
-    ).drop("by_address", "by_number", "bounce_address", "bounce_number")
+        _lifted().alias("lifted"),
+    )
+    return found.with_columns(
+        pl.when(~pl.col("lifted")).then(c.SUPPRESSED.expr).alias(c.SUPPRESSED.name),
+        (c.OPT_OUT_LIFTED.expr | pl.col("lifted")).alias(c.OPT_OUT_LIFTED.name),
+    ).drop(
+        "by_address", "by_number", "bounce_address", "bounce_number", "since_address",
+        "since_number", "lifted",
+    )  # fmt: skip
+
+
+def _lifted() -> pl.Expr:
+    """Whether the person came back after every opt-out that matched; a bounce stays."""
+    returned = [
+        pl.col(f"by_{by}").is_null()
+        | (
+            (c.REJOINED_AT.expr > pl.col(f"since_{by}")).fill_null(value=False)
+            & ~pl.col(f"bounce_{by}").fill_null(value=True)
+        )
+        for by in ("address", "number")
+    ]
+    matched = pl.col("by_address").is_not_null() | pl.col("by_number").is_not_null()
+    return pl.all_horizontal(matched, *returned)
 
 
 def _blank_as_null(text: pl.Expr) -> pl.Expr:
@@ -71,12 +96,14 @@ def _blank_as_null(text: pl.Expr) -> pl.Expr:
 
 
 def _one_row_per_key(sources: Sequence[PeopleEntries]) -> pl.DataFrame:
-    empty = pl.DataFrame(schema={"key": pl.String, "bounce": pl.Boolean, "name": pl.String})
+    empty = pl.DataFrame(
+        schema={"key": pl.String, "bounce": pl.Boolean, "since": pl.Datetime, "name": pl.String}
+    )
     stacked = pl.concat(
         [
             empty,
             *(
-                source.entries.select("key", "bounce").with_columns(
+                source.entries.select("key", "bounce", "since").with_columns(
                     pl.lit(source.name).alias("name")
                 )
                 for source in sources
@@ -87,8 +114,11 @@ def _one_row_per_key(sources: Sequence[PeopleEntries]) -> pl.DataFrame:
         stacked.filter(pl.col("key").is_not_null())
         .group_by("key")
         .agg(pl.col("name").unique(maintain_order=True).str.join(_SEPARATOR).alias("names"),
-             pl.col("bounce").all())
-        .select("key", "names", "bounce")
+             pl.col("bounce").all(),
+             # One entry without a date leaves the day of the last opt-out unknown.
+             pl.when(pl.col("since").is_not_null().all()).then(pl.col("since").max())
+             .alias("since"))
+        .select("key", "names", "bounce", "since")
     )  # fmt: skip
 
 

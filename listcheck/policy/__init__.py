@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from listcheck.policy.apply import Law, RegisterState, law_of, register_state, with_policy
+from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
-from listcheck.policy.model import Register
-from listcheck.policy.resolve import Answer, answer, packs_agree
+from listcheck.policy.model import Rule
+from listcheck.policy.registers import Register, RegisterState, register_state
+from listcheck.policy.resolve import Answer, answer
 
 __all__ = [
     "Answer",
     "Law",
     "Register",
     "RegisterState",
+    "Rule",
     "Rules",
     "answer",
     "law_of",
     "load_rules",
-    "packs_agree",
     "register_state",
     "shipped_rules",
     "with_policy",

@@ -7,65 +7,112 @@ the answers mean for a contact is said by the checks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
-from typing import Literal
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck.policy import soft_opt_in
+from listcheck.policy.exceptions import (
+    CampaignFacts,
+    Open,
+    open_questions,
+    opened_to,
+    with_exceptions,
+)
 from listcheck.policy.load import Rules
-from listcheck.policy.model import CAMPAIGN_FACTS, CONTACT_FACTS, Register, RuleException
+from listcheck.policy.model import Rule
+from listcheck.policy.registers import Register, RegisterState, register_columns
 from listcheck.policy.resolve import (
     UNKNOWN,
     Answer,
     active_exceptions,
+    answer,
     answer_frame,
     answers,
-    is_stricter,
-    strictness,
 )
 
-RegisterState = Literal["fresh", "stale"]
 _KEYS = ("country", "party", "address_kind", "subscriber")
-_LAW = ("basis", "soft_opt_in", "register")
 
 
 @dataclass(frozen=True)
 class Law:
-    """The law of one campaign: all answers of a channel and pack on a day."""
+    """The law of one campaign: all answers of a channel and pack on a day.
+
+    Attributes:
+        campaign: what the brief says of the campaign, by fact; None where it is silent.
+    """
 
     answers: tuple[Answer, ...]
     frame: pl.DataFrame
     registers: Mapping[str, Register]
     on: date
     pack: str
+    campaign: CampaignFacts = field(default_factory=dict)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules in force, each once."""
+        return list({item.rule.id: item.rule for item in self.answers if item.rule}.values())
+
+    @property
+    def register_combinations(self) -> list[str]:
+        """Registers as answers and exceptions name them, joined by ``+``."""
+        named = {"+".join(item.register) for item in self.answers}
+        named |= {
+            "+".join(exception.register_ids)
+            for rule in self.rules
+            for exception in active_exceptions(rule, self.on)
+        }
+        return sorted(named - {""})
 
     @property
     def registers_named(self) -> frozenset[str]:
         """Every register that some answer or exception names."""
-        named = {name for item in self.answers for name in item.register}
-        for item in self.answers:
-            if item.rule:
-                for exception in active_exceptions(item.rule, self.on):
-                    named.update(exception.register_ids)
-        return frozenset(named)
+        return frozenset(name for names in self.register_combinations for name in names.split("+"))
+
+    @property
+    def open_questions(self) -> list[Open]:
+        """What the brief would have to say so that stricter exceptions can be decided."""
+        return open_questions(self.rules, self.on, self.campaign)
 
 
-def law_of(rules: Rules, channel: str, *, on: date, pack: str) -> Law:
-    """Resolve the rules of a campaign once."""
-    found = answers(rules, channel, on=on, pack=pack)
+def law_of(
+    rules: Rules, channel: str, *, on: date, pack: str, campaign: CampaignFacts | None = None
+) -> Law:
+    """Resolve the rules of a campaign once.
+
+    ``campaign`` is what the brief says: ``sector``, ``product``, ``sender_kind``,
+    ``similar_products`` and ``professional_message`` (the last two yes or no).
+    """
+    facts = campaign or {}
+    found = [
+        _as_declared(rules, item, on=on, pack=pack, campaign=facts)
+        for item in answers(rules, channel, on=on, pack=pack)
+    ]
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
-    return Law(tuple(found), answer_frame(found, gdpr, on), rules.registers, on, pack)
+    frame = answer_frame(found, gdpr, on)
+    return Law(tuple(found), frame, rules.registers, on, pack, facts)
 
 
-def register_state(register: Register, obtained: date | None, send_date: date) -> RegisterState:
-    """Whether a copy of a register may answer: dated, not from after the send, not too old."""
-    if obtained is None or obtained > send_date:
-        return "stale"
-    return "fresh" if (send_date - obtained).days <= register.max_age_days else "stale"
+def _as_declared(
+    rules: Rules, item: Answer, *, on: date, pack: str, campaign: CampaignFacts
+) -> Answer:
+    """The answer for natural persons where the brief denies what the rule takes for granted."""
+    if not item.rule or not any(campaign.get(fact) == "no" for fact in item.rule.declare):
+        return item
+    found = answer(
+        rules,
+        item.country,
+        item.channel,
+        on=on,
+        pack=pack,
+        party=item.party,
+        address_kind=item.address_kind,
+        subscriber="individual",
+    )
+    return replace(found, subscriber=item.subscriber)
 
 
 def with_policy(
@@ -92,16 +139,26 @@ def with_policy(
             )
         ).alias(c.COUNTRY_CONFLICT.name),
     ).drop("law.index", "law.other")
+    sender = law.campaign.get("sender_kind")
+    terms = {rule.id: rule.soft_opt_in_terms for rule in law.rules if rule.soft_opt_in_terms}
+    similar = {"yes": True, "no": False}.get(law.campaign.get("similar_products") or "")
     return (
-        _with_exceptions(answered, law)
+        with_exceptions(answered, law.rules, law.on, law.campaign)
         .with_columns(
-            c.SOFT_OPT_IN.expr.fill_null(False),
-            c.GDPR.expr.fill_null(True),
+            c.SOFT_OPT_IN.expr.fill_null(value=False),
+            c.GDPR.expr.fill_null(value=True),
             c.RULE_REASON.expr.fill_null("no rule for this country"),
-            soft_opt_in.met(),
+            soft_opt_in.met(
+                terms,
+                sender_kind=sender,
+                open_to_sender=opened_to(law.rules, law.on, sender),
+            ),
             _consent_suffices(),
         )
-        .with_columns(*_register_columns(law, registers), _legitimate_interest())
+        .with_columns(
+            *register_columns(law.register_combinations, law.registers, registers, law.on, similar),
+            _legitimate_interest(),
+        )
     )
 
 
@@ -145,97 +202,11 @@ def _consent_suffices() -> pl.Expr:
 def _legitimate_interest() -> pl.Expr:
     soft = c.SOFT_OPT_IN.expr & (c.SOFT_OPT_IN_MET.expr == "yes")
     named_person = c.ADDRESS_KIND.expr.ne_missing("generic")
-    free = c.BASIS.expr.is_in(["opt_out", "presumed_consent", "legitimate_interest_or_opt_in"])
+    free = c.BASIS.expr.is_in(["opt_out", "presumed_consent"]) & named_person
+    # Where the statute itself asks for an interest, it asks for switchboards too.
+    free |= c.BASIS.expr.eq_missing("legitimate_interest_or_opt_in")
     return (
-        (c.GDPR.expr & named_person & free & ~c.CONSENT_SUFFICES.expr & ~soft.fill_null(False))
+        (c.GDPR.expr & free & ~c.CONSENT_SUFFICES.expr & ~soft.fill_null(False))
         .fill_null(False)
         .alias(c.LEGITIMATE_INTEREST.name)
     )
-
-
-def _with_exceptions(frame: pl.LazyFrame, law: Law) -> pl.LazyFrame:
-    """Let the exceptions of the rows in force change the answer where their facts hold.
-
-    Where several hold, the strictest decides: it is applied last.
-    """
-    updates: dict[str, pl.Expr] = {name: pl.col(name) for name in _LAW}
-    doubtful = pl.lit(False)
-    for rule in {item.rule.id: item.rule for item in law.answers if item.rule}.values():
-        for exception in sorted(active_exceptions(rule, law.on), key=strictness):
-            here = (c.RULE.expr == rule.id).fill_null(False)
-            holds = _holds(exception)
-            applies = here & holds.fill_null(False)
-            if is_stricter(exception, rule):
-                # The strictest answer it could be; a person must look before a drop.
-                unknown = here & _unknown_contact_fact(exception, holds)
-                doubtful = doubtful | unknown
-                applies = applies | unknown
-            new: dict[str, object] = {
-                "basis": exception.basis,
-                "soft_opt_in": exception.soft_opt_in,
-                "register": "+".join(exception.register_ids) or None,
-            }
-            updates = {
-                name: pl.when(applies).then(pl.lit(new[name])).otherwise(old)
-                for name, old in updates.items()
-            }
-    return frame.with_columns(**updates, **{c.BASIS_DOUBTFUL.name: doubtful.fill_null(False)})
-
-
-def _holds(exception: RuleException) -> pl.Expr:
-    facts = [pl.col(name) == value for name, value in exception.when.facts().items()]
-    return reduce(lambda left, right: left & right, facts)
-
-
-def _unknown_contact_fact(exception: RuleException, holds: pl.Expr) -> pl.Expr:
-    """True where only facts about the contact are missing; the brief answers the others."""
-    facts = exception.when.facts()
-    asked = [pl.col(name).is_not_null() for name in facts if name in CAMPAIGN_FACTS]
-    about_contact = any(name in CONTACT_FACTS for name in facts)
-    unknown = holds.is_null() & pl.lit(about_contact)
-    return reduce(lambda left, right: left & right, asked, unknown)
-
-
-def _register_columns(law: Law, registers: Mapping[str, RegisterState]) -> list[pl.Expr]:
-    combinations = sorted(
-        {"+".join(item.register) for item in law.answers if item.register}
-        | {
-            "+".join(exception.register_ids)
-            for item in law.answers
-            if item.rule
-            for exception in active_exceptions(item.rule, law.on)
-            if exception.register_ids
-        }
-    )
-
-    def any_of(wanted: list[str]) -> pl.Expr:
-        return c.REGISTER.expr.is_in(wanted).fill_null(False)
-
-    missing = [
-        names for names in combinations if any(name not in registers for name in names.split("+"))
-    ]
-    stale = [
-        names
-        for names in combinations
-        if any(registers.get(name) == "stale" for name in names.split("+"))
-    ]
-    binding = [
-        names
-        for names in combinations
-        if any(not law.registers[name].consent_overrides for name in names.split("+"))
-    ]
-    # Consent given to the sender beats a listing, save where the register says otherwise.
-    due = c.REGISTER.expr.is_not_null() & (~c.CONSENT_SUFFICES.expr | any_of(binding))
-    listed = pl.any_horizontal(
-        pl.lit(False),
-        *[
-            pl.col(c.listed_on(name)).fill_null(False)
-            & any_of([names for names in combinations if name in names.split("+")])
-            for name in registers
-        ],
-    )
-    return [
-        (due & any_of(missing)).alias(c.REGISTER_MISSING.name),
-        (due & any_of(stale)).alias(c.REGISTER_STALE.name),
-        (due & listed).alias(c.ON_REGISTER.name),
-    ]

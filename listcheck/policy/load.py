@@ -17,15 +17,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from listcheck.errors import UsageProblem
-from listcheck.policy.model import (
-    CountryFile,
-    DomainFile,
-    LegalFormFile,
-    LegalForms,
-    MailboxFile,
-    Register,
-    RegisterFile,
-)
+from listcheck.policy.model import CountryFile, Note, UnionFile
+from listcheck.policy.registers import Register, RegisterFile
+from listcheck.policy.vocabulary import DomainFile, LegalFormFile, LegalForms, MailboxFile
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,6 +39,12 @@ class Rules:
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
     domains: DomainFile
+    union: UnionFile | None = None
+
+    def notes(self, country: str) -> tuple[Note, ...]:
+        """Everything to know about a country that changes no answer, the union's last."""
+        own = self.countries[country].note
+        return (*own, *self.union.note) if self.union and country in self.union.members else own
 
     @cached_property
     def sha256(self) -> str:
@@ -98,6 +98,7 @@ def load_rules(folder: Path | None = None) -> Rules:
     )
     if not mailboxes:
         raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
+    union = root / "european_union.toml"
     forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
     return Rules(
         folder=root,
@@ -107,6 +108,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         legal_forms=_texts(forms.form),
         sole_trader_forms=_texts(forms.sole_trader),
         domains=_read(_required(root / "domains.toml"), DomainFile),
+        union=_read(union, UnionFile) if union.is_file() else None,
     )
 
 

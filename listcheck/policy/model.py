@@ -35,9 +35,13 @@ CONTACT_FACTS = (
     "published_business_contact",
 )
 #: Facts about the campaign, answered once in the brief.
-CAMPAIGN_FACTS = ("sector", "sender_kind", "product")
+CAMPAIGN_FACTS = ("sector", "sender_kind", "product", "similar_products")
+#: What a rule takes for granted of a campaign, declared once in the brief.
+Declared = Literal["professional_message"]
 
 T = TypeVar("T")
+
+ID = r"^[A-Z]{2}-[A-Za-z0-9-]+$"
 
 #: As TOML writes them: text or a number that could be read as one is a mistake.
 Day = Annotated[date, Field(strict=True)]
@@ -50,6 +54,8 @@ def _as_tuple(value: object) -> object:
 
 
 OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Word = Annotated[str, Field(min_length=1)]
+Months = Annotated[int, Field(gt=0, strict=True)]
 
 
 class Strict(BaseModel):
@@ -66,26 +72,61 @@ class Source(Strict):
 
 
 class When(Strict):
-    """The closed vocabulary of facts that an exception may turn on; all given must hold."""
+    """The closed vocabulary of facts that an exception may turn on; all given must hold.
 
-    line_type: Literal["mobile", "fixed", "other"] | None = None
-    number_source: Literal["directory", "random", "published", "given"] | None = None
-    relationship: Literal["customer", "negotiation", "enquiry", "none"] | None = None
-    existing_agreement: Literal["yes", "no"] | None = None
-    published_business_contact: Literal["yes", "no"] | None = None
-    sector: str | None = None
-    sender_kind: Literal["commercial", "charity", "party", "nonprofit"] | None = None
-    product: str | None = None
+    A fact with several values holds where one of them does.
+    """
 
-    def facts(self) -> dict[str, str]:
-        """The facts that are given, by name."""
-        return {key: value for key, value in self.model_dump().items() if value is not None}
+    line_type: OneOrMany[Literal["mobile", "fixed", "other"]] | None = None
+    number_source: OneOrMany[Literal["directory", "random", "published", "given"]] | None = None
+    relationship: OneOrMany[Literal["customer", "negotiation", "enquiry", "none"]] | None = None
+    existing_agreement: OneOrMany[Literal["yes", "no"]] | None = None
+    published_business_contact: OneOrMany[Literal["yes", "no"]] | None = None
+    sector: OneOrMany[Word] | None = None
+    sender_kind: OneOrMany[Literal["commercial", "charity", "party", "nonprofit"]] | None = None
+    product: OneOrMany[Word] | None = None
+    similar_products: OneOrMany[Literal["yes", "no"]] | None = None
+
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """The facts that are given, by name, with the values that hold."""
+        return {name: tuple(value) for name, value in self if value is not None}
+
+    def told(self) -> dict[str, str | list[str]]:
+        """The facts as a rule file writes them: one value, or a list."""
+        return {
+            name: values[0] if len(values) == 1 else list(values)
+            for name, values in self.facts().items()
+        }
 
     @model_validator(mode="after")
     def _not_empty(self) -> When:
         if not self.facts():
             raise ValueError("an exception needs at least one fact")
         return self
+
+
+class Terms(Strict):
+    """A relationship that counts only for a time: clocks of a soft opt-in or of a register.
+
+    Without a clock for it, a kind of relationship counts for any time (customers) or not
+    at all (enquiries).
+
+    Attributes:
+        customer_months: after the last purchase, contract or end of a contract.
+        enquiry_months: after an enquiry.
+        after_contract_months: after the end of the contract; while it runs, always.
+        last_use: the last use of the details (``consent_last_used``) restarts the clock.
+        replaces_conditions: the relationship alone is enough: nothing is asked about who
+            collected the details, similar products or an opt-out at collection.
+        similar_products: only for the sender's own similar products.
+    """
+
+    customer_months: Months | None = None
+    enquiry_months: Months | None = None
+    after_contract_months: Months | None = None
+    last_use: YesNo = False
+    replaces_conditions: YesNo = False
+    similar_products: YesNo = False
 
 
 class Answers(Strict):
@@ -97,11 +138,17 @@ class Answers(Strict):
 
 
 class RuleException(Answers):
-    """A different answer inside a row, for contacts or campaigns that meet ``when``."""
+    """A different answer inside a row, for contacts or campaigns that meet ``when``.
 
+    With an ``id`` findings cite the exception, without one the row it stands in.
+    """
+
+    id: str | None = Field(default=None, pattern=ID)
     when: When
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
+    confidence: Confidence | None = None
+    source: tuple[Source, ...] = ()
     printed: str | None = None
     note: str | None = None
 
@@ -109,7 +156,7 @@ class RuleException(Answers):
 class Cells(Strict):
     """The cells and the period that a row speaks for."""
 
-    id: str = Field(pattern=r"^[A-Z]{2}-[A-Za-z0-9-]+$")
+    id: str = Field(pattern=ID)
     pack: OneOrMany[Pack]
     channel: OneOrMany[Channel]
     party: OneOrMany[Party]
@@ -135,13 +182,52 @@ class Cells(Strict):
 
 
 class Rule(Cells, Answers):
-    """One period of one or several cells: what the law demands, and where it says so."""
+    """One period of one or several cells: what the law demands, and where it says so.
+
+    Attributes:
+        soft_opt_in_terms: clocks of the soft opt-in, where the law has some.
+        declare: what the row takes for granted of the campaign; where the brief says the
+            opposite, the contact is judged as a natural person.
+        supersedes: ids of the rows whose answer this one corrects or replaces.
+        reading: what in this row is our reading rather than the words of the source.
+    """
 
     confidence: Confidence
     source: tuple[Source, ...] = Field(min_length=1)
     exception: tuple[RuleException, ...] = ()
+    soft_opt_in_terms: Terms | None = None
+    declare: OneOrMany[Declared] = ()
+    supersedes: OneOrMany[str] = ()
+    reading: str | None = None
     printed: str | None = None
     note: str | None = None
+
+
+class Note(Strict):
+    """Something to know about some cells that changes no answer.
+
+    ``kind`` is ``duty`` (the sender must do it), ``not-applied`` (a change that is not sure
+    enough, or pending), ``agrees`` (a source that agrees with the row), ``reading`` or
+    ``info``. Without ``from`` the day is not known.
+    """
+
+    id: str = Field(pattern=ID)
+    kind: Literal["duty", "not-applied", "agrees", "reading", "info"]
+    channel: OneOrMany[Channel]
+    party: OneOrMany[Party] = ("first", "third")
+    address_kind: OneOrMany[AddressKind] = ("generic", "individual")
+    subscriber: OneOrMany[Subscriber] = ("corporate", "individual")
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    confidence: Confidence
+    #: Why a change is not applied.
+    reason: str | None = None
+    text: str = Field(min_length=1)
+    source: tuple[Source, ...] = Field(min_length=1)
+
+    def in_force(self, on: date) -> bool:
+        """Whether the note speaks for this day; one without a day speaks for all."""
+        return (self.from_ is None or self.from_ <= on) and (self.until is None or on < self.until)
 
 
 class Unanswered(Cells):
@@ -157,71 +243,19 @@ class CountryFile(Strict):
     name: str
     reviewed: Day
     gdpr: YesNo
-    note: str | None = None
     rule: tuple[Rule, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
+    note: tuple[Note, ...] = ()
 
-    @field_validator("rule", "unanswered", mode="before")
+    @field_validator("rule", "unanswered", "note", mode="before")
     @classmethod
     def _tables(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
 
 
-class Register(Strict):
-    """One do-not-call or do-not-mail register of ``rules/registers.toml``."""
-
-    id: str = Field(pattern=r"^[A-Z][A-Z0-9-]*$")
-    name: str
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    channel: OneOrMany[Channel]
-    kind: Literal["phone", "email"]
-    covers: OneOrMany[Subscriber]
-    max_age_days: int = Field(gt=0, strict=True)
-    age_source: str
-    consent_overrides: YesNo
-    note: str | None = None
-    source: Source
-
-
-class RegisterFile(Strict):
-    """``rules/registers.toml``."""
-
-    register_: tuple[Register, ...] = Field(alias="register")
-
-
-class MailboxFile(Strict):
-    """One language's words for mailboxes: ``rules/mailboxes/<language>.toml``."""
-
-    language: str
-    name: str
-    reviewed: Day
-    generic: tuple[str, ...]
-    qualifiers: tuple[str, ...] = ()
-    never_market: tuple[str, ...] = ()
-    never_market_suffixes: tuple[str, ...] = ()
-    note: str | None = None
-
-
-class DomainFile(Strict):
-    """Domains known by name: ``rules/domains.toml``."""
+class UnionFile(Strict):
+    """``rules/european_union.toml``: what concerns all members and changes no answer."""
 
     reviewed: Day
-    reserved: tuple[str, ...]
-    generic_suffixes: tuple[str, ...]
-    consumer: tuple[str, ...]
-    typos: dict[str, str]
-
-
-class LegalForms(Strict):
-    """Legal forms of some countries, in the notation told at the top of the file."""
-
-    countries: tuple[str, ...]
-    texts: tuple[str, ...] = Field(min_length=1)
-
-
-class LegalFormFile(Strict):
-    """``rules/legal_forms.toml``: forms of legal persons and of natural persons in business."""
-
-    reviewed: Day
-    form: tuple[LegalForms, ...]
-    sole_trader: tuple[LegalForms, ...] = ()
+    members: tuple[str, ...] = Field(min_length=1)
+    note: tuple[Note, ...] = ()

@@ -173,22 +173,12 @@ def answers(rules: Rules, channel: str, *, on: date, pack: str) -> list[Answer]:
     ]
 
 
-def packs_agree(rules: Rules, channel: str, on: date) -> bool:
-    """Whether ``current`` still answers every cell of a campaign as ``guide`` does."""
-
-    def answered(pack: str) -> list[tuple[str | None, bool, tuple[str, ...], str | None]]:
-        return [
-            (item.basis, item.soft_opt_in, item.register, item.rule_id)
-            for item in answers(rules, channel, on=on, pack=pack)
-        ]
-
-    return answered("current") == answered("guide")
-
-
-def _law_key(item: Answer, on: date) -> str:
-    """A text that is equal where two answers, with their exceptions, are equal."""
+def _law_key(item: Answer, on: date, *, gdpr: bool) -> str:
+    """A text that is equal where two answers, with all that belongs to them, are equal."""
     exceptions = active_exceptions(item.rule, on) if item.rule else []
-    return repr((said(item), [(found.when.facts(), said(found)) for found in exceptions]))
+    terms = item.rule.soft_opt_in_terms if item.rule else None
+    own = [(found.when.facts(), said(found)) for found in exceptions]
+    return repr((said(item), own, terms, gdpr))
 
 
 def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.DataFrame:
@@ -210,7 +200,7 @@ def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.Dat
             "register": ["+".join(item.register) or None for item in found],
             "rule_reason": [item.reason for item in found],
             "gdpr": [gdpr[item.country] for item in found],
-            "law_key": [_law_key(item, on) for item in found],
+            "law_key": [_law_key(item, on, gdpr=gdpr[item.country]) for item in found],
         },
         schema={
             "country": pl.String,

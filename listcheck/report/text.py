@@ -37,6 +37,7 @@ def print_text(summary: Summary, console: Console) -> None:
         f"  {summary.channel}, sent {summary.send_date}, "
         f"{(summary.party + ' party') if summary.party else 'party not stated (strictest law)'}, "
         f"rules: {summary.pack}"
+        + ("" if summary.purpose == "marketing" else f", purpose: {summary.purpose}")
     )
     _missing(summary, line)
     _held(summary, line)

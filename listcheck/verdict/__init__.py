@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from listcheck.verdict.evaluate import evaluate, opted_out, outcome_columns, rank, verdict
+from listcheck.verdict.evaluate import (
+    evaluate,
+    opted_out,
+    outcome_columns,
+    rank,
+    spared_for,
+    verdict,
+)
 
-__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "verdict"]
+__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "spared_for", "verdict"]

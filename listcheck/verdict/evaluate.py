@@ -16,6 +16,11 @@ class Judges(Protocol):
     """What this stage needs of a check on one contact."""
 
     @property
+    def lifted_for(self) -> frozenset[str]:
+        """Purposes for which the check spares the contacts that meet their conditions."""
+        ...
+
+    @property
     def opt_out(self) -> bool:
         """Whether a drop means that the person opted out."""
         ...
@@ -39,13 +44,32 @@ def outcome_columns(checks: Sequence[Judges], *outcomes: str) -> list[str]:
     ]
 
 
-def evaluate(checks: Sequence[Judges]) -> list[pl.Expr]:
-    """One Boolean expression per check and outcome, named ``CODE.outcome``."""
+#: Whom a purpose spares the checks that it lifts.
+_SPARED = {
+    "contract": c.EXISTING_AGREEMENT.expr.eq_missing("yes"),
+    "complementary": c.COMPLEMENTARY_ALLOWED.expr.fill_null(value=False),
+}
+
+
+def evaluate(checks: Sequence[Judges], purpose: str = "marketing") -> list[pl.Expr]:
+    """One Boolean expression per check and outcome, named ``CODE.outcome``.
+
+    What only marketing has to heed is not asked of a contact that meets the conditions of
+    another purpose.
+    """
+    spared = spared_for(purpose)
     return [
-        expression.alias(check.column(outcome))
+        (expression & ~spared if purpose in check.lifted_for else expression).alias(
+            check.column(outcome)
+        )
         for check in checks
         for outcome, expression in check.outcomes()
     ]
+
+
+def spared_for(purpose: str) -> pl.Expr:
+    """Contacts that meet the conditions of a purpose other than marketing; never null."""
+    return _SPARED.get(purpose, pl.lit(value=False))
 
 
 def rank(checks: Sequence[Judges]) -> pl.Expr:

@@ -1,0 +1,93 @@
+"""What all sources of opt-outs share: opened like a list, counted, dated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.brief import Dated
+from listcheck.checks import SuppressionFacts
+from listcheck.contacts import latest_moment
+from listcheck.errors import InputProblem
+from listcheck.sources import ListFile, Part, find_lists, folded, open_list
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One source as it was read: its digest, how many entries, how many unreadable."""
+
+    file: Dated
+    name: str
+    sha256: str
+    size: int
+    entries: int
+    unreadable: int
+    kind: str
+
+    def facts(self, matched: int) -> SuppressionFacts:
+        """What the run checks are told of this source."""
+        return SuppressionFacts(
+            name=self.name,
+            kind=self.kind,  # type: ignore[arg-type]  # one of the three kinds, set below
+            obtained=self.file.obtained,
+            entries=self.entries,
+            unreadable=self.unreadable,
+            matched=matched,
+        )
+
+
+def source_names(files: Sequence[Dated]) -> list[str]:
+    """Short names for sources; the whole path where two would share one."""
+    names = [file.path.name for file in files]
+    return [
+        name if names.count(name) == 1 else str(file.path)
+        for name, file in zip(names, files, strict=True)
+    ]
+
+
+def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> Part:
+    """The one file that a source names, opened as a list is.
+
+    Raises:
+        InputProblem: no such file, several, or unreadable.
+    """
+    found: list[ListFile] = find_lists([str(file.path)])
+    if len(found) != 1:
+        raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
+    return open_list(found[0], work, header=header)
+
+
+def loaded(part: Part, file: Dated, name: str, kind: str, unreadable: int) -> Loaded:
+    """What a source was when it was read."""
+    return Loaded(
+        file=file,
+        name=name,
+        sha256=part.sha256,
+        size=part.size,
+        entries=part.records,
+        unreadable=unreadable + part.unreadable.height,
+        kind=kind,
+    )
+
+
+def any_key(keys: list[pl.Series]) -> pl.Series:
+    """Which rows hold at least one key."""
+    return pl.select(pl.any_horizontal([key.is_not_null() for key in keys])).to_series()
+
+
+def dated(part: Part, cells: pl.DataFrame, headers: Sequence[str]) -> pl.Series:
+    """The latest moment that each row's date can mean, from the first header that fits.
+
+    Null where there is no such column, or a cell is blank, unreadable or could be read as
+    day/month as well as month/day.
+    """
+    for at, header in enumerate(part.headers):
+        if folded(header) in headers:
+            told = cells.select(pl.col(f"c{at}").alias(c.cell("opted_out_at")))
+            return told.select(latest_moment("opted_out_at", None).alias("since")).to_series()
+    return pl.Series("since", [None], dtype=pl.Datetime).new_from_index(0, cells.height)

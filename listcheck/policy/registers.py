@@ -1,0 +1,151 @@
+"""Do-not-call and do-not-mail registers: their terms, and whether a contact may be on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+from pydantic import Field
+
+from listcheck import columns as c
+from listcheck.policy import relationship
+from listcheck.policy.model import Channel, Day, OneOrMany, Source, Strict, Subscriber, Terms
+
+Kind = Literal["phone", "email"]
+RegisterState = Literal["fresh", "stale"]
+#: Where nothing is asked of the person before contact: everybody must be looked up.
+_FREE = ("opt_out", "presumed_consent", "legitimate_interest_or_opt_in")
+
+
+class OwnCustomers(Terms):
+    """The sender's own customers, who may be contacted in spite of a listing."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class Register(Strict):
+    """One register of ``rules/registers.toml``.
+
+    Attributes:
+        kind: what its entries are; a register of both is asked for what the channel uses.
+        consent: ``overrides`` where consent to the sender beats a listing, ``later`` where
+            only a consent given after the listing does.
+        own_customers: customers of the sender who need no look-up, by period.
+    """
+
+    id: str = Field(pattern=r"^[A-Z][A-Z0-9-]*$")
+    name: str
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    channel: OneOrMany[Channel]
+    kind: OneOrMany[Kind]
+    covers: OneOrMany[Subscriber]
+    max_age_days: int = Field(gt=0, strict=True)
+    age_source: str
+    consent: Literal["overrides", "later"]
+    own_customers: tuple[OwnCustomers, ...] = ()
+    note: str | None = None
+    source: Source
+
+    def kind_for(self, channel: str) -> Kind:
+        """What is looked up for a channel: the address or the number."""
+        wanted: Kind = "email" if channel == "email" else "phone"
+        return wanted if wanted in self.kind else self.kind[0]
+
+    def own_customers_on(self, day: date) -> OwnCustomers | None:
+        """Who of the sender's own customers needs no look-up on a day."""
+        for terms in self.own_customers:
+            if (terms.from_ or day) <= day < (terms.until or date.max):
+                return terms
+        return None
+
+
+class RegisterFile(Strict):
+    """``rules/registers.toml``."""
+
+    register_: tuple[Register, ...] = Field(alias="register")
+
+
+def register_state(register: Register, obtained: date | None, send_date: date) -> RegisterState:
+    """Whether a copy of a register may answer: dated, not from after the send, not too old."""
+    if obtained is None or obtained > send_date:
+        return "stale"
+    return "fresh" if (send_date - obtained).days <= register.max_age_days else "stale"
+
+
+@dataclass(frozen=True)
+class _Due:
+    """Combinations of registers, as rules name them, that share one condition."""
+
+    combinations: Mapping[str, Register]
+
+    def expr(self, day: date, similar_products: bool | None) -> pl.Expr:
+        """Whether a contact has to be looked up in one of these registers."""
+        wanted = c.REGISTER.expr.is_in(sorted(self.combinations)).fill_null(value=False)
+        one = next(iter(self.combinations.values()))
+        rests_on_consent = c.CONSENT_SUFFICES.expr.fill_null(value=False)
+        # A consent that a listing cancels proves nothing until the register was asked.
+        needed = ~rests_on_consent | (one.consent == "later")
+        terms = one.own_customers_on(day)
+        if terms:
+            needed &= ~relationship.counts(terms, similar_products).fill_null(value=False)
+        return wanted & needed & _is_asked()
+
+
+def _is_asked() -> pl.Expr:
+    """Where consent is demanded, only those who have some way around it are looked up."""
+    soft = c.SOFT_OPT_IN.expr & c.SOFT_OPT_IN_MET.expr.is_in(["yes", "unknown"])
+    return (
+        c.BASIS.expr.is_in(_FREE) | soft.fill_null(value=False) | c.CONSENT_SUFFICES.expr
+    ).fill_null(value=False)
+
+
+def register_columns(
+    combinations: Iterable[str],
+    registers: Mapping[str, Register],
+    supplied: Mapping[str, RegisterState],
+    on: date,
+    similar_products: bool | None,
+) -> list[pl.Expr]:
+    """Whether a register that is due was not supplied, is too old, or lists the contact.
+
+    Args:
+        combinations: ids joined by ``+``, as the answers of the law name them.
+        registers: all registers by id.
+        supplied: those that were supplied, and whether each may answer.
+        on: the day of the send.
+        similar_products: whether the campaign is for the sender's own similar products.
+    """
+    pairs = [(names, name) for names in combinations for name in names.split("+")]
+
+    def due(chosen: Iterable[tuple[str, str]]) -> Iterator[pl.Expr]:
+        yield pl.lit(value=False)
+        alike: dict[tuple[str, OwnCustomers | None], dict[str, Register]] = {}
+        for names, name in chosen:
+            item = registers[name]
+            key = (item.consent, item.own_customers_on(on))
+            alike.setdefault(key, {})[names] = item
+        for found in alike.values():
+            yield _Due(found).expr(on, similar_products)
+
+    def listed() -> Iterator[pl.Expr]:
+        yield pl.lit(value=False)
+        for name in supplied:
+            on_it = pl.col(c.listed_on(name)).fill_null(value=False)
+            if name in registers and registers[name].consent == "later":
+                since = pl.col(c.listed_since(name))
+                on_it &= ~(c.CONSENT_SUFFICES.expr & (c.CONSENT_DATE.expr > since)).fill_null(
+                    value=False
+                )
+            yield on_it & pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
+
+    missing = [pair for pair in pairs if pair[1] not in supplied]
+    stale = [pair for pair in pairs if supplied.get(pair[1]) == "stale"]
+    return [
+        pl.any_horizontal(due(missing)).alias(c.REGISTER_MISSING.name),
+        pl.any_horizontal(due(stale)).alias(c.REGISTER_STALE.name),
+        pl.any_horizontal(listed()).alias(c.ON_REGISTER.name),
+    ]
