@@ -8,11 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck import entries, register_copies
+from listcheck import entries
 from listcheck.brief import Settings
 from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
 from listcheck.errors import InputProblem, UsageProblem
-from listcheck.loading import Loaded, source_names
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
 from listcheck.sources import (
@@ -35,7 +34,7 @@ class Campaign:
     law: Law
     parts: tuple[Part, ...]
     maps: tuple[ColumnMap, ...]
-    sources: tuple[Loaded, ...]
+    sources: tuple[entries.Loaded, ...]
     people: tuple[PeopleEntries, ...]
     organisations: tuple[OrganisationEntries, ...]
     registers: dict[str, pl.DataFrame]
@@ -119,7 +118,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         legal_forms=rules.legal_forms,
         sole_trader_forms=rules.sole_trader_forms,
     )
-    names = source_names([*settings.suppress, *settings.org_optouts])
+    names = entries.source_names([*settings.suppress, *settings.org_optouts])
     people = [
         entries.load_people(file, name, work, sorted(rules.countries))
         for file, name in zip(settings.suppress, names, strict=False)
@@ -132,12 +131,10 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     states: dict[str, RegisterState] = {}
     register_sources = []
     for copy in settings.registers:
-        register = register_copies.register_for(copy, rules.registers)
+        register = entries.register_for(copy, rules.registers)
         if register.id in registers:
             raise UsageProblem(f"--register {register.id}: given twice")
-        loaded, keys = register_copies.load_register(
-            copy, register, work, register.kind_for(channel)
-        )
+        loaded, keys = entries.load_register(copy, register, work, register.kind_for(channel))
         register_sources.append(loaded)
         registers[register.id] = keys
         states[register.id] = register_state(register, copy.file.obtained, settings.send_date)

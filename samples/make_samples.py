@@ -219,7 +219,7 @@ _ASKS_CONSENT = frozenset(
 B2B_HEADER = [
     "Email Address", "First Name", "Last Name", "Company", "Account ID", "Country", "Phone",
     "Consent", "Opt-in Time", "Confirm Time", "Relationship", "Opt-out Offered", "Collected By",
-    "Email Status", "Balancing Flags", "Unsubscribed",
+    "Email Status", "Balancing Flags", "Unsubscribed", "Last Purchase",
 ]  # fmt: skip
 
 
@@ -231,6 +231,7 @@ def main(arguments: Sequence[str]) -> None:
     bare_list(folder / "bare-list")
     third_party_list(folder / "third-party-list")
     wrong_file(folder / "wrong-file")
+    renewal_notice(folder / "renewal-notice")
 
 
 def _chance(seed: int) -> random.Random:
@@ -278,6 +279,12 @@ def european_b2b(folder: Path) -> None:
     copies[3][15] = "yes"
     rows += copies
     chance.shuffle(rows)
+    bought = _chance(4712)
+    for row in rows:
+        # Dates of a luck of their own, so that a new column changes no other cell.
+        day = datetime(2023, 3, 1) + timedelta(days=bought.randrange(1_350))  # noqa: DTZ001
+        known = row[10].lower() in ("customer", "negotiation", "enquiry") and bought.random() < 0.8
+        row[16:] = [f"{day:%Y-%m-%d}" if known else ""]
 
     lines = _csv(rows, B2B_HEADER).splitlines(keepends=True)
     lines.insert(700, "kurz.zeile@abgeschnitten-4713.de,Kurz,Zeile\n")
@@ -443,6 +450,31 @@ def wrong_file(folder: Path) -> None:
         rows.append([*full[:3], str(at % 5 + 1), "2021-04-05 10:00:00", "2021-04-05 10:03:00",
                      country.code, *left])  # fmt: skip
     _write(folder / "unsubscribed_members_export.csv", _csv(rows, header))
+
+
+def renewal_notice(folder: Path) -> None:
+    """Whose contract ends soon: a message that the contract itself requires."""
+    chance = _chance(4771)
+    header = [
+        "Email", "Name", "Company", "Country", "Existing Agreement", "Contract End", "Opted Out",
+    ]  # fmt: skip
+    rows: list[Row] = []
+    weights = [country.weight for country in COUNTRIES]
+    for at, country in enumerate(chance.choices(COUNTRIES, weights, k=48)):
+        full = _contact(chance, country)
+        day = datetime(2026, 11, 24) + timedelta(days=chance.randrange(5, 120))  # noqa: DTZ001
+        agreement, end = (("yes", f"{day:%Y-%m-%d}"), ("yes", ""), ("", f"{day:%Y-%m-%d}"))[at % 3]
+        if at % 12 == 7:
+            agreement, end = "no", ""
+        if at % 12 == 9:
+            agreement, end = "", ""
+        if at % 12 == 11:
+            agreement, end = "", "2026-03-31"
+        rows.append(
+            [full[0], f"{full[1]} {full[2]}".strip(), full[3], country.code, agreement, end,
+             "yes" if at % 4 == 0 else "no"]
+        )  # fmt: skip
+    _write(folder / "contracts.csv", _csv(rows, header))
 
 
 # --- contacts ------------------------------------------------------------------

@@ -120,7 +120,7 @@ def test_a_rule_file_with_a_mistake_names_file_and_key(tmp_path: Path, run: Run)
     path.write_text(path.read_text().replace('basis = "opt_out"', 'basis = "optout"', 1))
     ended = run("list.csv", "--rules", "rules")
     assert ended.status == 2
-    for word in ("GB.toml", "GB-guide-email-first", "basis", "optout"):
+    for word in ("GB.toml", "GB-2", "basis", "optout"):
         assert word in ended.err
 
 

@@ -59,10 +59,11 @@ DELIMITED = (
         "wrong-file", "unsubscribed_members_export.csv",
         ("--send-date", DAY), address="Email Address",
     ),
+    Sample("renewal-notice", "contracts.csv", address="Email"),
 )  # fmt: skip
 PARQUET = Sample("parquet-list", "contacts.parquet", address="Email Address", phone="Phone")
 ALL = (*DELIMITED, PARQUET)
-#: Runs for the two checks that no sample list can show by itself.
+#: A day on which the rules have not been looked at for long.
 LATER = ("--send-date", "2028-11-24")
 
 
@@ -273,17 +274,19 @@ def test_every_check_fires(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     for sample in ALL:
         done = run(sample, folder_of(sample, tmp_path), capsys)
         fired.update(done.counts.keys())
-    later = run(DELIMITED[0], tmp_path / "european-b2b", capsys, *LATER)
-    assert "LC901" not in fired
-    fired.update(later.counts.keys() & {"LC901"})
-    # The shipped rules forbid nobody: a copy of them does.
-    rules = shutil.copytree(ROOT / "rules", tmp_path / "rules")
-    france = rules / "countries" / "FR.toml"
-    text = france.read_text(encoding="utf-8")
-    france.write_text(text.replace('basis = "opt_out"', 'basis = "prohibited"'), encoding="utf-8")
-    forbidden = run(DELIMITED[0], tmp_path / "european-b2b", capsys, "--rules", str(rules))
-    assert "LC308" not in fired
-    fired.update(forbidden.counts.keys() & {"LC308"})
+    folder = tmp_path / "european-b2b"
+    brief = folder / "listcheck.toml"
+    # France forbids the whole sector.
+    text = brief.read_text(encoding="utf-8").replace('"software"', '"home_renovation"')
+    brief.write_text(text, encoding="utf-8")
+    for code, options in (
+        ("LC308", ()),
+        ("LC901", LATER),
+        ("LC502", ("--purpose", "complementary")),
+        ("LC503", ("--purpose", "share")),
+    ):
+        assert code not in fired
+        fired.update(run(DELIMITED[0], folder, capsys, *options).counts.keys() & {code})
     assert sorted(fired) == sorted({check.code for check in all_checks()})
 
 

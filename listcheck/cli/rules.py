@@ -1,4 +1,4 @@
-"""``listcheck rules show | lookup | lint``."""
+"""``listcheck rules show | lookup | diff | lint``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _DATE = click.option(
 )
 _PACK = click.option(
     "--pack", type=click.Choice(["current", "guide"]), default="current", show_default=True
+)
+_FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 
 
@@ -49,7 +52,7 @@ def rules_group() -> None:
 @_DATE
 @_PACK
 @_RULES
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@_FORMAT
 def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
     country: str,
     channel: str,
@@ -65,8 +68,9 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from listcheck.commands.rules import lookup, lookup_text  # noqa: PLC0415 (heavy)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
+    rules = load_rules(folder)
     found = lookup(
-        load_rules(folder),
+        rules,
         country.upper(),
         channel,
         on=_day(send_date),
@@ -75,10 +79,7 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
         address_kind=address_kind,
         subscriber=subscriber,
     )
-    if format_ == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
-    else:
-        click.echo(lookup_text(found))
+    click.echo(_json(found) if format_ == "json" else lookup_text(rules, found))
 
 
 @rules_group.command("show")
@@ -86,12 +87,59 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
 @_DATE
 @_PACK
 @_RULES
-def show_command(country: str, send_date: datetime | None, pack: str, folder: Path | None) -> None:
-    """Print a country's law on one day, with its notes and citations."""
-    from listcheck.commands.rules import show_text  # noqa: PLC0415 (heavy: not for --help)
+@_FORMAT
+def show_command(
+    country: str, send_date: datetime | None, pack: str, folder: Path | None, format_: str
+) -> None:
+    """A country's law on one day: who needs what, changes, notes and citations."""
+    from listcheck.commands.rules_page import show_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.commands.rules_show import show, show_told  # noqa: PLC0415 (heavy)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
-    click.echo(show_text(load_rules(folder), country.upper(), on=_day(send_date), pack=pack))
+    rules = load_rules(folder)
+    law = show(rules, country.upper(), on=_day(send_date), pack=pack)
+    click.echo(_json(show_told(law)) if format_ == "json" else show_text(rules, law))
+
+
+@rules_group.command("diff")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.argument("country", metavar="[CC]", required=False)
+@_DATE
+@_RULES
+@_FORMAT
+def diff_command(
+    a: str,
+    b: str,
+    country: str | None,
+    send_date: datetime | None,
+    folder: Path | None,
+    format_: str,
+) -> None:
+    r"""What differs between A and B in the law of country CC, or of all, and why.
+
+    A and B are packs, guide or current, or the law of a pack on a day, PACK@YYYY-MM-DD.
+
+    \b
+    listcheck rules diff guide current FR
+    listcheck rules diff current@2026-08-10 current@2026-08-11
+    """
+    from listcheck.commands.rules_diff import (  # noqa: PLC0415 (heavy: not for --help)
+        diff,
+        diff_text,
+        diff_told,
+        side_of,
+    )
+    from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
+
+    day = _day(send_date)
+    one, two = side_of(a, day), side_of(b, day)
+    rules = load_rules(folder)
+    found = diff(rules, one, two, country.upper() if country else None)
+    if format_ == "json":
+        click.echo(_json(diff_told(found)))
+    else:
+        click.echo(diff_text(rules, found, one, two))
 
 
 @rules_group.command("lint")
@@ -114,3 +162,7 @@ def lint_command(folder: Path | None) -> int:
 
 def _day(given: datetime | None) -> date:
     return given.date() if given else date.today()  # noqa: DTZ011 (the user's own day is meant)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,27 +1,34 @@
-"""Answers about the law, for people and for scripts."""
+"""One answer of the law, for people and for scripts."""
 
 from __future__ import annotations
 
 import difflib
-import textwrap
 from datetime import date
-from itertools import product
 from typing import Any
 
-from listcheck.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
+from listcheck.commands.rules_words import BASES, DECLARED, cited, facts, terms_words, wrapped
 from listcheck.errors import UsageProblem
-from listcheck.policy import Answer, Rules, answer
-from listcheck.policy.model import CountryFile
+from listcheck.policy import Answer, Rule, Rules, answer
+from listcheck.policy.model import CountryFile, RuleException, Terms
 from listcheck.policy.resolve import active_exceptions
 
-_BASES = {
-    "opt_out": "allowed until the person objects (opt-out)",
-    "presumed_consent": "allowed where consent can be presumed",
-    "legitimate_interest_or_opt_in": "legitimate interest or consent",
-    "opt_in": "prior consent (opt-in)",
-    "double_opt_in": "prior, confirmed consent (double opt-in)",
-    "prohibited": "prohibited",
-}
+_CHAT = "Chat is answered as sms: this is a reading."
+
+
+def country_file(rules: Rules, country: str) -> CountryFile:
+    """The file of a country.
+
+    Raises:
+        UsageProblem: no rules for that country.
+    """
+    file = rules.countries.get(country)
+    if file is None:
+        near = difflib.get_close_matches(country, rules.countries, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UsageProblem(
+            f"no rules for {country!r}{hint} (known: {', '.join(sorted(rules.countries))})"
+        )
+    return file
 
 
 def lookup(
@@ -36,11 +43,10 @@ def lookup(
     subscriber: str | None = None,
 ) -> dict[str, Any]:
     """One cell's answer on one day as plain values; ``basis`` is None with a ``reason``."""
-    asked = "sms" if channel == "chat" else channel
     found = answer(
         rules,
         country,
-        asked,
+        "sms" if channel == "chat" else channel,
         on=on,
         pack=pack,
         party=party,
@@ -64,132 +70,99 @@ def lookup(
         "from": rule.from_.isoformat() if rule else None,
         "until": rule.until.isoformat() if rule and rule.until else None,
         "confidence": rule.confidence if rule else None,
-        "citations": [
-            {"title": source.title, "url": source.url} for source in (rule.source if rule else ())
-        ],
+        "citations": cited(rule.source) if rule else [],
     }
     if found.basis is None:
         told["reason"] = found.reason
-    if rule and rule.note:
-        told["note"] = rule.note
-    return told
+    readings = [_CHAT] if channel == "chat" else []
+    return told | _more(rule, readings)
+
+
+def _more(rule: Rule | None, readings: list[str]) -> dict[str, Any]:
+    """Keys that only some answers have."""
+    if rule and rule.reading:
+        readings = [*readings, rule.reading]
+    told: dict[str, Any] = {
+        "note": rule.note if rule else None,
+        "reading": " ".join(readings),
+        "soft_opt_in_terms": terms_told(rule.soft_opt_in_terms) if rule else None,
+        "declare": list(rule.declare) if rule else None,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def terms_told(terms: Terms | None) -> dict[str, Any] | None:
+    """The clocks of a relationship that are set."""
+    return terms.model_dump(exclude_defaults=True) if terms else None
 
 
 def _exceptions(found: Answer, on: date) -> list[dict[str, Any]]:
     if found.rule is None:
         return []
-    return [
-        {
-            "id": item.id,
-            "when": item.when.told(),
-            "basis": item.basis,
-            "soft_opt_in": item.soft_opt_in,
-            "register": "+".join(item.register_ids) or None,
-        }
-        for item in active_exceptions(found.rule, on)
-    ]
+    return [exception_told(item) for item in active_exceptions(found.rule, on)]
 
 
-def lookup_text(found: dict[str, Any]) -> str:
+def exception_told(item: RuleException) -> dict[str, Any]:
+    """An exception as plain values; id, dates, note and citations only where it has some."""
+    told: dict[str, Any] = {
+        "when": item.when.told(),
+        "basis": item.basis,
+        "soft_opt_in": item.soft_opt_in,
+        "register": "+".join(item.register_ids) or None,
+    }
+    more = {
+        "from": item.from_ and item.from_.isoformat(),
+        "until": item.until and item.until.isoformat(),
+        "note": item.note,
+        "citations": cited(item.source),
+    }
+    named = {"id": item.id} if item.id else {}
+    return named | told | {key: value for key, value in more.items() if value}
+
+
+def lookup_text(rules: Rules, found: dict[str, Any]) -> str:
     """The same answer in words."""
+    head = f"{found['country']} {found['channel']}, {found['send_date']}"
     if found["basis"] is None:
-        return f"{found['country']} {found['channel']}: no rule is known: {found['reason']}"
-    lines = [
-        f"{found['country']} {found['channel']}, {found['send_date']}: {_BASES[found['basis']]}"
-    ]
+        lines = [f"{head}: no rule is known: {found['reason']}"]
+        if "reading" in found:
+            lines.append(wrapped(f"reading: {found['reading']}", 2))
+        return "\n".join(lines)
+    lines = [f"{head}: {BASES[found['basis']]}"]
     if found["soft_opt_in"]:
         lines.append("  soft opt-in: existing customers may be contacted under its conditions")
+    if "soft_opt_in_terms" in found:
+        terms = Terms.model_validate(found["soft_opt_in_terms"])
+        lines.append(wrapped(f"counts {terms_words(terms)}", 4))
     if found["register"]:
-        lines.append(f"  register to check: {found['register']}")
+        lines += [
+            wrapped(f"register to check: {name}, {rules.registers[name].name}", 2)
+            for name in found["register"].split("+")
+        ]
+    lines += [wrapped(f"provided {DECLARED[fact]}", 2) for fact in found.get("declare", ())]
     for item in found["exceptions"]:
-        when = ", ".join(f"{key} = {value}" for key, value in item["when"].items())
-        lines.append(f"  except where {when}: {_BASES[item['basis']]}")
-    until = f" until {found['until']}" if found["until"] else ""
-    lines.append(
-        f"  rule {found['rule']}, from {found['from']}{until}, confidence {found['confidence']}"
-    )
-    lines += [f"  {cited['title']}\n    {cited['url']}" for cited in found["citations"]]
-    if found.get("note"):
-        lines.append(
-            textwrap.fill(f"note: {found['note']}", 96, initial_indent="  ", subsequent_indent="  ")
-        )
+        lines += _exception_lines(item)
+    lines.append(f"  rule {found['rule']}, {_period(found)}, confidence {found['confidence']}")
+    for source in found["citations"]:
+        lines += [wrapped(source["title"], 2), f"    {source['url']}"]
+    lines += [wrapped(f"{key}: {found[key]}", 2) for key in ("reading", "note") if found.get(key)]
     return "\n".join(lines)
 
 
-def show_text(rules: Rules, country: str, *, on: date, pack: str) -> str:
-    """A country's law on a day: what each kind of contact needs, then the rules behind it.
-
-    Raises:
-        UsageProblem: no rules for that country.
-    """
-    file = rules.countries.get(country)
-    if file is None:
-        near = difflib.get_close_matches(country, rules.countries, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise UsageProblem(
-            f"no rules for {country!r}{hint} (known: {', '.join(sorted(rules.countries))})"
-        )
-    lines = [
-        f"{file.name} ({country}) on {on}, pack {pack}; reviewed {file.reviewed}"
-        + ("; the GDPR applies" if file.gdpr else "; the GDPR does not apply"),
-    ]
-    cited: dict[str, list[str]] = {}
-    for channel in CHANNELS:
-        lines.append(f"\n{channel}")
-        for group, found in _grouped(rules, file, channel, on=on, pack=pack).items():
-            lines.append(f"  {', '.join(found)}")
-            lines.append(f"    {group[0]}")
-            if group[1]:
-                cited.setdefault(group[1], [])
-    lines.append("\nRules")
-    for rule in file.rule:
-        if rule.id not in cited:
-            continue
-        until = f" until {rule.until}" if rule.until else ""
-        lines.append(f"  {rule.id}, from {rule.from_}{until}, confidence {rule.confidence}")
-        if rule.printed:
-            lines.append(_indented(f"as printed: {rule.printed}"))
-        lines += [_indented(f"{source.title} <{source.url}>") for source in rule.source]
-        if rule.note:
-            lines.append(_indented(f"note: {rule.note}"))
-    return "\n".join(lines)
+def _exception_lines(item: dict[str, Any]) -> list[str]:
+    words = BASES[item["basis"]]
+    if item["soft_opt_in"]:
+        words += ", or the soft opt-in"
+    if item["register"]:
+        words += f", register to check: {item['register'].replace('+', ' and ')}"
+    cites = f" [{item['id']}]" if "id" in item else ""
+    period = _period(item)
+    dates = f", {period}" if period else ""
+    lines = [wrapped(f"except where {facts(item['when'])}: {words}{dates}{cites}", 2)]
+    if item.get("note"):
+        lines.append(wrapped(item["note"], 4))
+    return lines
 
 
-def _grouped(
-    rules: Rules, file: CountryFile, channel: str, *, on: date, pack: str
-) -> dict[tuple[str, str | None], list[str]]:
-    """Kinds of contact that get the same answer from the same rule."""
-    groups: dict[tuple[str, str | None], list[str]] = {}
-    for party, kind, subscriber in product(PARTIES, ADDRESS_KINDS, SUBSCRIBERS):
-        found = answer(
-            rules,
-            file.country,
-            channel,
-            on=on,
-            pack=pack,
-            party=party,
-            address_kind=kind,
-            subscriber=subscriber,
-        )
-        groups.setdefault((_in_words(found, on), found.rule_id), []).append(
-            f"{party} party/{kind}/{subscriber}"
-        )
-    return {key: ["every contact"] if len(cells) == 8 else cells for key, cells in groups.items()}
-
-
-def _in_words(found: Answer, on: date) -> str:
-    if found.basis is None:
-        return f"unanswered: {found.reason}"
-    words = _BASES[found.basis]
-    if found.soft_opt_in:
-        words += "; soft opt-in for existing customers"
-    if found.register:
-        words += f"; check {' and '.join(found.register)}"
-    for item in _exceptions(found, on):
-        when = ", ".join(f"{key} = {value}" for key, value in item["when"].items())
-        words += f"; where {when}: {_BASES[item['basis']]}"
-    return f"{words} [{found.rule_id}]"
-
-
-def _indented(text: str) -> str:
-    return textwrap.fill(text, 100, initial_indent="    ", subsequent_indent="      ")
+def _period(told: dict[str, Any]) -> str:
+    return " ".join(f"{key} {told[key]}" for key in ("from", "until") if told.get(key))

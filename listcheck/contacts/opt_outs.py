@@ -48,13 +48,11 @@ def opt_out_columns(channel: str, date_order: DateOrder | None) -> list[pl.Expr]
     dated = c.cell_expr("opted_out_at").is_not_null()
     denied = status.str.contains(OPTED_OUT_STATUS).fill_null(value=False)
     # The date belongs to the first opt-out column: what another one says has no date.
-    elsewhere = pl.any_horizontal(
-        (answer == "yes").fill_null(value=False) for answer in answers[1:]
-    )
+    others = [(answer == "yes").fill_null(value=False) for answer in answers[1:]]
     lifted = (
         (c.REJOINED_AT.expr > latest_moment("opted_out_at", date_order)).fill_null(value=False)
         & ~refused
-        & ~elsewhere
+        & ~pl.any_horizontal(others)
     )
     out = (flagged == "yes").fill_null(value=False) | dated | denied | refused
     return [

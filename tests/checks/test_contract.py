@@ -166,12 +166,16 @@ LC302 opt-in-missing drop,hold
 LC303 double-opt-in-missing drop,hold
 LC304 soft-opt-in-conditions-not-met drop,hold
 LC305 third-party-consent-missing drop,hold
+LC306 consent-expired drop,hold
 LC307 consent-after-send drop
 LC308 prohibited-contact drop,hold
 LC310 balancing-flag hold
 LC401 on-do-not-call-register drop
 LC402 register-not-supplied hold
 LC403 register-out-of-date hold
+LC501 beyond-existing-agreement drop,hold
+LC502 complementary-offer-conditions-not-met drop
+LC503 opted-out-contact-shared drop
 """
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.columns import FIELDS, OPT_OUT_FIELDS, cell
-from listcheck.contacts.evidence import moment, with_evidence, yes_no
+from listcheck.columns import FIELDS, OPT_OUT_FIELDS, SEND_DATE, cell
+from listcheck.contacts.cells import moment, yes_no
+from listcheck.contacts.evidence import EvidenceOptions, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
 
 
@@ -21,14 +22,9 @@ def frame(**cells: str | None) -> pl.LazyFrame:
 
 
 def read(*, channel: str = "email", grade: str = "times", **cells: str | None) -> dict[str, Any]:
-    found = with_evidence(
-        frame(**cells),
-        channel=channel,
-        party=None,
-        number_source=None,
-        date_order=None,
-        double_opt_in=grade,  # type: ignore[arg-type]  # a test may ask for any grade
-    )
+    options = EvidenceOptions(channel, double_opt_in=grade)  # type: ignore[arg-type]  # any grade
+    sent = pl.lit(date(2026, 11, 22)).alias(SEND_DATE.name)
+    found = with_evidence(frame(**cells).with_columns(sent), options)
     return found.collect(engine="streaming").row(0, named=True)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 import polars as pl
 
 from listcheck.brief import RegisterCopy
+from listcheck.entries.keys import address_key, loose_keys, person_key
+from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.errors import InputProblem, UsageProblem
-from listcheck.keys import address_key, loose_keys, person_key
-from listcheck.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.policy import Register
 
 _LISTED_HEADERS: Final = (
