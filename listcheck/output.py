@@ -126,9 +126,16 @@ def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> 
     checks = contact_checks()
     columns = outcome_columns(checks, *wanted)
     count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
+    recipient = "email" if campaign.channel == "email" else "phone"
     outcomes = [
         (
-            Told(check.code, check.name, check.field, check.message, check.cites_law),
+            Told(
+                check.code,
+                check.name,
+                recipient if check.field == "recipient" else check.field,
+                check.message,
+                check.cites_law,
+            ),
             outcome,
             check.column(outcome),
         )
@@ -192,6 +199,7 @@ def _manifest(campaign: Campaign, summary: Summary, fresh: Path) -> dict[str, An
         "send_date": str(summary.send_date),
         "channel": summary.channel,
         "party": summary.party,
+        "purpose": summary.purpose,
         "pack": summary.pack,
         "rows": summary.rows.model_dump(),
         "waived": summary.waived,

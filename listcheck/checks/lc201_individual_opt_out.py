@@ -15,7 +15,9 @@ A contact whose address is in `--suppress unsubscribed.csv`.
 
 What to do
 ----------
-Nothing. The contact must not be mailed.
+Nothing. The contact must not be mailed. "Please do not contact me again" never expires. Only
+the person can come back: a consent for this channel, later than a dated opt-out, with the
+time and network address of its confirmation (`confirm_time`, `confirm_ip`).
 
 References
 ----------
@@ -39,7 +41,7 @@ CHECK = ContactCheck(
         c.SUPPRESSED_BOUNCE.name,
     ),
     message="opted out: listed in the suppression source {suppressed}",
-    field="email",
+    field="recipient",
     drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,
     lifted_for=OPT_OUT,

@@ -15,7 +15,8 @@ A row with `Email Opt Out` = 1.
 
 What to do
 ----------
-Nothing. The contact must not be mailed.
+Nothing. The contact must not be mailed, unless the person came back: see LC201. An address
+imported again, or a bare later date, is no return.
 
 References
 ----------

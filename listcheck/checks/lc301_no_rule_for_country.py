@@ -19,6 +19,9 @@ the contacts out.
 
 References
 ----------
+Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (what the countries
+of the EU had to turn into law; elsewhere not even that is known)
+
 `listcheck rules show CC` prints the rule and the statute it cites.
 """
 

@@ -8,9 +8,11 @@ unknown.
 
 Why it matters
 --------------
-The exception needs all of: details collected in a sale or negotiations for one; by the
+The exception needs all of it, and is never assumed: details collected in a sale or negotiations for one; by the
 sending entity itself; for its own similar products; an opt-out offered at collection and in
-every message. All four or nothing.
+every message. All four or nothing. A negotiation needs an express interest in buying (a quote
+asked for); any other enquiry is none. Only commercial senders have it, and charities in the
+United Kingdom from 2026-02-05; never with a third party's list, never for calls.
 
 Example
 -------
@@ -23,6 +25,8 @@ Fill `relationship`, `collected_by` and `optout_offered`, and state `similar_pro
 
 References
 ----------
+PECR 2003 regulation 22(3)-(3A): https://www.legislation.gov.uk/uksi/2003/2426/regulation/22
+
 Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (paragraph 2)
 
 ICO, direct marketing and privacy and electronic communications: https://ico.org.uk/for-

@@ -10,7 +10,8 @@ Some countries ban whole sectors from a channel; consent does not help.
 
 Example
 -------
-A rule whose basis is `prohibited`.
+An offer of home renovation by e-mail to a French consumer, `[brief] sector =
+"home_renovation"`.
 
 What to do
 ----------
@@ -18,6 +19,9 @@ Leave the contact out.
 
 References
 ----------
+Code de la consommation (France), article L223-1:
+https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006069565/
+
 `listcheck rules show CC` prints the rule and the statute it cites.
 """
 

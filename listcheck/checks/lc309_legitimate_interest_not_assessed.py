@@ -16,8 +16,10 @@ A French business contact under an opt-out rule.
 
 What to do
 ----------
-Write the assessment and declare it: `[brief.legitimate_interest]` with `purpose`,
-`necessity` and `balancing = { result = "pass", date = 2026-11-01 }`.
+Write the assessment and declare it: `[brief.legitimate_interest]` with `purpose`, `necessity`
+and `balancing`, each `{ result = "pass", date = 2026-11-01, text = "why" }`. A purpose that is
+unlawful or unethical, or a less intrusive way, fails its test. A relation to a client makes an
+interest possible, not certain: would the recipient object?
 
 References
 ----------

@@ -36,7 +36,7 @@ CHECK = ContactCheck(
     doc=__doc__,
     needs=(c.REGISTER_MISSING.name,),
     message="the register {register} was not supplied",
-    field="phone",
+    field="recipient",
     hold=c.REGISTER_MISSING.expr.fill_null(False),
     remedy="--register ID=FILE@YYYY-MM-DD",
     cites_law=True,

@@ -35,7 +35,7 @@ CHECK = ContactCheck(
     doc=__doc__,
     needs=(c.REGISTER_STALE.name,),
     message="the register {register} is too old or of unknown date",
-    field="phone",
+    field="recipient",
     hold=c.REGISTER_STALE.expr.fill_null(False),
     remedy="--register ID=FILE@YYYY-MM-DD with a fresh copy",
     cites_law=True,

@@ -39,7 +39,7 @@ CHECK = ContactCheck(
         c.PURPOSE.name,
     ),
     message="opted out: the contact must not be handed to a third party",
-    field="email",
+    field="recipient",
     drop=c.PURPOSE.expr.eq_missing("share") & c.HAS_OPTED_OUT.expr.fill_null(False),
     examples=(
         Example({c.PURPOSE.name: "share", c.HAS_OPTED_OUT.name: True}, "drop"),

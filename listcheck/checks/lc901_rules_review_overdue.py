@@ -18,7 +18,8 @@ Update listcheck, or review the country in your own copy of the rules.
 
 References
 ----------
-`listcheck rules show CC` prints the day of the review.
+`listcheck rules show CC` prints the day of the review; how a file is reviewed stands in
+`rules/README.md`: https://eur-lex.europa.eu/ is where the changes of EU law are published.
 """
 
 from __future__ import annotations

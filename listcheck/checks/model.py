@@ -46,7 +46,8 @@ class ContactCheck:
         needs: the columns that the expressions read.
         message: what a finding says; ``{country}``, ``{basis}``, ``{register}`` and
             ``{rule_reason}`` are filled in. Never an address or a number.
-        field: the field of the list whose cell a finding shows.
+        field: the field of the list whose cell a finding shows; ``recipient`` is the address
+            or the number, whichever the channel uses.
         drop, hold, note: where the check finds the contact, by outcome.
         remedy: what would release a held contact: an option or a configuration key.
         cites_law: whether a finding names the rule in force.

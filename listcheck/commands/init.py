@@ -17,6 +17,7 @@ _HEAD: Final = """\
 
 # channel = "email"               # email, sms, chat, call or automated-call
 # party = "first"                 # who collected the data: first (you) or third
+# purpose = "marketing"           # marketing, contract, complementary or share
 # country = "GB"                  # for contacts whose country nothing tells
 # suppress = ["unsubscribed.csv@2026-11-20"]    # people who opted out, day of the export
 # org_optouts = ["organisations.csv"]           # columns: domain, account_id, state
@@ -28,18 +29,25 @@ _HEAD: Final = """\
 # sender_kind = "commercial"                     # commercial, charity, party or nonprofit
 # unsubscribe = "https://www.example.com/unsubscribe"
 # similar_products = true                        # own products, similar to those sold
+# professional_message = true                    # it concerns the recipient's profession
+# sector = "retail"                              # some sectors have stricter law
+# product = "office furniture"                   # so have some products
+# mode = "prospecting"                           # or account_management
 # publishes_privacy_notice = true
 
 # Without consent the GDPR needs an assessment of legitimate interest for each campaign:
 # [brief.legitimate_interest]
-# purpose = "why this campaign"
-# necessity = "why no less intrusive way will do"
+# purpose = { result = "pass", date = 2026-11-01, text = "why this campaign" }
+# necessity = { result = "pass", date = 2026-11-01, text = "why no less intrusive way will do" }
 # balancing = { result = "pass", date = 2026-11-01 }
 
 [policy]
 # business_domain = "corporate"                  # or individual, or unknown (the strictest)
 # suppression_max_age_days = 30                  # older opt-out exports make a run incomplete
 # double_opt_in = "times"                        # stated, times or full
+# consent_max_months = 24                        # older (and undated) consent is held
+# third_party_consent_max_months = 6             # the same for a third party's list
+# complementary = "off"                          # on: a risk, see listcheck explain LC502
 
 # [waive]
 # LC001 = "why nobody can have opted out yet"

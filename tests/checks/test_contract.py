@@ -56,6 +56,12 @@ def test_documented_under_every_heading(check: ContactCheck | RunCheck) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=ids)
+def test_references_cite_something_that_can_be_read(check: ContactCheck | RunCheck) -> None:
+    references = check.doc.split("References\n----------\n")[1]
+    assert re.search(r"https://\S+\.\S+", references), "no statute, decision or standard is cited"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=ids)
 def test_codes_and_names(check: ContactCheck | RunCheck) -> None:
     assert re.fullmatch(r"LC\d{3}", check.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
@@ -130,7 +136,7 @@ def test_examples_of_run_checks(check: RunCheck, number: int) -> None:
 
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
-    assert check.field is None or check.field in c.FIELDS
+    assert check.field in {None, "recipient", *c.FIELDS}
     assert check.hold is None or check.remedy, "a held contact must be told what releases it"
     for name in re.findall(r"\{(\w+)\}", check.message):
         assert name in set(MESSAGE_COLUMNS)
