@@ -28,7 +28,7 @@ from listcheck.matching import (
     with_registers,
     with_suppression,
 )
-from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK
+from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
 from listcheck.report import Report
 from listcheck.sinks import require_ours
@@ -152,6 +152,9 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
         rank(checks).alias(RANK),
         opted_out(checks).alias(OPTED_OUT_HERE),
+        (c.HAS_OPTED_OUT.expr & ~opted_out(checks) & pl.lit(purpose == "complementary")).alias(
+            SET_ASIDE_HERE
+        ),
         *outcome_columns(checks, "drop", "hold", "note"),
     ).collect(engine="streaming")
     for at, part in enumerate(campaign.parts):

@@ -1,4 +1,4 @@
-"""The commands beside check: columns, init, rules, checks, explain; and the bare list."""
+"""The commands beside check: columns, init, checks, explain; and the bare list."""
 
 from __future__ import annotations
 
@@ -128,13 +128,6 @@ def test_every_check_is_listed_and_explained(run: Run, check: object) -> None:
 def test_checks_as_json(run: Run) -> None:
     table = run("checks", "--format", "json").json
     assert [row["code"] for row in table] == [check.code for check in CHECKS]
-
-
-def test_rules_show_reads_like_law(run: Run) -> None:
-    told = run("rules", "show", "ie", "--send-date", "2026-11-22").out
-    assert told.startswith("Ireland (IE) on 2026-11-22")
-    for word in ("IE-NDD", "line_type = mobile", "as printed:", "unanswered", "note:"):
-        assert word in told
 
 
 def test_a_list_from_standard_input(

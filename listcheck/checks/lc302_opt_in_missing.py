@@ -15,8 +15,8 @@ An Italian contact with a blank consent column.
 
 What to do
 ----------
-Consent is a positive act of the person: no tick, no consent. Give the evidence in a column (`consent`, `consent_date`), or leave the contact out. Consent
-for e-mail does not cover calls.
+Consent is a positive act of the person: no tick, no consent. Give the evidence in a column
+(`consent`, `consent_date`), or leave the contact out. Consent for e-mail does not cover calls.
 
 References
 ----------

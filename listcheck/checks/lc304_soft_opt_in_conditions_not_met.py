@@ -8,11 +8,11 @@ unknown.
 
 Why it matters
 --------------
-The exception needs all of it, and is never assumed: details collected in a sale or negotiations for one; by the
-sending entity itself; for its own similar products; an opt-out offered at collection and in
-every message. All four or nothing. A negotiation needs an express interest in buying (a quote
-asked for); any other enquiry is none. Only commercial senders have it, and charities in the
-United Kingdom from 2026-02-05; never with a third party's list, never for calls.
+The exception needs all of it, and is never assumed: details collected in a sale or negotiations
+for one; by the sending entity itself; for its own similar products; an opt-out offered at
+collection and in every message. A negotiation needs an express interest in buying (a quote asked
+for); any other enquiry is none. Only commercial senders have it, and charities in the United
+Kingdom from 2026-02-05; never with a third party's list, never for calls.
 
 Example
 -------

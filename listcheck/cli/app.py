@@ -39,13 +39,13 @@ class ListsByDefault(click.Group):
 @click.version_option(package_name="listcheck")
 @click.option("--debug", is_flag=True, help="Show a traceback when listcheck itself fails.")
 def cli(debug: bool) -> None:
-    r"""Check a campaign list before you send to it.
+    """Check a campaign list before you send to it.
 
     \b
     listcheck campaign.csv      writes campaign.listcheck/ with the clean list,
                                 the held contacts and every violation
     listcheck check --help      all options of a check
-    """
+    """  # noqa: D301 (click reads the backspace itself)
     del debug  # read in main(), where errors end
 
 

@@ -116,14 +116,14 @@ def diff_command(
     folder: Path | None,
     format_: str,
 ) -> None:
-    r"""What differs between A and B in the law of country CC, or of all, and why.
+    """What differs between A and B in the law of country CC, or of all, and why.
 
     A and B are packs, guide or current, or the law of a pack on a day, PACK@YYYY-MM-DD.
 
     \b
     listcheck rules diff guide current FR
     listcheck rules diff current@2026-08-10 current@2026-08-11
-    """
+    """  # noqa: D301 (click wants the character itself)
     from listcheck.commands.rules_diff import (  # noqa: PLC0415 (heavy: not for --help)
         diff,
         diff_text,

@@ -12,6 +12,8 @@ from listcheck.policy import Answer, Rule, Rules, answer
 from listcheck.policy.model import CountryFile, RuleException, Terms
 from listcheck.policy.resolve import active_exceptions
 
+#: Codes in use for a country that are not its ISO code.
+_ALIASES = {"UK": "GB", "EL": "GR", "USA": "US"}
 _CHAT = "Chat is answered as sms: this is a reading."
 
 
@@ -23,12 +25,19 @@ def country_file(rules: Rules, country: str) -> CountryFile:
     """
     file = rules.countries.get(country)
     if file is None:
-        near = difflib.get_close_matches(country, rules.countries, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = _nearest(rules, country)
         raise UsageProblem(
             f"no rules for {country!r}{hint} (known: {', '.join(sorted(rules.countries))})"
         )
     return file
+
+
+def _nearest(rules: Rules, country: str) -> str:
+    """The code that was probably meant: of another custom, or that of a country's name."""
+    names = {file.name.upper(): code for code, file in rules.countries.items()}
+    near = difflib.get_close_matches(country, [*rules.countries, *names], n=1)
+    meant = _ALIASES.get(country) or (names.get(near[0], near[0]) if near else None)
+    return f"; did you mean {meant}?" if meant in rules.countries else ""
 
 
 def lookup(

@@ -31,6 +31,8 @@ class CellLaw:
     exceptions: tuple[RuleException, ...] = ()
     #: Whose own customers need no look-up, by register, in words.
     own_customers: tuple[tuple[str, str], ...] = ()
+    #: Why there is no row.
+    missing: str | None = None
 
     @property
     def rule(self) -> Rule | None:
@@ -70,7 +72,7 @@ class CellLaw:
     @property
     def reason(self) -> str | None:
         """Why nothing is known."""
-        return self.row.reason if isinstance(self.row, Unanswered) else None
+        return self.row.reason if isinstance(self.row, Unanswered) else self.missing
 
     @cached_property
     def law(self) -> dict[str, object]:
@@ -105,7 +107,11 @@ def exception_law(item: RuleException) -> tuple[object, ...]:
 def cell_law(rules: Rules, file: CountryFile, channel: str, cell: Cell, side: Side) -> CellLaw:
     """The law of one cell on one day."""
     row = next(rows_of(file, channel, *cell, on=side.day, pack=side.pack), None)
-    if not isinstance(row, Rule):
+    if row is None:
+        old = side.day < FIRST_DAY
+        missing = f"no rule that old: the first is of {FIRST_DAY}" if old else "no rule is written"
+        return CellLaw(None, missing=missing)
+    if isinstance(row, Unanswered):
         return CellLaw(row)
     own = (
         (name, own_customers_words(rules.registers[name], side.day)) for name in row.register_ids

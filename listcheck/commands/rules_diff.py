@@ -140,10 +140,10 @@ def _alike(items: Iterable[Difference]) -> dict[str, list[Difference]]:
     """Differences that read the same, whatever the rows of the first side that they come from."""
     groups: dict[str, list[Difference]] = {}
     for item in items:
-        groups.setdefault(repr((change_lines(item), item.b.id)), []).append(item)
-    # What is said of the same kinds of contact in two channels is the same only with the cells.
+        groups.setdefault(repr((change_lines(item), item.b.id, item.why)), []).append(item)
+    # In two channels the same is said only if it is said of the same contacts and rows.
     return {
-        f"{key} {sorted(cell for item in alike for cell in item.cells)}": alike
+        f"{key} {sorted((cell, item.a.id) for item in alike for cell in item.cells)}": alike
         for key, alike in groups.items()
     }
 
@@ -227,7 +227,7 @@ def _clock(terms: Terms | None) -> str:
 def answer_words(law: CellLaw) -> str:
     """Basis, soft opt-in and registers in one line; why, where nothing is known."""
     if law.basis is None:
-        return f"unanswered ({(law.reason or 'no rule is written').rstrip('.')})"
+        return f"unanswered ({(law.reason or '').rstrip('.')})"
     words = BASES[law.basis]
     if law.soft_opt_in:
         words += ", or the soft opt-in for existing customers"

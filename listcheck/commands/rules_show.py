@@ -63,7 +63,7 @@ class CountryLaw:
     @property
     def too_old(self) -> bool:
         """Whether the day lies before all rules."""
-        return self.side.day < FIRST_DAY
+        return self.side.day < FIRST_DAY and not any(group.rows for group in self.groups)
 
 
 def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
@@ -135,7 +135,7 @@ def _changes(
 def _last(past: list[Change]) -> list[Change]:
     """The last change, and the last one of law where that was one of citations only."""
     of_law = [change for change in past if any(item.of_law for item in change.differences)]
-    return [change for change in dict.fromkeys([*past[-1:], *of_law[-1:]])]
+    return list(dict.fromkeys([*past[-1:], *of_law[-1:]]))
 
 
 def _with_later(coming: list[Change]) -> Change:

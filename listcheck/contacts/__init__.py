@@ -8,7 +8,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.contacts.audience import Mailboxes, with_audience
-from listcheck.contacts.cells import latest_moment
+from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
 from listcheck.contacts.email import HIDDEN, Domains, address_keys, with_email
@@ -27,6 +27,7 @@ __all__ = [
     "address_keys",
     "known_domains",
     "latest_moment",
+    "moment",
     "phone_keys",
     "with_contacts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -80,8 +80,13 @@ def any_key(keys: list[pl.Series]) -> pl.Series:
     return pl.select(pl.any_horizontal([key.is_not_null() for key in keys])).to_series()
 
 
-def dated(part: Part, cells: pl.DataFrame, headers: Sequence[str]) -> pl.Series:
-    """The latest moment that each row's date can mean, from the first header that fits.
+def dated(
+    part: Part,
+    cells: pl.DataFrame,
+    headers: Sequence[str],
+    read: Callable[[str, None], pl.Expr] = latest_moment,
+) -> pl.Series:
+    """The moment that each row's date means, at the latest, from the first header that fits.
 
     Null where there is no such column, or a cell is blank, unreadable or could be read as
     day/month as well as month/day.
@@ -89,5 +94,5 @@ def dated(part: Part, cells: pl.DataFrame, headers: Sequence[str]) -> pl.Series:
     for at, header in enumerate(part.headers):
         if folded(header) in headers:
             told = cells.select(pl.col(f"c{at}").alias(c.cell("opted_out_at")))
-            return told.select(latest_moment("opted_out_at", None).alias("since")).to_series()
+            return told.select(read("opted_out_at", None).alias("since")).to_series()
     return pl.Series("since", [None], dtype=pl.Datetime).new_from_index(0, cells.height)

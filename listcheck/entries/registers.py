@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.brief import RegisterCopy
+from listcheck.contacts import moment
 from listcheck.entries.keys import address_key, loose_keys, person_key
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.errors import InputProblem, UsageProblem
@@ -38,7 +39,7 @@ def load_register(
         for column in cells.columns
     ]
     found.append(loose_keys(part.unreadable["text"], [register.country], part.unreadable["text"]))
-    listed = dated(part, cells, _LISTED_HEADERS).dt.date()
+    listed = dated(part, cells, _LISTED_HEADERS, moment).dt.date()
     undated = listed.clear(part.unreadable.height)
     rows = pl.concat(
         [

@@ -1,19 +1,22 @@
 """Hold the rule files to their promise: every cell has one answer on every day.
 
 Sweeps every boundary date and the days around it; two rows for one cell are an
-overlap, none is a gap. Ids are unique, exceptions stand inside their row's period,
-registers serve the channel that names them.
+overlap, none is a gap. What one row, exception or note may say is in
+:mod:`listcheck.policy.lint_rows`, how sure it must be in
+:mod:`listcheck.policy.lint_sureness`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from itertools import product
 
 from listcheck.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
+from listcheck.policy.lint_rows import note_problems, row_problems
+from listcheck.policy.lint_sureness import sureness_problems
 from listcheck.policy.load import Rules
-from listcheck.policy.model import Answers, CountryFile, Rule
+from listcheck.policy.model import CountryFile
+from listcheck.policy.registers import Register
 from listcheck.policy.resolve import FIRST_DAY, rows_of
 
 PACKS = ("guide", "current")
@@ -24,69 +27,47 @@ def lint(rules: Rules) -> list[str]:
     problems: list[str] = []
     for code, file in sorted(rules.countries.items()):
         where = str(rules.folder / "countries" / f"{code}.toml")
-        problems += [f"{where}: {problem}" for problem in _country(rules, file)]
+        found = row_problems(rules, file) + note_problems(file.note, f"{code}-")
+        found += sureness_problems(file) + _sweep(file)
+        problems += [f"{where}: {problem}" for problem in found]
     path = rules.folder / "registers.toml"
     for register in rules.registers.values():
-        if register.country not in rules.countries:
-            problems.append(f"{path}: {register.id}: country: no file for {register.country}")
+        problems += [f"{path}: {register.id}: {said}" for said in _register(rules, register)]
+    return problems + _union(rules)
+
+
+def _register(rules: Rules, register: Register) -> list[str]:
+    problems = []
+    if register.country not in rules.countries:
+        problems.append(f"country: no file for {register.country}")
+    end = date.min
+    for terms in sorted(register.own_customers, key=lambda item: item.from_ or date.min):
+        begin = terms.from_ or date.min
+        if terms.until and terms.until <= begin:
+            problems.append("own_customers.until: must be later than own_customers.from")
+        if begin < end:
+            problems.append("own_customers: two periods overlap")
+        end = terms.until or date.max
     return problems
 
 
-def _country(rules: Rules, file: CountryFile) -> list[str]:
-    problems = []
-    rows = (*file.rule, *file.unanswered)
-    for row_id, count in Counter(row.id for row in rows).items():
-        if count > 1:
-            problems.append(f"{row_id}: id: stands there {count} times")
-    for row in rows:
-        if not row.id.startswith(f"{file.country}-"):
-            problems.append(f"{row.id}: id: must begin with {file.country}-")
-        if row.from_ < FIRST_DAY:
-            problems.append(f"{row.id}: from: {row.from_} is before {FIRST_DAY}, the first day")
-    for rule in file.rule:
-        problems += _answers(rules, rule, rule, "")
-        for item in rule.exception:
-            problems += _answers(rules, rule, item, "exception.")
-        problems += _exceptions(rule)
-    return problems + _sweep(file)
-
-
-def _answers(rules: Rules, rule: Rule, said: Answers, key: str) -> list[str]:
-    """What a row, or an exception inside it, may not say of the row's cells."""
-    problems = []
-    for name in said.register_ids:
-        register = rules.registers[name]
-        where = f"{rule.id}: {key}register: {name}"
-        if not set(rule.channel) <= set(register.channel):
-            problems.append(f"{where} does not serve {', '.join(rule.channel)}")
-        if not rule.id.startswith(f"{register.country}-"):
-            problems.append(f"{where} belongs to {register.country}")
-    if said.soft_opt_in and (
-        said.basis not in ("opt_in", "double_opt_in")
-        or "third" in rule.party
-        or not set(rule.channel) <= {"email", "sms"}
-    ):
-        problems.append(
-            f"{rule.id}: {key}soft_opt_in: only for opt-in by e-mail or text, first party"
-        )
-    return problems
-
-
-def _exceptions(rule: Rule) -> list[str]:
-    """Exceptions stand inside their row's period."""
-    problems = []
-    for item in rule.exception:
-        if item.from_ and item.from_ < rule.from_:
-            problems.append(f"{rule.id}: exception.from: {item.from_} is before the row begins")
-        if item.from_ and rule.until and item.from_ >= rule.until:
-            problems.append(f"{rule.id}: exception.from: {item.from_} is after the row ends")
-        if item.until and item.until <= rule.from_:
-            problems.append(f"{rule.id}: exception.until: {item.until} is before the row begins")
-        if item.until and rule.until and item.until > rule.until:
-            problems.append(f"{rule.id}: exception.until: {item.until} is after the row ends")
-        if item.from_ and item.until and item.until <= item.from_:
-            problems.append(f"{rule.id}: exception.until: must be later than exception.from")
-    return problems
+def _union(rules: Rules) -> list[str]:
+    """Members of the union have country files; its notes are notes."""
+    if rules.union is None:
+        return []
+    problems = [
+        f"members: no file for {code}"
+        for code in rules.union.members
+        if code not in rules.countries
+    ]
+    problems += [
+        f"members: {code} stands there {rules.union.members.count(code)} times"
+        for code in sorted(set(rules.union.members))
+        if rules.union.members.count(code) > 1
+    ]
+    problems += note_problems(rules.union.note, "EU-")
+    path = rules.folder / "european_union.toml"
+    return [f"{path}: {problem}" for problem in problems]
 
 
 def _sweep(file: CountryFile) -> list[str]:

@@ -20,10 +20,11 @@ def in_time(terms: Terms) -> pl.Expr:
     three-valued: what is known decides where it can.
     """
     begun = c.RELATIONSHIP_DATE.expr
+    used = c.CONSENT_LAST_USED.expr
     running = (c.EXISTING_AGREEMENT.expr == "yes").fill_null(value=False)
     days = [begun, c.CONTRACT_END.expr]
     if terms.last_use:
-        days.append(c.CONSENT_LAST_USED.expr)
+        days.append(pl.when(used <= c.SEND_DATE.expr).then(used))
     customer = pl.lit(value=True)
     if terms.customer_months:
         customer = running | within(pl.max_horizontal(days), terms.customer_months)
@@ -34,8 +35,13 @@ def in_time(terms: Terms) -> pl.Expr:
     asked = customer
     if terms.enquiry_months:
         asked = within(begun, terms.enquiry_months)
-    not_yet = (begun > c.SEND_DATE.expr).fill_null(value=False)
-    return ~not_yet & pl.when(c.RELATIONSHIP.expr == "customer").then(customer).otherwise(asked)
+    young = pl.when(c.RELATIONSHIP.expr == "customer").then(customer).otherwise(asked)
+    return has_begun() & young
+
+
+def has_begun() -> pl.Expr:
+    """Whether the relationship existed on the day of the send, as far as is known; never null."""
+    return ~(c.RELATIONSHIP_DATE.expr > c.SEND_DATE.expr).fill_null(value=False)
 
 
 def claimed(terms: Terms | None) -> pl.Expr:

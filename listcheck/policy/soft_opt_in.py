@@ -44,7 +44,11 @@ def met(
 
 def _met(terms: Terms | None, sender_kind: str | None, open_to_sender: Sequence[str]) -> pl.Expr:
     # Polars' `&` is three-valued: false wins over null, null wins over true.
-    conditions = (c.PARTY.expr == "first") & c.CHANNEL.expr.is_in(["email", "sms"])
+    conditions = (
+        (c.PARTY.expr == "first")
+        & c.CHANNEL.expr.is_in(["email", "sms"])
+        & relationship.has_begun()
+    )
     if not (terms and terms.replaces_conditions):
         conditions &= _four_conditions() & _sender(sender_kind, open_to_sender)
     young = relationship.in_time(terms) if terms else pl.lit(value=True)

@@ -53,7 +53,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "account_id": ("accountid", "companyid", "organisationid", "organizationid", "kundennummer"),
     "party": ("party", "datasource", "listparty"),
-    "subscriber": ("subscriberkind", "subscribertype", "contacttype", "b2bb2c"),
+    # Where no other header names the addresses, "Subscriber" does: see email.
+    "subscriber": ("subscriber", "subscriberkind", "subscribertype", "contacttype", "b2bb2c"),
     "address_kind": ("addresskind", "addresstype", "emailtype"),
     "opted_out": (
         "optedout", "optout", "emailoptout", "hasoptedoutofemail", "unsubscribed",

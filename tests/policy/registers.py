@@ -19,7 +19,7 @@ def register(name: str, **changed: Any) -> Register:
             "covers": ["corporate", "individual"],
             "max_age_days": 30,
             "age_source": "none",
-            "consent_overrides": True,
+            "consent": "overrides",
             "source": {"title": "A register", "url": "https://register.example/"},
         }
         | changed

@@ -15,7 +15,8 @@ import pytest
 
 from listcheck import columns as c
 from listcheck.policy import Law, Rules, law_of, load_rules, register_state, with_policy
-from listcheck.policy.model import CountryFile, Register
+from listcheck.policy.model import CountryFile
+from listcheck.policy.registers import Register
 from tests.policy.registers import register
 
 TODAY = date(2026, 11, 22)
@@ -27,9 +28,10 @@ FACTS = (
     c.RELATIONSHIP,
     c.EXISTING_AGREEMENT,
     c.PUBLISHED_BUSINESS_CONTACT,
-    c.SECTOR,
-    c.SENDER_KIND,
-    c.PRODUCT,
+    c.RELATIONSHIP_DATE,
+    c.CONTRACT_END,
+    c.CONSENT_LAST_USED,
+    c.CURRENT_CUSTOMER,
     c.CONSENT,
     c.CONSENT_DATE,
     c.SEND_DATE,
@@ -51,12 +53,14 @@ def shipped() -> Rules:
 
 
 @cache
-def guide(channel: str) -> Law:
-    return law_of(shipped(), channel, on=TODAY, pack="guide")
+def guide(channel: str, sender_kind: str | None = None) -> Law:
+    campaign = {"sender_kind": sender_kind}
+    return law_of(shipped(), channel, on=TODAY, pack="guide", campaign=campaign)
 
 
 def frame_of(contacts: list[dict[str, Any]], listed: tuple[str, ...] = ()) -> pl.LazyFrame:
     schema = SCHEMA | {c.listed_on(name): pl.Boolean for name in listed}
+    schema |= {c.listed_since(name): pl.Date for name in listed}
     rows = [dict.fromkeys(schema) | contact for contact in contacts]
     return pl.LazyFrame(rows, schema=schema, orient="row")
 
@@ -83,6 +87,7 @@ def law_with(
     registers: tuple[Register, ...] = (),
     channel: str = "call",
     on: date = TODAY,
+    campaign: Mapping[str, str | None] | None = None,
     **said: Any,
 ) -> Law:
     """The law of country XX, whose one row has these exceptions, beside a plain country YY."""
@@ -110,10 +115,12 @@ def law_with(
         }.items()
     }
     rules = replace(shipped(), countries=files, registers={item.id: item for item in registers})
-    return law_of(rules, channel, on=on, pack="current")
+    return law_of(rules, channel, on=on, pack="current", campaign=campaign)
 
 
-def exception(basis: str, *, soft: bool = False, registers: Any = (), **when: str) -> dict:
+def exception(
+    basis: str, *, soft: bool = False, registers: Any = (), **when: str | list[str]
+) -> dict[str, Any]:
     return {"when": when, "basis": basis, "soft_opt_in": soft, "register": list(registers)}
 
 
@@ -232,8 +239,8 @@ def test_an_exception_touches_its_own_country_alone() -> None:
 def test_a_fact_of_the_campaign_is_asked_in_the_brief_and_not_guessed(
     sector: str | None, basis: str
 ) -> None:
-    law = law_with(exception("prohibited", sector="gambling"))
-    found = one(law, {"country": "XX", "sector": sector})
+    law = law_with(exception("prohibited", sector="gambling"), campaign={"sector": sector})
+    found = one(law, {"country": "XX"})
     assert (found["basis"], found["basis_doubtful"]) == (basis, False)
 
 
@@ -251,8 +258,11 @@ def test_a_fact_of_the_campaign_is_asked_in_the_brief_and_not_guessed(
 def test_all_facts_of_an_exception_must_hold(
     sector: str | None, agreement: str | None, basis: str, doubtful: bool
 ) -> None:
-    law = law_with(exception("prohibited", sector="gambling", existing_agreement="no"))
-    found = one(law, {"country": "XX", "sector": sector, "existing_agreement": agreement})
+    law = law_with(
+        exception("prohibited", sector="gambling", existing_agreement="no"),
+        campaign={"sector": sector},
+    )
+    found = one(law, {"country": "XX", "existing_agreement": agreement})
     assert (found["basis"], found["basis_doubtful"]) == (basis, doubtful)
 
 
@@ -269,15 +279,80 @@ def test_where_several_exceptions_hold_the_strictest_decides(
 ) -> None:
     law = law_with(*order, basis="presumed_consent")
     facts = {"country": "XX", "existing_agreement": "yes", "line_type": "fixed"}
+    contacts = (facts, facts | {"line_type": "mobile"}, facts | {"line_type": None})
+    found = applied(law, *contacts)
+    assert [item["basis"] for item in found] == ["opt_out", "opt_in", "opt_in"]
+    assert [item["basis_doubtful"] for item in found] == [False, False, True]
+    gambling = law_with(*order, basis="presumed_consent", campaign={"sector": "gambling"})
+    assert {item["basis"] for item in applied(gambling, *contacts)} == {"prohibited"}
+
+
+def test_a_fact_with_several_values_holds_for_each_of_them() -> None:
+    law = law_with(
+        exception("opt_in", number_source=["random", "directory"]),
+        exception("prohibited", product=["lottery", "betting"]),
+        campaign={"product": "books"},
+    )
     found = applied(
         law,
-        facts,
-        facts | {"line_type": "mobile"},
-        facts | {"line_type": "mobile", "sector": "gambling"},
-        facts | {"line_type": None},
+        *({"country": "XX", "number_source": word} for word in ("random", "directory", "given")),
     )
-    assert [item["basis"] for item in found] == ["opt_out", "opt_in", "prohibited", "opt_in"]
-    assert [item["basis_doubtful"] for item in found] == [False, False, False, True]
+    assert [item["basis"] for item in found] == ["opt_in", "opt_in", "opt_out"]
+    betting = law_with(
+        exception("prohibited", product=["lottery", "betting"]), campaign={"product": "betting"}
+    )
+    assert one(betting, {"country": "XX"})["basis"] == "prohibited"
+
+
+@pytest.mark.parametrize(
+    ("similar", "relationship", "basis"),
+    [
+        ("yes", "customer", "opt_out"),
+        ("yes", None, "opt_in"),
+        ("no", "customer", "opt_in"),
+        (None, "customer", "opt_in"),
+    ],
+)
+def test_similar_products_are_a_fact_of_the_campaign(
+    similar: str | None, relationship: str | None, basis: str
+) -> None:
+    law = law_with(
+        exception("opt_out", relationship="customer", similar_products="yes"),
+        basis="opt_in",
+        campaign={"similar_products": similar},
+    )
+    found = one(law, {"country": "XX", "relationship": relationship})
+    assert (found["basis"], found["basis_doubtful"]) == (basis, False)
+
+
+def test_what_the_brief_leaves_open_is_told() -> None:
+    law = law_with(
+        exception("prohibited", sector=["gambling", "betting"]) | {"id": "XX-sector"},
+        exception("opt_out", product="books"),
+        exception("opt_in", line_type="mobile"),
+    )
+    (told,) = law.open_questions
+    assert (told.rule, told.exception, told.fact) == ("XX-all", "XX-sector", "sector")
+    assert told.values == ("gambling", "betting")
+    decided = law_with(exception("prohibited", sector="gambling"), campaign={"sector": "banking"})
+    assert decided.open_questions == []
+
+
+def test_an_exception_with_an_id_is_cited_by_it() -> None:
+    law = law_with(exception("opt_in", line_type="mobile") | {"id": "XX-mobile"})
+    found = applied(law, *({"country": "XX", "line_type": kind} for kind in ("mobile", "fixed")))
+    assert [item["rule"] for item in found] == ["XX-mobile", "XX-all"]
+
+
+@pytest.mark.parametrize("message", ["yes", None, "no"])
+def test_what_a_row_takes_for_granted_may_be_denied_in_the_brief(message: str | None) -> None:
+    facts = {"professional_message": message}
+    law = law_of(shipped(), "email", on=TODAY, pack="current", campaign=facts)
+    found = one(law, {"country": "FR"})
+    assert found["rule"] == ("FR-9-first" if message == "no" else "FR-1")
+    assert found["basis"] == ("opt_in" if message == "no" else "opt_out")
+    generic = one(law, {"country": "FR", "address_kind": "generic"})
+    assert generic["rule"] == "FR-2"
 
 
 def test_an_exception_replaces_basis_soft_opt_in_and_register() -> None:
@@ -394,25 +469,75 @@ def test_consent_beats_a_listing_where_the_register_says_so(
     assert bool(due) is (consent not in {"opt_in", "double_opt_in"})
 
 
-@pytest.mark.parametrize("overrides", [True, False])
-def test_a_register_may_bind_in_spite_of_consent(overrides: bool) -> None:
-    law = law_with(registers=(register("XX-A", consent_overrides=overrides),), register=["XX-A"])
+@pytest.mark.parametrize("consent", ["overrides", "later"])
+def test_a_register_may_bind_in_spite_of_consent(consent: str) -> None:
+    law = law_with(registers=(register("XX-A", consent=consent),), register=["XX-A"])
     contact = {"country": "XX", "consent": "opt_in", c.listed_on("XX-A"): True}
-    assert bool(flags(one(law, contact, {"XX-A": "fresh"}))) is not overrides
-    assert bool(flags(one(law, {"country": "XX", "consent": "opt_in"}))) is not overrides
+    binds = consent == "later"
+    assert bool(flags(one(law, contact, {"XX-A": "fresh"}))) is binds
+    assert bool(flags(one(law, {"country": "XX", "consent": "opt_in"}))) is binds
+
+
+@pytest.mark.parametrize(
+    ("given", "listed", "told"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 1), set()),
+        (date(2026, 3, 1), date(2026, 3, 1), {"on_register"}),
+        (date(2026, 2, 1), date(2026, 3, 1), {"on_register"}),
+        (None, date(2026, 3, 1), {"on_register"}),
+        (date(2026, 3, 2), None, {"on_register"}),
+    ],
+)
+def test_only_a_consent_after_the_listing_counts(
+    given: date | None, listed: date | None, told: set[str]
+) -> None:
+    law = law_with(registers=(register("XX-A", consent="later"),), register=["XX-A"])
+    contact = {
+        "country": "XX",
+        "consent": "opt_in",
+        "consent_date": given,
+        "send_date": TODAY,
+        c.listed_on("XX-A"): True,
+        c.listed_since("XX-A"): listed,
+    }
+    assert flags(one(law, contact, {"XX-A": "fresh"})) == told
+
+
+@pytest.mark.parametrize("similar", ["yes", "no", None])
+@pytest.mark.parametrize("relationship", ["customer", "enquiry", None])
+def test_own_customers_need_no_look_up(similar: str | None, relationship: str | None) -> None:
+    terms = [{"similar_products": True, "until": date(2027, 1, 1)}]
+    law = law_with(
+        registers=(register("XX-A", own_customers=terms),),
+        register=["XX-A"],
+        campaign={"similar_products": similar},
+    )
+    contact = {"country": "XX", "relationship": relationship, c.listed_on("XX-A"): True}
+    spared = similar == "yes" and relationship == "customer"
+    assert flags(one(law, contact, {"XX-A": "fresh"})) == (set() if spared else {"on_register"})
+    assert flags(one(law, contact)) == (set() if spared else {"register_missing"})
 
 
 def test_one_binding_register_of_two_is_enough() -> None:
-    names = (register("XX-A"), register("XX-B", consent_overrides=False))
+    names = (register("XX-A"), register("XX-B", consent="later"))
     law = law_with(registers=names, register=["XX-A", "XX-B"])
     contact = {"country": "XX", "consent": "opt_in", c.listed_on("XX-B"): True}
     assert flags(one(law, contact, {"XX-A": "fresh", "XX-B": "fresh"})) == {"on_register"}
 
 
 def test_a_consent_that_does_not_suffice_beats_no_listing() -> None:
-    law = law_with(registers=(register("XX-A"),), register=["XX-A"], basis="double_opt_in")
-    contact = {"country": "XX", "consent": "opt_in", c.listed_on("XX-A"): True}
-    assert flags(one(law, contact, {"XX-A": "fresh"})) == {"on_register"}
+    law = law_with(registers=(register("XX-A"),), register=["XX-A"])
+    contact = {"country": "XX", "consent": "opt_in", "send_date": TODAY, c.listed_on("XX-A"): True}
+    too_late = contact | {"consent_date": TODAY + timedelta(days=1)}
+    assert flags(one(law, too_late, {"XX-A": "fresh"})) == {"on_register"}
+
+
+@pytest.mark.parametrize("basis", ["opt_in", "double_opt_in", "prohibited"])
+def test_who_may_not_be_contacted_anyway_is_looked_up_nowhere(basis: str) -> None:
+    law = law_with(registers=(register("XX-A"),), register=["XX-A"], basis=basis)
+    contact = {"country": "XX", c.listed_on("XX-A"): True}
+    assert flags(one(law, contact, {"XX-A": "fresh"})) == set()
+    assert flags(one(law, {"country": "XX"})) == set()
 
 
 def test_the_register_of_an_exception_is_asked() -> None:
@@ -471,7 +596,10 @@ FALSE = {
 
 
 def soft(**changed: Any) -> str | None:
-    return one(guide("email"), CUSTOMER | changed)["soft_opt_in_met"]
+    contact = CUSTOMER | changed
+    law = guide("email", contact.pop("sender_kind"))
+    told: str | None = one(law, contact)["soft_opt_in_met"]
+    return told
 
 
 @pytest.mark.parametrize("relationship", ["customer", "negotiation"])
@@ -551,7 +679,7 @@ def test_the_sender_itself_collected_the_details(
         ("AT", {}, False),
         ("DE", {"consent": "opt_in"}, False),
         # France's rule knows no soft opt-in, so a customer rests on legitimate interest too.
-        ("FR", CUSTOMER | {"country": "FR"}, True),
+        ("FR", {"relationship": "customer", "optout_offered": "yes"}, True),
     ],
 )
 def test_who_rests_on_legitimate_interest(
@@ -607,6 +735,7 @@ def many(height: int, listed: tuple[str, ...]) -> pl.DataFrame:
         **{c.listed_on(name): (False, True, None) for name in listed},
     }
     schema = SCHEMA | {c.listed_on(name): pl.Boolean for name in listed}
+    schema |= {c.listed_since(name): pl.Date for name in listed}
     columns = {
         name: [options[(at * 7 + at // 13) % len(options)] for at in range(height)]
         for name in schema

@@ -105,6 +105,188 @@ subscriber = ["corporate", "individual"]
 from = 2018-05-25
 reason = "Nothing is known."
 """
+#: A second sound file, in place of Cyprus': two packs, exceptions with ids, clocks and notes.
+SURE = """\
+country = "CY"
+name = "Cyprus"
+reviewed = 2026-11-22
+gdpr = true
+
+[[rule]]
+id = "CY-call-corporate"
+pack = "current"
+channel = "call"
+party = ["first", "third"]
+address_kind = ["generic", "individual"]
+subscriber = "corporate"
+basis = "opt_out"
+soft_opt_in = false
+register = []
+from = 2018-05-25
+confidence = "high"
+declare = "professional_message"
+supersedes = ["CY-guide-call"]
+source = [{ title = "A telephone act", url = "https://legislation.example/call" }]
+
+[[rule.exception]]
+id = "CY-1"
+when = { line_type = ["mobile", "other"] }
+basis = "opt_in"
+soft_opt_in = false
+register = []
+until = 2021-01-01
+confidence = "medium"
+source = [{ title = "A decision", url = "https://legislation.example/mobile" }]
+
+[[rule.exception]]
+when = { line_type = ["other", "mobile"] }
+basis = "double_opt_in"
+soft_opt_in = false
+register = []
+from = 2021-01-01
+
+[[rule]]
+id = "CY-call-individual"
+pack = "current"
+channel = "call"
+party = ["first", "third"]
+address_kind = ["generic", "individual"]
+subscriber = "individual"
+basis = "double_opt_in"
+soft_opt_in = false
+register = []
+from = 2018-05-25
+confidence = "medium"
+supersedes = "CY-guide-call"
+source = [{ title = "A telephone act", url = "https://legislation.example/call" }]
+
+[[rule.exception]]
+when = { number_source = "directory" }
+basis = "opt_out"
+soft_opt_in = false
+register = []
+confidence = "high"
+
+[[rule]]
+id = "CY-email"
+pack = ["guide", "current"]
+channel = "email"
+party = "first"
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+basis = "opt_in"
+soft_opt_in = true
+register = []
+from = 2018-05-25
+confidence = "low"
+soft_opt_in_terms = { customer_months = 12 }
+source = [{ title = "A mail act", url = "https://legislation.example/mail" }]
+
+[[rule]]
+id = "CY-sms"
+pack = "current"
+channel = "sms"
+party = "first"
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+basis = "opt_in"
+soft_opt_in = false
+register = []
+from = 2018-05-25
+confidence = "medium"
+reading = "As for e-mail."
+source = [{ title = "A text act", url = "https://legislation.example/text" }]
+
+[[rule]]
+id = "CY-guide-call"
+pack = "guide"
+channel = "call"
+party = ["first", "third"]
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+basis = "opt_in"
+soft_opt_in = false
+register = []
+from = 2018-05-25
+confidence = "low"
+source = [{ title = "The guide", url = "https://legislation.example/guide" }]
+
+[[unanswered]]
+id = "CY-guide-sms"
+pack = "guide"
+channel = "sms"
+party = "first"
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+from = 2018-05-25
+reason = "The guide is silent."
+
+[[rule]]
+id = "CY-third"
+pack = "current"
+channel = ["email", "sms"]
+party = "third"
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+basis = "opt_in"
+soft_opt_in = false
+register = []
+from = 2018-05-25
+confidence = "high"
+note = "Filled."
+source = [{ title = "A mail act", url = "https://legislation.example/mail" }]
+
+[[unanswered]]
+id = "CY-guide-rest"
+pack = "guide"
+channel = ["email", "sms"]
+party = "third"
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+from = 2018-05-25
+reason = "Nothing is known."
+
+[[unanswered]]
+id = "CY-automated"
+pack = ["guide", "current"]
+channel = "automated-call"
+party = ["first", "third"]
+address_kind = ["generic", "individual"]
+subscriber = ["corporate", "individual"]
+from = 2018-05-25
+reason = "Nothing is known."
+
+[[note]]
+id = "CY-2"
+kind = "duty"
+channel = "email"
+from = 2020-01-01
+until = 2021-01-01
+confidence = "high"
+text = "Say who sends."
+source = [{ title = "A mail act", url = "https://legislation.example/mail" }]
+
+[[note]]
+id = "CY-3"
+kind = "not-applied"
+channel = "call"
+confidence = "low"
+reason = "pending"
+text = "A bill."
+source = [{ title = "A bill", url = "https://legislation.example/bill" }]
+"""
+UNION = """\
+reviewed = 2026-11-22
+members = ["CY", "MT"]
+
+[[note]]
+id = "EU-1"
+kind = "info"
+channel = "email"
+confidence = "high"
+text = "Something to know."
+source = [{ title = "A directive", url = "https://legislation.example/union" }]
+"""
 REGISTER = """
 [[register]]
 id = "MT-DNC"
@@ -115,9 +297,14 @@ kind = "phone"
 max_age_days = 30
 age_source = "our reading"
 covers = ["individual"]
-consent_overrides = true
+consent = "overrides"
+own_customers = [
+  { until = 2022-01-01, similar_products = true },
+  { from = 2022-01-01, customer_months = 12 },
+]
 source = { title = "A register", url = "https://register.example/" }
 """
+CYPRUS, EUROPE = "countries/CY.toml", "european_union.toml"
 
 
 @dataclass(frozen=True)
@@ -227,7 +414,187 @@ MISTAKES = {
     "exception that ends before it begins": Mistake(
         "until = 2025-01-01", "until = 2019-01-01", ("MT-call", "exception.until")
     ),
+    # Exceptions with ids, and how sure they are.
+    "exception id of another country": Mistake(
+        'id = "CY-1"', 'id = "GB-1"', ("CY-call-corporate", "exception.id", "GB-1"), CYPRUS
+    ),
+    "exception id that is a row's": Mistake(
+        'id = "CY-1"', 'id = "CY-sms"', ("CY-call-corporate", "exception.id", "CY-sms"), CYPRUS
+    ),
+    "exception id that is an unanswered row's": Mistake(
+        'id = "CY-1"',
+        'id = "CY-guide-rest"',
+        ("CY-call-corporate", "exception.id", "CY-guide-rest"),
+        CYPRUS,
+    ),
+    "exception with an id and no source": Mistake(
+        'source = [{ title = "A decision", url = "https://legislation.example/mobile" }]\n',
+        "",
+        ("CY-call-corporate", "exception.source", "CY-1"),
+        CYPRUS,
+    ),
+    "laxer exception at medium": Mistake(
+        'register = []\nconfidence = "high"',
+        'register = []\nconfidence = "medium"',
+        ("CY-call-individual", "exception.confidence", "needs high", "directory"),
+        CYPRUS,
+    ),
+    "laxer exception at the row's medium": Mistake(
+        'register = []\nconfidence = "high"\n',
+        "register = []\n",
+        ("CY-call-individual", "exception.confidence", "medium, needs high"),
+        CYPRUS,
+    ),
+    "stricter exception at low": Mistake(
+        'until = 2021-01-01\nconfidence = "medium"',
+        'until = 2021-01-01\nconfidence = "low"',
+        ("CY-call-corporate", "exception.confidence", "CY-1", "needs at least medium"),
+        CYPRUS,
+    ),
+    "two exceptions with the same facts at once": Mistake(
+        "from = 2021-01-01\n\n",
+        "from = 2020-12-31\n\n",
+        ("CY-call-corporate", "exception.when", "mobile", "2020-12-31"),
+        CYPRUS,
+    ),
+    "two exceptions with the same facts without days": Mistake(
+        "from = 2021-01-01\n\n",
+        "\n",
+        ("CY-call-corporate", "exception.when", "2018-05-25"),
+        CYPRUS,
+    ),
+    # How sure a row is that departs from the guide.
+    "relaxation at medium": Mistake(
+        'confidence = "high"\ndeclare',
+        'confidence = "medium"\ndeclare',
+        ("CY-call-corporate", "confidence", "medium, needs high", "CY-guide-call", "2018-05-25"),
+        CYPRUS,
+    ),
+    "relaxation at low": Mistake(
+        'confidence = "high"\ndeclare',
+        'confidence = "low"\ndeclare',
+        ("CY-call-corporate", "confidence", "low, needs high", "CY-guide-call"),
+        CYPRUS,
+    ),
+    "tightening at low": Mistake(
+        'confidence = "medium"\nsupersedes',
+        'confidence = "low"\nsupersedes',
+        ("CY-call-individual", "confidence", "needs at least medium", "CY-guide-call"),
+        CYPRUS,
+    ),
+    "text message laxer than the guide's e-mail": Mistake(
+        'basis = "opt_in"\nsoft_opt_in = false\nregister = []\nfrom = 2018-05-25\n'
+        'confidence = "medium"\nreading',
+        'basis = "opt_out"\nsoft_opt_in = false\nregister = []\nfrom = 2018-05-25\n'
+        'confidence = "medium"\nreading',
+        ("CY-sms", "confidence", "needs high", "CY-email"),
+        CYPRUS,
+    ),
+    "answer to what the guide leaves open at medium": Mistake(
+        'confidence = "high"\nnote = "Filled."',
+        'confidence = "medium"\nnote = "Filled."',
+        ("CY-third", "confidence", "medium, needs high", "CY-guide-rest"),
+        CYPRUS,
+    ),
+    # Keys that belong together.
+    "clocks without a soft opt-in": Mistake(
+        'reading = "As for e-mail."',
+        "soft_opt_in_terms = { customer_months = 12 }",
+        ("CY-sms", "soft_opt_in_terms"),
+        CYPRUS,
+    ),
+    "declared of natural persons": Mistake(
+        'supersedes = "CY-guide-call"',
+        'declare = "professional_message"',
+        ("CY-call-individual", "declare"),
+        CYPRUS,
+    ),
+    "superseded row that is not there": Mistake(
+        'supersedes = "CY-guide-call"',
+        'supersedes = ["CY-guide-cal"]',
+        ("CY-call-individual", "supersedes", "CY-guide-cal"),
+        CYPRUS,
+    ),
+    "row that supersedes itself": Mistake(
+        'supersedes = "CY-guide-call"',
+        'supersedes = ["CY-guide-call", "CY-call-individual"]',
+        ("CY-call-individual", "supersedes", "itself"),
+        CYPRUS,
+    ),
+    # Notes and the union.
+    "note of another country": Mistake('"CY-2"', '"GR-2"', ("GR-2", "id", "CY-"), CYPRUS),
+    "note id twice": Mistake('"CY-3"', '"CY-2"', ("CY-2", "id", "2 times"), CYPRUS),
+    "note that ends before it begins": Mistake(
+        "until = 2021-01-01", "until = 2019-01-01", ("CY-2", "until", "2019-01-01"), CYPRUS
+    ),
+    "note that ends as it begins": Mistake(
+        "until = 2021-01-01", "until = 2020-01-01", ("CY-2", "until", "2020-01-01"), CYPRUS
+    ),
+    "change not applied without a reason": Mistake(
+        'reason = "pending"\n', "", ("CY-3", "reason", "needs one"), CYPRUS
+    ),
+    "reason of a duty": Mistake(
+        'text = "Say who sends."',
+        'text = "Say who sends."\nreason = "pending"',
+        ("CY-2", "reason", "only for"),
+        CYPRUS,
+    ),
+    "note of the union with a country's id": Mistake(
+        '"EU-1"', '"CY-9"', ("CY-9", "id", "EU-"), EUROPE
+    ),
+    "note of the union twice": Mistake(
+        "[[note]]",
+        '[[note]]\nid = "EU-1"\nkind = "info"\nchannel = "sms"\nconfidence = "low"\n'
+        'text = "More."\nsource = [{ title = "A", url = "https://a.example/" }]\n\n[[note]]',
+        ("EU-1", "id", "2 times"),
+        EUROPE,
+    ),
+    "member without a file": Mistake(
+        '["CY", "MT"]', '["CY", "QQ", "MT"]', ("members", "QQ"), EUROPE
+    ),
+    "member twice": Mistake(
+        '["CY", "MT"]', '["CY", "MT", "CY"]', ("members", "CY", "2 times"), EUROPE
+    ),
+    "own customers in two periods at once": Mistake(
+        "{ from = 2022-01-01, customer",
+        "{ from = 2021-12-31, customer",
+        ("MT-DNC", "own_customers", "overlap"),
+        "registers.toml",
+    ),
+    "own customers until before from": Mistake(
+        "{ from = 2022-01-01, customer",
+        "{ from = 2022-01-01, until = 2022-01-01, customer",
+        ("MT-DNC", "own_customers.until"),
+        "registers.toml",
+    ),
     # Found while reading.
+    "unknown kind of note": Mistake(
+        'kind = "duty"', 'kind = "advice"', ("CY-2", "kind", "'advice'"), CYPRUS
+    ),
+    "unknown clock": Mistake(
+        "{ customer_months = 12 }\nsource",
+        "{ customer_month = 12 }\nsource",
+        ("CY-email", "customer_month", "did you mean 'customer_months'?"),
+        CYPRUS,
+    ),
+    "clock of no time": Mistake(
+        "{ customer_months = 12 }\nsource",
+        "{ customer_months = 0 }\nsource",
+        ("CY-email", "customer_months"),
+        CYPRUS,
+    ),
+    "unknown declaration": Mistake(
+        'declare = "professional_message"',
+        'declare = "professional"',
+        ("CY-call-corporate", "declare", "'professional'"),
+        CYPRUS,
+    ),
+    "note of a country as text": Mistake(
+        "gdpr = true", 'gdpr = true\nnote = "For the reader."', ("note", "'For the reader.'")
+    ),
+    "consent that neither overrides nor comes later": Mistake(
+        'consent = "overrides"', "consent = true", ("MT-DNC", "consent"), "registers.toml"
+    ),
     "unknown key": Mistake("gdpr = true", "gdpr = true\nzebra = 1", ("zebra", "unknown key")),
     "misspelt key": Mistake(
         'basis = "opt_in"\nsoft_opt_in = true',
@@ -343,6 +710,8 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "rules"
     shutil.copytree(shipped_rules(), copy)
     (copy / "countries" / "MT.toml").write_text(SOUND, encoding="utf-8")
+    (copy / CYPRUS).write_text(SURE, encoding="utf-8")
+    (copy / EUROPE).write_text(UNION, encoding="utf-8")
     with (copy / "registers.toml").open("a", encoding="utf-8") as file:
         file.write(REGISTER)
     return copy

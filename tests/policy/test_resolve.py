@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck.policy import Answer, Rules, answer, law_of, load_rules, packs_agree
+from listcheck.policy import Answer, Rules, answer, law_of, load_rules
 from listcheck.policy.model import CountryFile
 from listcheck.policy.resolve import active_exceptions, answers
 from tests.policy.registers import register
@@ -227,8 +227,6 @@ def test_a_pack_sees_its_own_rows_alone() -> None:
     )
     assert ask(rules, pack="guide").rule_id == "XX-guide"
     assert ask(rules, pack="current").rule_id == "XX-current"
-    assert not packs_agree(rules, "email", TODAY)
-    assert packs_agree(rules_of(row()), "email", TODAY)
 
 
 def test_a_cell_without_a_row_has_no_basis() -> None:

@@ -19,16 +19,14 @@ from listcheck.policy.model import (
     CAMPAIGN_FACTS,
     CONTACT_FACTS,
     CountryFile,
-    DomainFile,
-    LegalFormFile,
-    MailboxFile,
-    Register,
     Rule,
     RuleException,
     Source,
     Unanswered,
     When,
 )
+from listcheck.policy.registers import Register
+from listcheck.policy.vocabulary import DomainFile, LegalFormFile, MailboxFile
 
 README = (shipped_rules() / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
