@@ -51,60 +51,80 @@ def speaks_for(channel: str) -> pl.Expr:
     return cell.str.contains(_CHANNELS_ONLY) & cell.str.contains(_CHANNEL_WORDS[channel])
 
 
-def consent_columns(
-    channel: str, date_order: DateOrder | None, double_opt_in: DoubleOptIn
-) -> list[pl.Expr]:
-    """consent, consent_date and rejoined_at, from the cells of evidence.
+#: Read once, because regular expressions over texts cost more than all that follows.
+_WORD, _REFUSED = pl.col("evidence.consent"), pl.col("evidence.refused")
+_SIGNED_UP, _CONFIRMED = pl.col("evidence.optin_time"), pl.col("evidence.confirm_time")
+_STATED, _CLOCKS = pl.col("evidence.consent_date"), pl.col("evidence.clocks")
+
+
+def consent_cells(date_order: DateOrder | None) -> list[pl.Expr]:
+    """The cells of consent as read, under names that begin with ``evidence.``."""
+    times = ("optin_time", "confirm_time", "consent_date")
+    return [
+        c.cell_expr("consent").str.strip_chars().str.to_lowercase().alias("evidence.consent"),
+        c.cell_expr("consent")
+        .str.contains(REFUSED)
+        .fill_null(value=False)
+        .alias("evidence.refused"),
+        *(moment(field, date_order).alias(f"evidence.{field}") for field in times),
+        (has_clock("optin_time") & has_clock("confirm_time")).alias("evidence.clocks"),
+    ]
+
+
+def refused(channel: str) -> pl.Expr:
+    """Whether the consent column says that the person said no; never null."""
+    channels = c.cell_expr("consent_channel")
+    return (_REFUSED & (channels.is_null() | speaks_for(channel))).fill_null(value=False)
+
+
+def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
+    """Consent and consent_date, from the cells as read.
 
     The grades of a double opt-in: the word alone (``stated``), a sign-up time and a later
     confirmation time (``times``), both with network addresses (``full``). A sign-up alone
     is a single opt-in; a confirmation alone is an import and proves nothing.
     """
-    word = c.cell_expr("consent").str.strip_chars().str.to_lowercase()
     channels = c.cell_expr("consent_channel")
     by_mail = channel == "email"
     for_channel = pl.when(channels.is_null()).then(pl.lit(by_mail)).otherwise(speaks_for(channel))
-    signed_up, confirmed = moment("optin_time", date_order), moment("confirm_time", date_order)
-    stated = moment("consent_date", date_order)
-    undated = c.cell_expr("consent_date").is_not_null() & stated.is_null()
-    in_order = _in_order(signed_up, confirmed)
+    undated = c.cell_expr("consent_date").is_not_null() & _STATED.is_null()
+    in_order = _in_order(_SIGNED_UP, _CONFIRMED)
     if double_opt_in == "full":
         in_order &= c.cell_expr("optin_ip").is_not_null() & c.cell_expr("confirm_ip").is_not_null()
-    claimed = word.is_in(DOUBLE)
+    claimed = _WORD.is_in(DOUBLE)
     proven = claimed.fill_null(value=False) if double_opt_in == "stated" else in_order
-    silent = word.is_null() | (word == "")
+    silent = _WORD.is_null() | (_WORD == "")
     consent = (
         pl.when(~for_channel)
         .then(None)
-        .when(word.is_in([*NONE, *NO]) | word.str.contains(REFUSED))
+        .when(_WORD.is_in([*NONE, *NO]) | _REFUSED)
         .then(pl.lit("none"))
-        .when(~silent & ~(claimed | word.is_in([*SINGLE, *YES])))
+        .when(~silent & ~(claimed | _WORD.is_in([*SINGLE, *YES])))
         .then(None)
         # A date that cannot be read may lie after the send: the consent is unknown.
         .when(undated)
         .then(None)
         .when(proven | in_order)
         .then(pl.lit("double_opt_in"))
-        .when(~silent | signed_up.is_not_null())
+        .when(~silent | _SIGNED_UP.is_not_null())
         .then(pl.lit("opt_in"))
     )
     # The consent is complete only when its last step is done.
-    complete = pl.max_horizontal(stated, confirmed, signed_up).dt.date()
-    # To come back after an opt-out, every step must lie behind it, the last one proven.
+    complete = pl.max_horizontal(_STATED, _CONFIRMED, _SIGNED_UP).dt.date()
+    return [consent.alias(c.CONSENT.name), complete.alias(c.CONSENT_DATE.name)]
+
+
+def rejoined_at() -> pl.Expr:
+    """When the person came back, where that is proven: every step must lie behind an opt-out."""
     proof = (
-        consent.is_in(["opt_in", "double_opt_in"])
-        & confirmed.is_not_null()
-        & c.cell_expr("confirm_ip").is_not_null()
-        & (signed_up.is_null() | (signed_up <= confirmed))
-        & (complete <= c.SEND_DATE.expr)
+        c.cell_expr("confirm_ip").is_not_null()
+        & c.CONSENT.expr.is_in(["opt_in", "double_opt_in"])
+        & _CONFIRMED.is_not_null()
+        & (_SIGNED_UP.is_null() | (_SIGNED_UP <= _CONFIRMED))
+        & (c.CONSENT_DATE.expr <= c.SEND_DATE.expr)
     )
-    return [
-        consent.alias(c.CONSENT.name),
-        complete.alias(c.CONSENT_DATE.name),
-        pl.when(proof)
-        .then(pl.min_horizontal(stated, signed_up, confirmed))
-        .alias(c.REJOINED_AT.name),
-    ]
+    first = pl.min_horizontal(_STATED, _SIGNED_UP, _CONFIRMED)
+    return pl.when(proof).then(first).alias(c.REJOINED_AT.name)
 
 
 def _in_order(signed_up: pl.Expr, confirmed: pl.Expr) -> pl.Expr:
@@ -113,8 +133,7 @@ def _in_order(signed_up: pl.Expr, confirmed: pl.Expr) -> pl.Expr:
     The very same instant is one event, written twice by an import. On one day without
     clocks the order cannot be told and is taken for granted.
     """
-    clocks = has_clock("optin_time") & has_clock("confirm_time")
-    same_day = (signed_up.dt.date() == confirmed.dt.date()) & ~clocks
+    same_day = (signed_up.dt.date() == confirmed.dt.date()) & ~_CLOCKS
     return ((signed_up < confirmed) | same_day).fill_null(value=False)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+import polars.selectors as cs
 
 from listcheck import columns as c
 from listcheck.contacts.cells import (
@@ -20,8 +21,14 @@ from listcheck.contacts.cells import (
     flagged,
     word,
 )
-from listcheck.contacts.consent import DoubleOptIn, consent_columns, too_old
-from listcheck.contacts.opt_outs import opt_out_columns
+from listcheck.contacts.consent import (
+    DoubleOptIn,
+    consent_cells,
+    consent_columns,
+    rejoined_at,
+    too_old,
+)
+from listcheck.contacts.opt_outs import opt_out_cells, opt_out_columns
 
 _DATES: Final = (
     "consent_date", "optin_time", "confirm_time", "consent_last_used", "relationship_date",
@@ -71,8 +78,10 @@ def with_evidence(frame: pl.LazyFrame, options: EvidenceOptions) -> pl.LazyFrame
     """Add the opt-out, consent, relationship and fact columns to a list's own cells."""
     order = options.date_order
     return (
-        frame.with_columns(
-            *consent_columns(options.channel, order, options.double_opt_in),
+        frame.with_columns(consent_cells(order))
+        .with_columns(
+            *consent_columns(options.channel, options.double_opt_in),
+            *opt_out_cells(options.channel, order),
             ambiguous_date(_DATES, order).alias(c.DATE_UNREAD.name),
             word("relationship", _RELATIONSHIPS).alias(c.RELATIONSHIP.name),
             pl.coalesce(word("party", _PARTIES), pl.lit(options.party, dtype=pl.String)).alias(
@@ -97,11 +106,13 @@ def with_evidence(frame: pl.LazyFrame, options: EvidenceOptions) -> pl.LazyFrame
             flagged("balancing_flags").alias(c.BALANCING_FLAGS.name),
         )
         .with_columns(
-            *opt_out_columns(options.channel, order),
+            rejoined_at(),
             _existing_agreement(),
+            _complementary(on=options.complementary),
             too_old(options.consent_max_months, options.third_party_consent_max_months),
         )
-        .with_columns(_complementary(on=options.complementary))
+        .with_columns(opt_out_columns())
+        .drop(cs.starts_with("evidence."))
     )
 
 

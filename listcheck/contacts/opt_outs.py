@@ -8,7 +8,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.contacts.cells import DateOrder, latest_moment, yes_no
-from listcheck.contacts.consent import REFUSED, speaks_for
+from listcheck.contacts.consent import refused
 
 #: Words of a status column that deny contact, and those that mean a dead or angry mailbox.
 OPTED_OUT_STATUS: Final = (
@@ -25,52 +25,56 @@ BOUNCED_STATUS: Final = (
 )
 
 
-def opt_out_columns(channel: str, date_order: DateOrder | None) -> list[pl.Expr]:
-    """Whether the list says that the contact opted out, where it says so, and bounces.
+#: Read once: the answer of the first opt-out column that says something, and so on.
+_FLAG, _ELSEWHERE = pl.col("evidence.flag"), pl.col("evidence.elsewhere")
+_UNTIL = pl.col("evidence.until")
+_DENIED, _REFUSAL = pl.col("evidence.denied"), pl.col("evidence.refusal")
+
+
+def opt_out_cells(channel: str, date_order: DateOrder | None) -> list[pl.Expr]:
+    """The cells of opt-outs as read, under names that begin with ``evidence.``."""
+    status = c.cell_expr("status").str.normalize("NFC")
+    # A list may carry several opt-out columns: any that says yes counts, then any unreadable.
+    answers = [yes_no(field) for field in c.OPT_OUT_FIELDS]
+    # In the order of the alphabet "yes" comes after "unreadable", and that after "no".
+    return [
+        pl.max_horizontal(answers).alias("evidence.flag"),
+        # The date belongs to the first opt-out column: what another one says has no date.
+        (pl.max_horizontal(answers[1:]) == "yes")
+        .fill_null(value=False)
+        .alias("evidence.elsewhere"),
+        latest_moment("opted_out_at", date_order).alias("evidence.until"),
+        status.str.contains(OPTED_OUT_STATUS).fill_null(value=False).alias("evidence.denied"),
+        status.str.contains(BOUNCED_STATUS).fill_null(value=False).alias(c.BOUNCED.name),
+        refused(channel).alias("evidence.refusal"),
+    ]
+
+
+def opt_out_columns() -> list[pl.Expr]:
+    """Whether the list says that the contact opted out, where it says so, and what lifts it.
 
     A dated opt-out is lifted by ``rejoined_at``: a consent of the person for this channel,
     later than the opt-out, with the time and the network address of its confirmation.
     """
-    status = c.cell_expr("status").str.normalize("NFC")
-    refused = (
-        c.cell_expr("consent").str.contains(REFUSED)
-        & (c.cell_expr("consent_channel").is_null() | speaks_for(channel))
-    ).fill_null(value=False)
-    # A list may carry several opt-out columns: any that says yes counts, then any unreadable.
-    answers = [yes_no(field) for field in c.OPT_OUT_FIELDS]
-    flagged = (
-        pl.when(pl.any_horizontal(answer == "yes" for answer in answers))
-        .then(pl.lit("yes"))
-        .when(pl.any_horizontal(answer == "unreadable" for answer in answers))
-        .then(pl.lit("unreadable"))
-        .otherwise(pl.coalesce(answers))
-    )
+    said = (_FLAG == "yes").fill_null(value=False)
     dated = c.cell_expr("opted_out_at").is_not_null()
-    denied = status.str.contains(OPTED_OUT_STATUS).fill_null(value=False)
-    # The date belongs to the first opt-out column: what another one says has no date.
-    others = [(answer == "yes").fill_null(value=False) for answer in answers[1:]]
-    lifted = (
-        (c.REJOINED_AT.expr > latest_moment("opted_out_at", date_order)).fill_null(value=False)
-        & ~refused
-        & ~pl.any_horizontal(others)
-    )
-    out = (flagged == "yes").fill_null(value=False) | dated | denied | refused
+    out = said | dated | _DENIED | _REFUSAL
+    lifted = (c.REJOINED_AT.expr > _UNTIL).fill_null(value=False) & ~_REFUSAL & ~_ELSEWHERE
     return [
         pl.when(out & ~lifted)
         .then(pl.lit("yes"))
-        .when(out & (flagged.fill_null("") != "unreadable"))
+        .when(out & (_FLAG.fill_null("") != "unreadable"))
         .then(pl.lit("no"))
-        .otherwise(flagged)
+        .otherwise(_FLAG)
         .alias(c.OPTED_OUT.name),
         (out & lifted).alias(c.OPT_OUT_LIFTED.name),
-        pl.when(flagged.is_in(["yes", "unreadable"]).fill_null(value=False))
+        pl.when(_FLAG.is_in(["yes", "unreadable"]).fill_null(value=False))
         .then(pl.lit("opted_out"))
         .when(dated)
         .then(pl.lit("opted_out_at"))
-        .when(denied)
+        .when(_DENIED)
         .then(pl.lit("status"))
-        .when(refused)
+        .when(_REFUSAL)
         .then(pl.lit("consent"))
         .alias(c.OPTED_OUT_FIELD.name),
-        status.str.contains(BOUNCED_STATUS).fill_null(value=False).alias(c.BOUNCED.name),
     ]
