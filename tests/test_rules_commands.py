@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from listcheck.commands.rules_words import CELLS, contacts
 from listcheck.policy import Rule, Rules, load_rules
 from listcheck.policy.model import RuleException
 from listcheck.policy.resolve import active_exceptions
-from tests.conftest import Ended
+from tests.conftest import ROOT, Ended
 
 Run = Callable[..., Ended]
 DAY = "2026-11-22"
@@ -556,3 +558,13 @@ def test_another_rules_folder(run: Run, rules: Rules, tmp_path: Any) -> None:
     path.write_text(path.read_text().replace('id = "US-7"', 'id = "US-mine"'))
     for command in (("show", "US"), ("diff", "guide", "current", "US")):
         assert "US-mine" in run("rules", *command, "--rules", tmp_path / "rules").out
+
+
+def test_lint_notes_a_review_that_is_old(tmp_path: Path, run: Run) -> None:
+    folder = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    malta = folder / "countries" / "MT.toml"
+    text = malta.read_text(encoding="utf-8")
+    malta.write_text(text.replace("reviewed = 2026-11-22", "reviewed = 2020-01-02"), "utf-8")
+    ended = run("rules", "lint", "--rules", folder)
+    assert ended.status == 0
+    assert "note: MT: last reviewed on 2020-01-02, over a year ago" in ended.out

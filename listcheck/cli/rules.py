@@ -157,6 +157,8 @@ def lint_command(folder: Path | None) -> int:
         click.echo(f"{len(problems)} problems", err=True)
         return 2
     click.echo(f"{len(rules.countries)} countries, {len(rules.registers)} registers: no problem")
+    for file in rules.review_due(_day(None)):
+        click.echo(f"note: {file.country}: last reviewed on {file.reviewed}, over a year ago")
     return 0
 
 

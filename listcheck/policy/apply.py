@@ -7,7 +7,7 @@ the answers mean for a contact is said by the checks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -28,7 +28,6 @@ from listcheck.policy.resolve import (
     UNKNOWN,
     Answer,
     active_exceptions,
-    answer,
     answer_frame,
     answers,
 )
@@ -87,32 +86,11 @@ def law_of(
     ``similar_products`` and ``professional_message`` (the last two yes or no).
     """
     facts = campaign or {}
-    found = [
-        _as_declared(rules, item, on=on, pack=pack, campaign=facts)
-        for item in answers(rules, channel, on=on, pack=pack)
-    ]
+    denied = [fact for fact, value in facts.items() if value == "no"]
+    found = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
     frame = answer_frame(found, gdpr, on)
     return Law(tuple(found), frame, rules.registers, on, pack, facts)
-
-
-def _as_declared(
-    rules: Rules, item: Answer, *, on: date, pack: str, campaign: CampaignFacts
-) -> Answer:
-    """The answer for natural persons where the brief denies what the rule takes for granted."""
-    if not item.rule or not any(campaign.get(fact) == "no" for fact in item.rule.declare):
-        return item
-    found = answer(
-        rules,
-        item.country,
-        item.channel,
-        on=on,
-        pack=pack,
-        party=item.party,
-        address_kind=item.address_kind,
-        subscriber="individual",
-    )
-    return replace(found, subscriber=item.subscriber)
 
 
 def with_policy(
@@ -140,7 +118,13 @@ def with_policy(
         ).alias(c.COUNTRY_CONFLICT.name),
     ).drop("law.index", "law.other")
     sender = law.campaign.get("sender_kind")
-    terms = {rule.id: rule.soft_opt_in_terms for rule in law.rules if rule.soft_opt_in_terms}
+    # An exception that opens the soft opt-in keeps the clocks of the row it stands in.
+    terms = {
+        name: rule.soft_opt_in_terms
+        for rule in law.rules
+        if rule.soft_opt_in_terms
+        for name in (rule.id, *(item.id for item in rule.exception if item.soft_opt_in and item.id))
+    }
     similar = {"yes": True, "no": False}.get(law.campaign.get("similar_products") or "")
     return (
         with_exceptions(answered, law.rules, law.on, law.campaign)

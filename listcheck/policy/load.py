@@ -21,6 +21,9 @@ from listcheck.policy.model import CountryFile, Note, UnionFile
 from listcheck.policy.registers import Register, RegisterFile
 from listcheck.policy.vocabulary import DomainFile, LegalFormFile, LegalForms, MailboxFile
 
+#: Reviewed once a year is what the rule files promise.
+REVIEW_DAYS = 366
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -59,6 +62,11 @@ class Rules:
     def oldest_review(self) -> date:
         """The day of the country file whose review lies furthest back."""
         return min(country.reviewed for country in self.countries.values())
+
+    def review_due(self, on: date) -> list[CountryFile]:
+        """Countries whose last review lies more than a year before a day, oldest first."""
+        due = [file for file in self.countries.values() if (on - file.reviewed).days > REVIEW_DAYS]
+        return sorted(due, key=lambda file: file.reviewed)
 
 
 def shipped_rules() -> Path:

@@ -6,8 +6,8 @@ could be; a country, day or cell without a rule gets no basis and a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -70,7 +70,7 @@ def active_exceptions(rule: Rule, on: date) -> list[RuleException]:
     ]
 
 
-def answer(
+def answer(  # noqa: PLR0913 (the parts of a cell, and of the question)
     rules: Rules,
     country: str,
     channel: str,
@@ -80,14 +80,19 @@ def answer(
     party: str | None = None,
     address_kind: str | None = None,
     subscriber: str | None = None,
+    denied: Collection[str] = (),
 ) -> Answer:
-    """The strictest answer among the cells that the known parts of the key leave open."""
+    """The strictest answer among the cells that the known parts of the key leave open.
+
+    ``denied`` names what the brief says is not so: a cell whose rule takes it for granted is
+    answered as that of a natural person.
+    """
     asked = (country, channel, party, address_kind, subscriber)
     known = rules.countries.get(country)
     if known is None:
         return Answer(*asked, basis=None, reason="no rule for this country")
     found = [
-        _exact(known, channel, *cell, on=on, pack=pack)
+        _exact(known, channel, *cell, on=on, pack=pack, denied=denied)
         for cell in product(
             [party] if party else PARTIES,
             [address_kind] if address_kind else ADDRESS_KINDS,
@@ -103,12 +108,12 @@ def answer(
     )
 
 
-def _exceptions_weigh(item: Answer, on: date) -> tuple[bool, bool]:
-    """Order equal answers: one with a stricter exception first, one with a laxer one last."""
+def _exceptions_weigh(item: Answer, on: date) -> tuple[int, int]:
+    """Order equal answers: most stricter exceptions first, then fewest of the others."""
     if item.rule is None:
-        return (False, True)
-    stricter = {is_stricter(found, item.rule) for found in active_exceptions(item.rule, on)}
-    return (True in stricter, False not in stricter)
+        return (0, 0)
+    stricter = [is_stricter(found, item.rule) for found in active_exceptions(item.rule, on)]
+    return (stricter.count(True), -stricter.count(False))
 
 
 def _exact(
@@ -120,11 +125,17 @@ def _exact(
     *,
     on: date,
     pack: str,
+    denied: Collection[str],
 ) -> Answer:
     asked = (country.country, channel, party, address_kind, subscriber)
     for row in rows_of(country, channel, party, address_kind, subscriber, on=on, pack=pack):
         if isinstance(row, Unanswered):
             return Answer(*asked, basis=None, reason=row.reason)
+        if any(fact in denied for fact in row.declare):
+            found = _exact(
+                country, channel, party, address_kind, "individual", on=on, pack=pack, denied=()
+            )
+            return replace(found, subscriber=subscriber)
         return Answer(*asked, row.basis, row.soft_opt_in, row.register_ids, rule=row)
     reason = (
         f"no rule that old: the first is of {FIRST_DAY}" if on < FIRST_DAY else "no rule is written"
@@ -154,7 +165,9 @@ def rows_of(
             yield row
 
 
-def answers(rules: Rules, channel: str, *, on: date, pack: str) -> list[Answer]:
+def answers(
+    rules: Rules, channel: str, *, on: date, pack: str, denied: Collection[str] = ()
+) -> list[Answer]:
     """All answers of a campaign: every country and every known or unknown key part."""
     return [
         answer(
@@ -166,6 +179,7 @@ def answers(rules: Rules, channel: str, *, on: date, pack: str) -> list[Answer]:
             party=party,
             address_kind=address_kind,
             subscriber=subscriber,
+            denied=denied,
         )
         for country, party, address_kind, subscriber in product(
             rules.countries, (*PARTIES, None), (*ADDRESS_KINDS, None), (*SUBSCRIBERS, None)

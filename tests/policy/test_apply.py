@@ -14,7 +14,15 @@ import polars as pl
 import pytest
 
 from listcheck import columns as c
-from listcheck.policy import Law, Rules, law_of, load_rules, register_state, with_policy
+from listcheck.policy import (
+    Law,
+    RegisterState,
+    Rules,
+    law_of,
+    load_rules,
+    register_state,
+    with_policy,
+)
 from listcheck.policy.model import CountryFile
 from listcheck.policy.registers import Register
 from tests.policy.registers import register
@@ -463,7 +471,7 @@ def test_every_register_of_a_rule_is_asked(
 def test_consent_beats_a_listing_where_the_register_says_so(
     supplied: dict[str, str], consent: str | None
 ) -> None:
-    contact = {"country": "GB", "consent": consent}
+    contact: dict[str, Any] = {"country": "GB", "consent": consent}
     contact |= {c.listed_on(name): True for name in supplied}
     due = flags(one(guide("call"), contact, supplied))
     assert bool(due) is (consent not in {"opt_in", "double_opt_in"})
@@ -711,6 +719,11 @@ LEGEND = "label=<"
 FALLBACK = '"0.0 0.3 1.0"'
 
 
+def fresh(law: Law) -> dict[str, RegisterState]:
+    """A copy of every register that the law names."""
+    return dict.fromkeys(sorted(law.registers_named), "fresh")
+
+
 def fallbacks(frame: pl.LazyFrame) -> list[str]:
     """Nodes of the streaming plan that Polars hands to its in-memory engine."""
     graph = frame.show_graph(plan_stage="physical", engine="streaming", raw_output=True)
@@ -748,7 +761,7 @@ def many(height: int, listed: tuple[str, ...]) -> pl.DataFrame:
 @pytest.mark.parametrize("channel", ["email", "sms", "call", "automated-call"])
 def test_the_law_joins_within_the_stream(tmp_path: Path, channel: str, pack: str) -> None:
     law = law_of(shipped(), channel, on=TODAY, pack=pack)
-    registers = dict.fromkeys(sorted(law.registers_named), "fresh")
+    registers = fresh(law)
     path = tmp_path / "contacts.parquet"
     many(2000, tuple(registers)).write_parquet(path, row_group_size=100)
     assert fallbacks(with_policy(pl.scan_parquet(path), law, registers)) == []
@@ -764,7 +777,7 @@ def test_a_plan_that_leaves_the_stream_would_be_seen() -> None:
 @pytest.mark.parametrize("channel", ["email", "call"])
 def test_rows_keep_their_order_and_number(tmp_path: Path, channel: str) -> None:
     law = guide(channel)
-    registers = dict.fromkeys(sorted(law.registers_named), "fresh")
+    registers = fresh(law)
     contacts = many(20_000, tuple(registers))
     path = tmp_path / "contacts.parquet"
     contacts.write_parquet(path, row_group_size=500)

@@ -52,7 +52,9 @@ def of_country(code: str) -> Rules:
 def sources(file: CountryFile, rule: str) -> tuple[Source, ...]:
     """The citations of a row, or of an exception with an id of its own."""
     for row in file.rule:
-        for item in (row, *row.exception):
+        if row.id == rule:
+            return row.source
+        for item in row.exception:
             if item.id == rule:
                 return item.source
     raise AssertionError(rule)

@@ -90,7 +90,8 @@ def asked(rules: Rules) -> Callable[..., dict[str, Any]]:
     def ask(country: str, channel: str, on: str, **key: str | None) -> dict[str, Any]:
         told = lookup(rules, country, channel, on=date.fromisoformat(on), pack="guide", **key)
         assert_shape(told)
-        return json.loads(json.dumps(told))
+        again: dict[str, Any] = json.loads(json.dumps(told))
+        return again
 
     return ask
 

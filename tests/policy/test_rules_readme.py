@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -19,13 +19,17 @@ from listcheck.policy.model import (
     CAMPAIGN_FACTS,
     CONTACT_FACTS,
     CountryFile,
+    Declared,
+    Note,
     Rule,
     RuleException,
     Source,
+    Terms,
     Unanswered,
+    UnionFile,
     When,
 )
-from listcheck.policy.registers import Register
+from listcheck.policy.registers import OwnCustomers, Register
 from listcheck.policy.vocabulary import DomainFile, LegalFormFile, MailboxFile
 
 README = (shipped_rules() / "README.md").read_text(encoding="utf-8")
@@ -35,6 +39,13 @@ CHANGE = date(2023, 3, 1)
 
 def keys_of(model: type[BaseModel]) -> set[str]:
     return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def literals(annotation: object) -> list[str]:
+    """The words of a Literal somewhere inside an annotation."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [word for inner in get_args(annotation) for word in literals(inner)]
 
 
 @pytest.fixture
@@ -79,7 +90,17 @@ def test_the_example_answers_as_its_comments_say(folder: Path) -> None:
     )
     call = ask("call", CHANGE)
     assert (call.basis, call.register) == ("opt_out", ("XX-DNC",))
-    assert [item.when.facts() for item in call.rule.exception] == [{"line_type": "mobile"}]
+    assert [item.when.told() for item in call.rule.exception] == [
+        {"line_type": ["mobile", "other"]},
+        {"relationship": "customer", "similar_products": "yes"},
+    ]
+    company = answer(
+        rules, "XX", "email", on=CHANGE, pack="current", party="first", subscriber="corporate"
+    )
+    assert company.rule
+    assert (company.basis, company.rule.declare) == ("opt_out", ("professional_message",))
+    (note,) = rules.notes("XX")
+    assert (note.kind, note.party) == ("not-applied", ("first", "third"))
     # Unknown takes the strictest: here, that nothing is known of third parties' lists.
     assert ask("email", CHANGE, None).basis is None
     assert "bought lists" in (ask("email", CHANGE, "third").reason or "")
@@ -97,7 +118,7 @@ def test_the_commands_in_the_text_show_the_example(run: Callable[..., Any], fold
 
 @pytest.mark.parametrize(
     "model",
-    [CountryFile, Rule, Unanswered, RuleException, Source],
+    [CountryFile, Rule, Unanswered, RuleException, Note, Source],
     ids=lambda model: model.__name__,
 )
 def test_every_key_of_a_country_file_is_in_the_example(model: type[BaseModel]) -> None:
@@ -108,7 +129,27 @@ def test_every_key_of_a_country_file_is_in_the_example(model: type[BaseModel]) -
 
 def test_every_key_of_a_register_is_in_the_example() -> None:
     shown = set(re.findall(r"([a-z_]+) = ", BLOCKS[1]))
-    assert keys_of(Register) == shown - keys_of(Source)
+    assert keys_of(Register) <= shown <= keys_of(Register) | keys_of(Source) | keys_of(OwnCustomers)
+
+
+def test_every_clock_is_told() -> None:
+    told = README.split("## Clocks")[1].split("## ")[0]
+    assert tuple(re.findall(r"^\| `([a-z_]+)` \|", told, re.MULTILINE)) == tuple(Terms.model_fields)
+
+
+def test_every_kind_of_note_is_told() -> None:
+    told = README.split("## Notes")[1].split("## ")[0]
+    kinds = re.findall(r"^\| `([a-z-]+)` \|", told, re.MULTILINE)
+    assert tuple(kinds) == get_args(Note.model_fields["kind"].annotation)
+
+
+def test_every_key_of_the_union_is_told() -> None:
+    told = README.split("## european_union.toml")[1].split("## ")[0]
+    assert keys_of(UnionFile) <= set(re.findall(r"`\[{0,2}([a-z_]+)\]{0,2}`", told))
+
+
+def test_what_a_row_may_take_for_granted_is_told() -> None:
+    assert all(f'declare = "{fact}"' in README for fact in get_args(Declared))
 
 
 @pytest.mark.parametrize(
@@ -122,18 +163,18 @@ def test_the_other_files_are_told_key_by_key(model: type[BaseModel]) -> None:
 
 @pytest.mark.parametrize("fact", When.model_fields)
 def test_every_fact_of_an_exception_is_told_with_its_values(fact: str) -> None:
-    (told,) = re.findall(rf"^\| `{fact}` \| (.*?) \|", README, re.MULTILINE)
-    literal = next(
-        (item for item in get_args(When.model_fields[fact].annotation) if get_args(item)), None
-    )
-    if literal is None:
-        assert "letter for letter" in told
+    table = README.split("## Exceptions")[1].split("## ")[0]
+    (told,) = re.findall(rf"^\| `{fact}` \| (.*?) \|", table, re.MULTILINE)
+    words = literals(When.model_fields[fact].annotation)
+    if words:
+        assert told.split(", ") == words
     else:
-        assert told.split(", ") == list(get_args(literal))
+        assert "letter for letter" in told
 
 
 def test_the_facts_stand_in_the_order_that_the_text_counts() -> None:
-    rows = re.findall(r"^\| `([a-z_]+)` \| [^|]+ \| [^|]+ \|$", README, re.MULTILINE)
+    table = README.split("## Exceptions")[1].split("## ")[0]
+    rows = re.findall(r"^\| `([a-z_]+)` \| [^|]+ \| [^|]+ \|$", table, re.MULTILINE)
     assert tuple(rows) == (*CONTACT_FACTS, *CAMPAIGN_FACTS)
 
 

@@ -112,7 +112,7 @@ def test_rows(case: dict[str, Any]) -> None:
     ]
 
 
-def periods(case: dict[str, Any]) -> list[tuple[str, Any, str, bool, str, str | None]]:
+def periods(case: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Exceptions of the cell: entry, facts, answer and period; periods that meet are one."""
     found: dict[str, list[tuple[RuleException, date, date | None]]] = {}
     rules: dict[str, Rule] = {}
@@ -123,7 +123,7 @@ def periods(case: dict[str, Any]) -> list[tuple[str, Any, str, bool, str, str | 
         for item in rule.exception:
             span = (item, item.from_ or rule.from_, item.until or rule.until)
             found.setdefault(f"{item.id or entry_of(rule.id)} {item.when.told()}", []).append(span)
-    merged = []
+    merged: list[tuple[Any, ...]] = []
     for name, spans in found.items():
         spans.sort(key=lambda span: span[1])
         for (_, _, end), (_, begin, _) in pairwise(spans):
