@@ -34,11 +34,21 @@ class Assessed(Strict):
     text: str = ""
 
 
+#: Words that describe no purpose but the result of a test, or that there is none yet.
+_FAILED: Final = frozenset({"fail", "failed", "no", "none", "nein", "false"})
+_OPEN: Final = frozenset(
+    {"", "open", "todo", "to do", "tbd", "pending", "?", "unknown", "n/a", "-"}
+)
+
+
 def _in_words(value: object) -> object:
     """A text alone says that the test was passed, on the day of the whole assessment."""
-    if isinstance(value, str):
-        return {"result": "pass", "text": value} if value.strip() else {}
-    return value
+    if not isinstance(value, str):
+        return value
+    word = value.strip().rstrip(".!").casefold()
+    if word in _FAILED:
+        return {"result": "fail", "text": value}
+    return {} if word in _OPEN or word.startswith("not ") else {"result": "pass", "text": value}
 
 
 Test = Annotated[Assessed, BeforeValidator(_in_words)]
@@ -108,10 +118,10 @@ class Policy(Strict):
     """House rules where the law leaves room."""
 
     business_domain: Literal["corporate", "individual", "unknown"] = "corporate"
-    suppression_max_age_days: int | None = Field(default=None, ge=0)
+    suppression_max_age_days: int | None = Field(default=None, ge=0, strict=True)
     double_opt_in: Literal["stated", "times", "full"] = "times"
-    consent_max_months: int | None = Field(default=None, gt=0)
-    third_party_consent_max_months: int | None = Field(default=None, gt=0)
+    consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
+    third_party_consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
     complementary: Literal["off", "on"] = "off"
 
 
@@ -195,6 +205,8 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
+    #: Keys of the configuration that still say FILL IN.
+    to_fill: tuple[str, ...] = ()
 
     @property
     def complementary_on(self) -> bool:

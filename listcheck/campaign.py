@@ -14,6 +14,7 @@ from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
+from listcheck.policy.lint import lint
 from listcheck.sources import (
     ColumnMap,
     Part,
@@ -64,6 +65,10 @@ def stamps_of(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
 def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     """Open everything: rules, lists, suppression sources, registers."""
     rules = load_rules(settings.rules)
+    problems = lint(rules) if settings.rules else []
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise UsageProblem(f"{problems[0]}{more}; 'listcheck rules lint --rules DIR' lists them")
     country = settings.country
     if country is not None and country not in rules.countries:
         known = ", ".join(sorted(rules.countries))
@@ -100,6 +105,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
             consent_max_months=settings.policy.consent_max_months,
             third_party_consent_max_months=settings.policy.third_party_consent_max_months,
             complementary=settings.complementary_on,
+            supporters=settings.brief.sender_kind in ("charity", "party", "nonprofit"),
         ),
         default_country=country,
         business_domain=None

@@ -137,6 +137,7 @@ OTHER_COUNTRY = Column(
 PARTY = Column("party", pl.String, "first, third, or null when unknown")
 CONSENT = Column("consent", pl.String, "none, opt_in, double_opt_in, or null when not stated")
 CONSENT_DATE = Column("consent_date", pl.Date, "day of the consent, null when unknown")
+CONSENT_GAP = Column("consent_gap", pl.String, "what the evidence of consent lacks, in words")
 REJOINED_AT = Column(
     "rejoined_at", pl.Datetime, "first step of a consent that could lift an opt-out; null if none"
 )
@@ -167,6 +168,7 @@ OPTOUT_OFFERED = Column("optout_offered", pl.String, "yes, no or null")
 REGION_HINT = Column(
     "region_hint", pl.String, "country by whose plan a number without country code is read"
 )
+DATE_WRONG = Column("date_wrong", pl.Boolean, "a date of evidence is none that can be read")
 DATE_UNREAD = Column("date_unread", pl.Boolean, "a date of evidence may be day/month or month/day")
 
 # --- matching ------------------------------------------------------------------
@@ -212,6 +214,9 @@ REGISTER_STALE = Column(
 ON_REGISTER = Column("on_register", pl.Boolean, "the recipient is listed on a register that is due")
 SOFT_OPT_IN_MET = Column(
     "soft_opt_in_met", pl.String, "yes, no, expired, unknown, or null where it is not claimed"
+)
+SOFT_OPT_IN_REASON = Column(
+    "soft_opt_in_reason", pl.String, "the first condition that fails or is unknown, in words"
 )
 CONSENT_SUFFICES = Column("consent_suffices", pl.Boolean, "the consent meets the basis")
 LEGITIMATE_INTEREST = Column(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 
 from listcheck.brief import (
     Assessed,
@@ -72,6 +73,8 @@ class ConfigFile(Strict):
     columns: Columns = Columns()
     policy: Policy = Policy()
     waive: dict[str, str] = Field(default={})
+    #: Keys that still say FILL IN.
+    _to_fill: tuple[str, ...] = PrivateAttr(default=())
 
 
 def find_config(start: Path) -> Path | None:
@@ -98,11 +101,13 @@ def read_config(path: Path) -> ConfigFile:
     raw = _toml(path)
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("listcheck", {})
+    raw_as_written = raw
     raw = {key.replace("-", "_"): value for key, value in _filled_in(raw).items()}
     try:
         config = ConfigFile.model_validate(raw)
     except ValidationError as error:
         raise UsageProblem(_explain(path, error)) from None
+    config._to_fill = tuple(_open_keys(raw_as_written))
     for name in config.columns.headers:
         if name not in FIELDS:
             raise UsageProblem(
@@ -170,6 +175,7 @@ def settings_from(
         policy=file.policy,
         waive=dict(file.waive),
         config=path,
+        to_fill=file._to_fill,
     )
 
 
@@ -180,6 +186,16 @@ def _filled_in(raw: Any) -> Any:
     if isinstance(raw, list):
         return [_filled_in(value) for value in raw if not _is_open(value)]
     return raw
+
+
+def _open_keys(raw: Any, at: str = "") -> Iterator[str]:
+    """Keys whose value, or one of whose values, still says FILL IN."""
+    for key, value in raw.items():
+        name = f"{at}.{key}" if at else key
+        if isinstance(value, dict):
+            yield from _open_keys(value, name)
+        elif any(_is_open(item) for item in (value if isinstance(value, list) else [value])):
+            yield name
 
 
 def _is_open(value: object) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.brief import Dated
 from listcheck.campaign import Campaign
-from listcheck.law_notes import facts_to_declare
+from listcheck.law_notes import facts_of_contacts, facts_to_declare
 from listcheck.report.model import RunFindingLine
 
 TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[columns]"
@@ -49,10 +52,16 @@ GAPS = (
     _gap("LC005", BRIEF, 'sender_name = "FILL IN: who the recipient sees"'),
     _gap("LC004", BRIEF, 'unsubscribe = "FILL IN: address of the unsubscribe page"'),
     _gap("LC311", BRIEF, 'publishes_privacy_notice = "FILL IN: true or false"'),
-    _gap("LC304", BRIEF, 'sender_kind = "FILL IN: commercial, charity, party or nonprofit"'),
-    _gap("LC304", BRIEF, 'sender_entity = "FILL IN: legal entity, as in the column collected_by"'),
+    _gap("LC304 SOFT", BRIEF, 'sender_kind = "FILL IN: commercial, charity, party or nonprofit"'),
     _gap(
-        "LC304", BRIEF, 'similar_products = "FILL IN: true if own products similar to those sold"'
+        "LC304 SOFT",
+        BRIEF,
+        'sender_entity = "FILL IN: legal entity, as in the column collected_by"',
+    ),
+    _gap(
+        "LC304 SOFT",
+        BRIEF,
+        'similar_products = "FILL IN: true if own products similar to those sold"',
     ),
     _gap("sector", BRIEF, 'sector = "FILL IN: line of business, as in home_renovation, other"'),
     _gap("product", BRIEF, 'product = "FILL IN: what is sold, as in mobile_subscription, other"'),
@@ -61,7 +70,11 @@ GAPS = (
         BRIEF,
         'professional_message = "FILL IN: true if it concerns the recipient\'s profession"',
     ),
-    _gap("LC501", COLUMNS, 'existing_agreement = "FILL IN: header of: an agreement is in force"'),
+    _gap(
+        "LC501 existing_agreement",
+        COLUMNS,
+        'existing_agreement = "FILL IN: header of: an agreement is in force"',
+    ),
     _gap(
         "LC309",
         INTEREST,
@@ -72,11 +85,30 @@ GAPS = (
         INTEREST,
         'necessity = {{ result = "FILL IN: pass or fail", text = "FILL IN: why no milder way" }}',
     ),
-    _gap("LC309", INTEREST, 'balancing = {{ result = "FILL IN: pass or fail", date = {day} }}'),
+    _gap(
+        "LC309",
+        INTEREST,
+        'balancing = {{ result = "FILL IN: pass or fail", date = "FILL IN: its day" }}',
+    ),
     _gap("LC302 LC303 LC305", COLUMNS, 'consent = "FILL IN: header of the consent column"'),
     _gap("LC303", COLUMNS, 'optin_time = "FILL IN: header of the sign-up time"'),
     _gap("LC303", COLUMNS, 'confirm_time = "FILL IN: header of the confirmation time"'),
-    _gap("LC304", COLUMNS, 'optout_offered = "FILL IN: header of: opt-out offered at collection"'),
+    _gap(
+        "SOFT relationship",
+        COLUMNS,
+        'relationship = "FILL IN: header of: customer, negotiation, enquiry"',
+    ),
+    _gap("SOFT", COLUMNS, 'collected_by = "FILL IN: header of: entity that collected the details"'),
+    _gap(
+        "OFFERED SOFT",
+        COLUMNS,
+        'optout_offered = "FILL IN: header of: opt-out offered at collection"',
+    ),
+    _gap("AGE", COLUMNS, 'relationship_date = "FILL IN: header of: day of the last purchase"'),
+    _gap("AGE", COLUMNS, 'contract_end = "FILL IN: header of: day the contract ended"'),
+    _gap("number_source", COLUMNS, 'number_source = "FILL IN: header of: directory, given …"'),
+    _gap("published_business_contact", COLUMNS, 'published_business_contact = "FILL IN: header"'),
+    _gap("CHANNEL", COLUMNS, 'consent_channel = "FILL IN: header of: channels of the consent"'),
     _gap("DATES", COLUMNS, 'date_order = "FILL IN: dmy or mdy"'),
 )
 
@@ -92,16 +124,24 @@ def config_block(
     if bool(judged[c.DATE_UNREAD.name].any()):
         found.add("DATES")
     found |= facts_to_declare(campaign, judged)
+    held = judged.filter(c.VERDICT.expr == "hold")
+    if bool(held[c.SOFT_OPT_IN.name].any()) and found & {"LC302", "LC303"}:
+        found.add("SOFT")
+    reasons = set(held[c.SOFT_OPT_IN_REASON.name].cast(pl.String).unique())
+    if any(reason and "relationship_date" in reason for reason in reasons):
+        found.add("AGE")
+    if any(reason and "optout_offered" in reason for reason in reasons):
+        found.add("OFFERED")
+    found |= facts_of_contacts(campaign, held)
+    gaps = set(held[c.CONSENT_GAP.name].cast(pl.String).unique())
+    if any(gap and "another channel" in gap for gap in gaps):
+        found.add("CHANNEL")
     day = campaign.settings.send_date
     told = {
         "day": str(day),
-        "registers": ", ".join(f'"FILL IN: {name}=FILE@{day}"' for name in _due(judged)),
-        "dated": ", ".join(
-            f'"FILL IN: {file.path.name}@DAY"' for file in campaign.settings.suppress
-        ),
-        "dated_organisations": ", ".join(
-            f'"FILL IN: {file.path.name}@DAY"' for file in campaign.settings.org_optouts
-        ),
+        "registers": ", ".join(_registers(campaign, judged)),
+        "dated": ", ".join(_dated(campaign.settings.suppress, campaign)),
+        "dated_organisations": ", ".join(_dated(campaign.settings.org_optouts, campaign)),
     }
     block: list[str] = []
     for section in (TOP, BRIEF, INTEREST, COLUMNS):
@@ -113,6 +153,36 @@ def config_block(
         if lines:
             block += ["", section, *lines]
     return "\n".join(block).strip("\n") + "\n" if block else ""
+
+
+def _registers(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
+    """The whole key: what is given and good, then what is due."""
+    due = _due(judged)
+    day = campaign.settings.send_date
+    kept = [
+        f'"{copy.register}={_written(copy.file, campaign)}"'
+        for copy in campaign.settings.registers
+        if copy.register not in due
+    ]
+    return [*kept, *(f'"FILL IN: {name}=FILE@{day}"' for name in due)]
+
+
+def _dated(files: Sequence[Dated], campaign: Campaign) -> list[str]:
+    """The whole key: files of a known day before the send as they are, the others to be dated."""
+    day = campaign.settings.send_date
+    return [
+        f'"{_written(file, campaign)}"'
+        if file.obtained and file.obtained <= day
+        else f'"FILL IN: {file.path.name}@DAY"'
+        for file in files
+    ]
+
+
+def _written(file: Dated, campaign: Campaign) -> str:
+    """A file as the configuration writes it: relative to the configuration where it can be."""
+    base = campaign.settings.config.parent if campaign.settings.config else Path()
+    path = os.path.relpath(file.path, base)
+    return (path if file.obtained is None else f"{path}@{file.obtained}").replace("\\", "/")
 
 
 def _given(gap: Gap, campaign: Campaign) -> bool:

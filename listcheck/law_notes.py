@@ -6,11 +6,14 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.campaign import Campaign
-from listcheck.policy import Rule
+from listcheck.policy import CONTACT_FACTS, Rule, active_exceptions
 
 
 def law_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     """Notes on the rules that contacts of this run fall under, in words."""
+    if campaign.settings.purpose == "contract":
+        # The law of marketing was not asked.
+        return []
     asked = campaign.settings.channel or campaign.channel
     notes = []
     if asked == "chat":
@@ -31,11 +34,27 @@ def law_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
 
 def facts_to_declare(campaign: Campaign, judged: pl.DataFrame) -> set[str]:
     """Keys of the brief that would settle which law applies to contacts of this run."""
+    if campaign.settings.purpose == "contract":
+        return set()
     applied = _applied(campaign, judged)
     rules = {rule.id for rule in applied}
     facts = campaign.law.campaign
     return {question.fact for question in campaign.law.open_questions if question.rule in rules} | {
         fact for rule in applied for fact in rule.declare if facts.get(fact) is None
+    }
+
+
+def facts_of_contacts(campaign: Campaign, held: pl.DataFrame) -> set[str]:
+    """Fields on which exceptions turn in the rules of held contacts."""
+    if campaign.settings.purpose == "contract":
+        return set()
+    on = campaign.settings.send_date
+    return {
+        fact
+        for rule in _applied(campaign, held)
+        for exception in active_exceptions(rule, on)
+        for fact in exception.when.facts()
+        if fact in CONTACT_FACTS
     }
 
 

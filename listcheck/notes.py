@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -21,7 +22,7 @@ def _count(judged: pl.DataFrame, column: c.Column, word: str) -> int:
 
 def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     """What a person should know about how a run was judged, in words."""
-    notes = _risks(campaign, judged)
+    notes = [*_risks(campaign, judged), *_framing(campaign)]
     notes += [note for part in campaign.parts for note in part.notes]
     notes += law_notes(campaign, judged)
     unknown = int(judged["party_unknown"].sum())
@@ -54,11 +55,18 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
             f"{ambiguous:,} of the contacts have dates such as 03/04/2026, day/month or "
             'month/day, which count as unknown: [columns] date_order = "dmy" or "mdy" settles them'
         )
+    wrong = int(judged[c.DATE_WRONG.name].sum())
+    if wrong:
+        notes.append(
+            f"{_contacts(wrong)} with a date of evidence that cannot be read: it counts as unknown "
+            "(expected: 2026-11-22)"
+        )
     refusing = judged.filter((c.VERDICT.expr == "keep") & pl.col("says_no")).height
     if refusing:
         notes.append(
-            f"{refusing:,} of the kept contacts gave no consent by the list; they stay: their "
-            "country demands none (an opt-out must stand in an opt-out column)"
+            f"{_contacts(refusing)} kept though the list says that they gave no consent: their "
+            "country demands none, or the soft opt-in stands for it (an objection must stand in an "
+            "opt-out column)"
         )
     lifted = judged.filter((c.VERDICT.expr == "keep") & c.OPT_OUT_LIFTED.expr).height
     if lifted:
@@ -68,6 +76,29 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
         )
     notes += _bulk_rules(campaign, judged)
     return notes
+
+
+def _framing(campaign: Campaign) -> list[str]:
+    """What a reader must know before all numbers."""
+    settings, notes = campaign.settings, []
+    if settings.to_fill:
+        notes.append(f"still to be filled in, and not used: {', '.join(settings.to_fill)}")
+    today = date.today()  # noqa: DTZ011 (the sender's own day is meant)
+    if settings.send_date < today:
+        notes.append(
+            f"the send date {settings.send_date} lies in the past: the law is that of the day, but "
+            "opt-outs and evidence are those known today, later ones too"
+        )
+    if settings.purpose == "share":
+        notes.append(
+            "handing the list to somebody else: consent given to you is none given to them unless "
+            "it named them, and for them this is a third party's list"
+        )
+    return notes
+
+
+def _contacts(count: int) -> str:
+    return "1 contact" if count == 1 else f"{count:,} contacts"
 
 
 def _risks(campaign: Campaign, judged: pl.DataFrame) -> list[str]:

@@ -39,6 +39,9 @@ MESSAGES = (
     c.BASIS.name,
     c.REGISTER.name,
     c.RULE_REASON.name,
+    c.CONSENT_GAP.name,
+    c.SOFT_OPT_IN_REASON.name,
+    c.OPTED_OUT_FIELD.name,
 )
 _LISTS = {"keep": "clean", "hold": "held"}
 

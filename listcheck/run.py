@@ -19,7 +19,7 @@ from listcheck import output
 from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
-from listcheck.contacts import with_contacts
+from listcheck.contacts import entity, with_contacts
 from listcheck.matching import (
     has_opted_out,
     matches_by_source,
@@ -34,7 +34,7 @@ from listcheck.report import Report
 from listcheck.sinks import require_ours
 from listcheck.sources import find_lists, looks_like_opt_outs, verify_count, with_fields
 from listcheck.summary import summarise
-from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, spared_for, verdict
+from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 Progress = Callable[[str], None]
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
@@ -50,6 +50,9 @@ TOLD = (
     c.BASIS,
     c.REGISTER,
     c.RULE_REASON,
+    c.CONSENT_GAP,
+    c.SOFT_OPT_IN_REASON,
+    c.OPTED_OUT_FIELD,
 )
 
 
@@ -112,9 +115,7 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
         pl.lit(channel).alias(c.CHANNEL.name),
         pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
         pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
-        pl.lit(
-            brief.sender_entity.strip().lower() if brief.sender_entity else None, dtype=pl.String
-        ).alias(c.SENDER_ENTITY.name),
+        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
         pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
         pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
             c.UNSUBSCRIBE_ROUTE.name
@@ -140,8 +141,10 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         c.ROW.name,
         *(column.expr.cast(words) for column in TOLD),
         c.PARTY.expr.is_null().alias("party_unknown"),
-        c.LEGITIMATE_INTEREST.expr & ~spared_for(purpose),
+        c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
         c.DATE_UNREAD.name,
+        c.DATE_WRONG.name,
+        c.SOFT_OPT_IN.name,
         c.OPT_OUT_LIFTED.name,
         c.HAS_OPTED_OUT.name,
         c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
@@ -199,6 +202,7 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         purpose=settings.purpose,
         sources=tuple(source.facts(matched.get(source.name, 0)) for source in campaign.sources),
         list_carries_opt_outs=carries,
+        opt_out_column_blank=not carries and bool(mapped & {"opted_out", "opted_out_at", "status"}),
         unsubscribe=bool(brief.unsubscribe),
         sender_name=bool(brief.sender_name),
         publishes_privacy_notice=brief.publishes_privacy_notice,

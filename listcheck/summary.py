@@ -40,7 +40,6 @@ UNKNOWN_COUNTRY: Final = "??"
 _EVIDENCE: Final = {
     "LC302": ("consent",),
     "LC303": ("optin_time", "confirm_time"),
-    "LC304": ("relationship", "collected_by", "optout_offered"),
     "LC305": ("consent",),
 }
 Found = Sequence[tuple[RunCheck, RunFinding]]
@@ -87,7 +86,7 @@ def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: Run
         rows=rows,
         checks=_counts(all_checks(), judged, found),
         countries=_countries(judged),
-        not_run=_not_run(campaign, facts),
+        not_run=_not_run(campaign, judged, facts),
         waived=waived,
         columns=columns,
         unmapped=campaign.maps[0].unmapped,
@@ -214,6 +213,11 @@ def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str 
         fresh = {name for name, state in campaign.register_states.items() if state == "fresh"}
         day = campaign.settings.send_date
         return " ".join(f"--register {name}=FILE@{day}" for name in sorted(names - fresh)) or None
+    if check.code == "LC304":
+        rows = held.filter(pl.col(check.column("hold")))
+        reasons = rows[c.SOFT_OPT_IN_REASON.name].cast(pl.String).value_counts(sort=True)
+        told = reasons[c.SOFT_OPT_IN_REASON.name].drop_nulls().head(3)
+        return "; ".join(told) or check.remedy
     headers = [
         f"'{columns.columns[field]}'"
         for columns in campaign.maps[:1]
@@ -225,7 +229,7 @@ def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str 
     return check.remedy
 
 
-def _not_run(campaign: Campaign, facts: RunFacts) -> list[NotRun]:
+def _not_run(campaign: Campaign, judged: pl.DataFrame, facts: RunFacts) -> list[NotRun]:
     mapped = {field for columns in campaign.maps for field in columns.positions}
     kinds = {source.kind for source in facts.sources}
     skipped: list[tuple[str, str]] = []
@@ -237,13 +241,14 @@ def _not_run(campaign: Campaign, facts: RunFacts) -> list[NotRun]:
         )
     if not mapped & {"opted_out", "opted_out_at", "status"}:
         skipped.append(("LC204", 'the list has no opt-out column ([columns] opted_out = "Header")'))
-    if campaign.law.registers_named and not campaign.registers:
+    due = bool(judged[c.REGISTER.name].is_not_null().any())
+    if due and not campaign.registers:
         skipped.append(("LC401", "no do-not-call register was given (--register ID=FILE@DAY)"))
     if "consent" not in mapped and not {"optin_time", "confirm_time"} <= mapped:
         skipped.append(
             ("LC307", 'the list has no evidence of consent ([columns] consent = "Header")')
         )
-    if "relationship" not in mapped:
+    if "relationship" not in mapped and campaign.channel in ("email", "sms"):
         skipped.append(
             ("LC304", "the list does not say who is a customer ([columns] relationship)")
         )

@@ -55,7 +55,7 @@ def test_a_finding_names_value_country_rule_and_message(
         "value": "nein",
         "country": "IT",
         "rule": "IT-email-first-corporate-2018-09-19",
-        "message": "IT demands consent before contact (opt-in)",
+        "message": "IT demands consent before contact (opt-in): the list says that there is none",
     }
 
 

@@ -34,8 +34,8 @@ def test_contract_needs_an_agreement_in_force(run: Run, brief: Path) -> None:
         "JP,yes,,": "",
         "DE,yes,,yes": "",
         "IT,yes,,": "",
-        ",no,,": "LC131:hold LC501:drop",
-        "IT,,,": "LC302:hold LC501:hold",
+        ",no,,": "LC501:drop",
+        "IT,,,": "LC501:hold",
     }
     assert judge(run, AGREEMENT, cases, *CONTRACT) == cases
 
@@ -84,17 +84,16 @@ def test_contract_spares_no_defect_of_the_address(run: Run, brief: Path) -> None
 
 
 def test_contract_calls_ask_no_register(run: Run, brief: Path) -> None:
-    cases = {"GB,yes,,": "", "GB,no,,": "LC402:hold LC501:drop"}
+    cases = {"GB,yes,,": "", "GB,no,,": "LC501:drop"}
     told = judge(run, AGREEMENT, cases, *CONTRACT, to="+44 121 234 5{n:03}")
     assert told == cases
 
 
-def test_contract_needs_no_source_of_opt_outs(run: Run, brief: Path) -> None:
+def test_contract_still_asks_for_a_source_of_opt_outs(run: Run, brief: Path) -> None:
+    """LC001 knows no exemption: whoever is sure says so in [waive]."""
     declare(brief, {'suppress = ["optouts.csv@2026-11-20"]': ""})
     header, case = "Country,Existing agreement", "GB,yes"
     assert judge(run, header, [case], *CONTRACT) == {case: ""}
-    assert last()["verdict"] == "ready"
-    assert judge(run, header, [case]) == {case: ""}
     assert last()["verdict"] == "incomplete"
 
 

@@ -568,3 +568,10 @@ def test_lint_notes_a_review_that_is_old(tmp_path: Path, run: Run) -> None:
     ended = run("rules", "lint", "--rules", folder)
     assert ended.status == 0
     assert "note: MT: last reviewed on 2020-01-02, over a year ago" in ended.out
+
+
+def test_lookup_says_what_it_left_open(run: Run) -> None:
+    told = run("rules", "lookup", "GB", "--party", "first", "--send-date", "2026-11-22").out
+    assert "the strictest answer that --address-kind, --subscriber leave open" in told
+    exact = ("--party", "first", "--address-kind", "individual", "--subscriber", "corporate")
+    assert "leave open" not in run("rules", "lookup", "GB", *exact).out

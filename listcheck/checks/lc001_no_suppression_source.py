@@ -33,14 +33,17 @@ from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding, S
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """Incomplete when neither a source nor the list itself tells who opted out."""
     told = any(source.kind in ("people", "organisations") for source in facts.sources)
-    # What a contract requires may be sent after an opt-out, and nothing else passes then.
-    if told or facts.list_carries_opt_outs or facts.purpose == "contract":
+    if told or facts.list_carries_opt_outs:
         return ()
     return (
         RunFinding(
             "incomplete",
             "nothing tells who opted out: no suppression source was given and the list "
-            "has no opt-out column",
+            + (
+                "says nothing in its opt-out column"
+                if facts.opt_out_column_blank
+                else "has no opt-out column"
+            ),
             'suppress = ["unsubscribed.csv"]',
         ),
     )
@@ -54,9 +57,9 @@ CHECK = RunCheck(
     verdicts="run incomplete",
     examples=(
         RunExample({}, "incomplete"),
+        RunExample({"opt_out_column_blank": True}, "incomplete"),
         RunExample({"list_carries_opt_outs": True}, "keep"),
         RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "keep"),
-        RunExample({"purpose": "contract"}, "keep"),
         RunExample({"sources": (SuppressionFacts("TPS", "register"),)}, "incomplete"),
     ),
 )

@@ -25,7 +25,7 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC131",
@@ -36,7 +36,7 @@ CHECK = ContactCheck(
     field="country",
     hold=c.COUNTRY.expr.is_null(),
     remedy="--country GB",
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.COUNTRY.name: None}, "hold"),
         Example({c.COUNTRY.name: "DE"}, "keep"),

@@ -26,7 +26,7 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC132",
@@ -41,7 +41,7 @@ CHECK = ContactCheck(
     hold=c.COUNTRY_CONFLICT.expr.fill_null(True) & c.OTHER_COUNTRY.expr.is_not_null(),
     note=~c.COUNTRY_CONFLICT.expr.fill_null(True) & c.OTHER_COUNTRY.expr.is_not_null(),
     remedy="correct the country or the number in the source",
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.OTHER_COUNTRY.name: "DE", c.COUNTRY_CONFLICT.name: True}, "hold"),
         Example({c.OTHER_COUNTRY.name: "DE", c.COUNTRY_CONFLICT.name: False}, "note"),

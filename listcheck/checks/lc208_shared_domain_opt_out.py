@@ -26,7 +26,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import CONTRACT, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC208",
@@ -37,7 +37,7 @@ CHECK = ContactCheck(
     field="email",
     hold=c.ORG_OPT_OUT.expr.eq_missing("shared"),
     remedy="take the free-mail domain out of the organisation source",
-    lifted_for=MARKETING,
+    lifted_for=CONTRACT,
     examples=(
         Example({c.ORG_OPT_OUT.name: "shared"}, "hold"),
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "keep"),

@@ -24,7 +24,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import CONTRACT, ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC210",
@@ -35,7 +35,7 @@ CHECK = ContactCheck(
     field="opted_out",
     hold=c.OPTED_OUT.expr.eq_missing("unreadable"),
     remedy="write yes or no in the opt-out column",
-    lifted_for=MARKETING,
+    lifted_for=CONTRACT,
     examples=(
         Example({c.OPTED_OUT.name: "unreadable"}, "hold"),
         Example({c.OPTED_OUT.name: "no"}, "keep"),

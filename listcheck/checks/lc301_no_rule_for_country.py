@@ -28,7 +28,7 @@ of the EU had to turn into law; elsewhere not even that is known)
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC301",
@@ -38,11 +38,11 @@ CHECK = ContactCheck(
         c.COUNTRY.name,
         c.BASIS.name,
     ),
-    message="{country}: no rule is known: {rule_reason}",
+    message="{country}: {rule_reason}",
     field="country",
     hold=c.COUNTRY.expr.is_not_null() & c.BASIS.expr.is_null(),
     remedy="--rules DIR with a file for the country",
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.COUNTRY.name: "JP", c.BASIS.name: None}, "hold"),
         Example({c.COUNTRY.name: "GB", c.BASIS.name: "opt_out"}, "keep"),

@@ -16,7 +16,8 @@ An Italian contact with a blank consent column.
 What to do
 ----------
 Consent is a positive act of the person: no tick, no consent. Give the evidence in a column
-(`consent`, `consent_date`), or leave the contact out. Consent for e-mail does not cover calls.
+(`consent`, `consent_date`), or leave the contact out. Consent for e-mail does not cover calls or
+texts: `consent_channel` says what it covers. Existing customers may need none: see LC304.
 
 References
 ----------
@@ -28,7 +29,7 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("opt_in")
@@ -53,13 +54,13 @@ CHECK = ContactCheck(
         c.SOFT_OPT_IN.name,
         c.SOFT_OPT_IN_MET.name,
     ),
-    message="{country} demands consent before contact (opt-in)",
+    message="{country} demands consent before contact (opt-in): {consent_gap}",
     field="consent",
     drop=_OPEN & _SAYS_NO,
     hold=_OPEN & ~_SAYS_NO,
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: None}, "hold"),

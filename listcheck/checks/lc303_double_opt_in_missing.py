@@ -30,7 +30,7 @@ Federal Court of Justice (Germany), I ZR 164/09: https://www.bundesgerichtshof.d
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("double_opt_in")
@@ -54,13 +54,13 @@ CHECK = ContactCheck(
         c.SOFT_OPT_IN.name,
         c.SOFT_OPT_IN_MET.name,
     ),
-    message="{country} demands a confirmed (double) opt-in",
+    message="{country} demands a confirmed (double) opt-in: {consent_gap}",
     field="consent",
     drop=_OPEN & c.CONSENT.expr.eq_missing("none"),
     hold=_OPEN & c.CONSENT.expr.ne_missing("none"),
     remedy='[columns] optin_time = "…", confirm_time = "…"',
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "opt_in"}, "hold"),

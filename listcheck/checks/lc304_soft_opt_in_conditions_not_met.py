@@ -20,8 +20,10 @@ A Belgian customer whose row does not say whether an opt-out was offered at coll
 
 What to do
 ----------
-Fill `relationship`, `collected_by` and `optout_offered`, and state `similar_products`,
-`sender_entity` and `sender_kind` in the brief.
+The finding says which condition fails or is unknown. Columns: `relationship` (and
+`relationship_date`, `contract_end` where the law sets a clock), `collected_by` (the same entity as
+`[brief] sender_entity`; case, punctuation and Ltd/Limited do not count) and `optout_offered`.
+Brief: `sender_kind`, `sender_entity`, `similar_products`, `unsubscribe`.
 
 References
 ----------
@@ -38,7 +40,7 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 _CLAIMED = (
     c.BASIS.expr.is_in(["opt_in", "double_opt_in"]).fill_null(False)
@@ -59,13 +61,13 @@ CHECK = ContactCheck(
         c.SOFT_OPT_IN.name,
         c.SOFT_OPT_IN_MET.name,
     ),
-    message="{country}: the conditions of the soft opt-in are not all met",
+    message="{country}: no soft opt-in: {soft_opt_in_reason}",
     field="relationship",
     drop=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("no"),
     hold=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("unknown"),
     remedy="[brief] sender_kind, sender_entity, similar_products; column optout_offered",
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "no"}, "drop"

@@ -31,7 +31,7 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 _OPEN = (
     c.BASIS.expr.eq_missing("opt_in")
@@ -51,13 +51,13 @@ CHECK = ContactCheck(
         c.CONSENT_SUFFICES.name,
         c.PARTY.name,
     ),
-    message="{country} demands consent, and the list is a third party's",
+    message="{country} demands consent, and the list is a third party's: {consent_gap}",
     field="consent",
     drop=_OPEN & _SAYS_NO,
     hold=_OPEN & ~_SAYS_NO,
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: None}, "hold"),

@@ -33,7 +33,7 @@ S.I. 336/2011 (Ireland), regulation 13(11): https://www.irishstatutebook.ie/eli/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 _BY_STATUTE = (
     c.SOFT_OPT_IN.expr.fill_null(False)
@@ -65,13 +65,13 @@ CHECK = ContactCheck(
         c.SOFT_OPT_IN.name,
         c.SOFT_OPT_IN_MET.name,
     ),
-    message="{country}: the permission has run out",
+    message="{country}: the permission has run out, or nobody can say how old it is",
     field="consent_date",
     drop=_BY_STATUTE,
     hold=_BY_HOUSE_RULE,
-    remedy="renew the consent, or change [policy] consent_max_months",
+    remedy="renew the consent, or change the [policy] that sets its age",
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "expired"},

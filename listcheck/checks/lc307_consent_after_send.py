@@ -24,7 +24,7 @@ GDPR article 7(1): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC307",
@@ -43,7 +43,7 @@ CHECK = ContactCheck(
         & c.CONSENT.expr.is_in(["opt_in", "double_opt_in"])
         & (c.CONSENT_DATE.expr > c.SEND_DATE.expr)
     ).fill_null(False),
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example(
             {

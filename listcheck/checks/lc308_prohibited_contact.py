@@ -28,7 +28,7 @@ https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006069565/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC308",
@@ -44,7 +44,7 @@ CHECK = ContactCheck(
     hold=c.BASIS.expr.eq_missing("prohibited") & c.BASIS_DOUBTFUL.expr.fill_null(False),
     remedy="state the fact that the exception turns on",
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.BASIS.name: "prohibited"}, "drop"),
         Example({c.BASIS.name: "prohibited", c.BASIS_DOUBTFUL.name: True}, "hold"),

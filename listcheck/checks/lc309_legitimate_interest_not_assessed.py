@@ -43,8 +43,9 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
         RunFinding(
             "incomplete",
             f"{facts.kept_on_legitimate_interest:,} kept contacts rest on legitimate interest, "
-            f"and the brief's assessment lacks: {missing}",
-            '[brief.legitimate_interest] purpose = "…"',
+            f"and the brief's assessment does not carry it: {missing}",
+            "leave them out until all three tests are passed: [brief.legitimate_interest] purpose, "
+            "necessity and balancing, each with result and date",
         ),
     )
 

@@ -26,7 +26,7 @@ GDPR article 6(1)(f) and recital 38: https://eur-lex.europa.eu/eli/reg/2016/679/
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC310",
@@ -37,7 +37,7 @@ CHECK = ContactCheck(
     field="balancing_flags",
     hold=c.BALANCING_FLAGS.expr.fill_null(False),
     remedy="review these contacts and clear the flag",
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.BALANCING_FLAGS.name: True}, "hold"),
         Example({c.BALANCING_FLAGS.name: False}, "keep"),

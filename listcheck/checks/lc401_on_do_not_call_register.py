@@ -27,7 +27,7 @@ PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulatio
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC401",
@@ -38,7 +38,7 @@ CHECK = ContactCheck(
     field="recipient",
     drop=c.ON_REGISTER.expr.fill_null(False),
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.ON_REGISTER.name: True}, "drop"),
         Example({c.ON_REGISTER.name: False}, "keep"),

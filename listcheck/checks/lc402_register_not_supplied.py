@@ -28,7 +28,7 @@ PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulatio
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC402",
@@ -40,7 +40,7 @@ CHECK = ContactCheck(
     hold=c.REGISTER_MISSING.expr.fill_null(False),
     remedy="--register ID=FILE@YYYY-MM-DD",
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.REGISTER_MISSING.name: True}, "hold"),
         Example({c.REGISTER_MISSING.name: False}, "keep"),

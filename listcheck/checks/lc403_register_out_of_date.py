@@ -27,7 +27,7 @@ PECR 2003 regulation 21(3): https://www.legislation.gov.uk/uksi/2003/2426/regula
 from __future__ import annotations
 
 from listcheck import columns as c
-from listcheck.checks.model import MARKETING, ContactCheck, Example
+from listcheck.checks.model import ContactCheck, Example
 
 CHECK = ContactCheck(
     code="LC403",
@@ -39,7 +39,7 @@ CHECK = ContactCheck(
     hold=c.REGISTER_STALE.expr.fill_null(False),
     remedy="--register ID=FILE@YYYY-MM-DD with a fresh copy",
     cites_law=True,
-    lifted_for=MARKETING,
+    marketing_only=True,
     examples=(
         Example({c.REGISTER_STALE.name: True}, "hold"),
         Example({c.REGISTER_STALE.name: False}, "keep"),

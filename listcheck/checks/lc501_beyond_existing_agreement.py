@@ -4,7 +4,7 @@ What it does
 ------------
 With `--purpose contract`, drops contacts with whom no agreement is in force, and holds those
 of whom the list does not say. Contacts under an agreement may get the message even after an
-opt-out.
+opt-out, and the law of marketing (LC3xx, LC4xx) is not asked of them.
 
 Why it matters
 --------------

@@ -16,7 +16,8 @@ An opted-out contact in a hand-over file for a partner.
 
 What to do
 ----------
-Hand over the clean list only.
+Hand over the clean list only. For whoever gets it, it is a third party's list: a consent counts for
+them only if it named them.
 
 References
 ----------

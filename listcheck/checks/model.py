@@ -22,8 +22,8 @@ HEADINGS: Final = (
 )
 OUTCOMES: Final = ("drop", "hold", "note")
 Outcome = Literal["drop", "hold", "note"]
-#: What only marketing has to heed, and a message under an existing agreement has not.
-MARKETING: Final = frozenset({"contract"})
+#: Not asked of contacts under an agreement, where the message belongs to it.
+CONTRACT: Final = frozenset({"contract"})
 #: An opt-out, which house rules may set aside for complementary offers as well.
 OPT_OUT: Final = frozenset({"contract", "complementary"})
 
@@ -54,6 +54,8 @@ class ContactCheck:
         opt_out: whether a finding means that the person opted out (all copies drop).
         across_rows: whether the columns it needs are known only after all contacts
             have been judged by the other checks.
+        marketing_only: whether the check is about the law of marketing, which a message under
+            an existing agreement need not heed (LC501 sees to it that nobody else gets it).
         lifted_for: purposes for which the check does not apply to contacts that meet the
             conditions of the purpose: ``contract`` and ``complementary``.
     """
@@ -71,6 +73,7 @@ class ContactCheck:
     cites_law: bool = False
     opt_out: bool = False
     across_rows: bool = False
+    marketing_only: bool = False
     lifted_for: frozenset[str] = frozenset()
     examples: tuple[Example, ...] = ()
 
@@ -115,6 +118,8 @@ class RunFacts:
     purpose: str = "marketing"
     sources: tuple[SuppressionFacts, ...] = ()
     list_carries_opt_outs: bool = False
+    #: The list has an opt-out column, and every cell of it is blank.
+    opt_out_column_blank: bool = False
     unsubscribe: bool = False
     sender_name: bool = False
     publishes_privacy_notice: bool | None = None

@@ -102,16 +102,12 @@ def show_command(
 
 
 @rules_group.command("diff")
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
-@click.argument("country", metavar="[CC]", required=False)
+@click.argument("words", metavar="[A B] [CC]", nargs=-1)
 @_DATE
 @_RULES
 @_FORMAT
 def diff_command(
-    a: str,
-    b: str,
-    country: str | None,
+    words: tuple[str, ...],
     send_date: datetime | None,
     folder: Path | None,
     format_: str,
@@ -119,6 +115,7 @@ def diff_command(
     """What differs between A and B in the law of country CC, or of all, and why.
 
     A and B are packs, guide or current, or the law of a pack on a day, PACK@YYYY-MM-DD.
+    Default: guide and current.
 
     \b
     listcheck rules diff guide current FR
@@ -132,6 +129,10 @@ def diff_command(
     )
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
+    if len(words) > 3:
+        raise click.UsageError("expected [A B] [CC]: two packs and at most one country")
+    a, b = words[:2] if len(words) > 1 else ("guide", "current")
+    country = words[-1] if len(words) % 2 else None
     day = _day(send_date)
     one, two = side_of(a, day), side_of(b, day)
     rules = load_rules(folder)

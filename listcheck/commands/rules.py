@@ -138,6 +138,11 @@ def lookup_text(rules: Rules, found: dict[str, Any]) -> str:
             lines.append(wrapped(f"reading: {found['reading']}", 2))
         return "\n".join(lines)
     lines = [f"{head}: {BASES[found['basis']]}"]
+    asked = ("party", "address_kind", "subscriber")
+    left_open = ["--" + name.replace("_", "-") for name in asked if found[name] is None]
+    if left_open:
+        told = f"the strictest answer that {', '.join(left_open)} leave open"
+        lines.append(wrapped(f"{told}; all: listcheck rules show {found['country']}", 2))
     if found["soft_opt_in"]:
         lines.append("  soft opt-in: existing customers may be contacted under its conditions")
     if "soft_opt_in_terms" in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from listcheck.columns import CHANNELS
@@ -50,7 +50,7 @@ def side_of(told: str, default: date) -> Side:
     if not at:
         return Side(pack, default)
     try:
-        on = date.fromisoformat(day)
+        on = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
         raise UsageProblem(f"{told!r}: {day!r} is no day; {expected}") from None
     return Side(pack, on)

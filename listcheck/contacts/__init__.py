@@ -12,7 +12,7 @@ from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
 from listcheck.contacts.email import HIDDEN, Domains, address_keys, with_email
-from listcheck.contacts.evidence import EvidenceOptions, with_evidence
+from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
@@ -25,6 +25,7 @@ __all__ = [
     "EvidenceOptions",
     "Mailboxes",
     "address_keys",
+    "entity",
     "known_domains",
     "latest_moment",
     "moment",

@@ -20,6 +20,12 @@ NO: Final = (
 )  # fmt: skip
 DateOrder = Literal["dmy", "mdy"]
 _CLOCK: Final = r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
+_MIDNIGHT: Final = r"[T\s,]0?0:00(?::00(?:[.,]0+)?)?(?:[^0-9:.,]|$)"
+_OFFSET: Final = r"[0-9]:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([+-])([0-9]{2}):?([0-9]{2})$"
+_ZONED: Final = r"(?:Z|[0-9]\s*(?:UTC|GMT)|:[0-9.,]+\s*[+-][0-9]{2}:?[0-9]{2})$"
+_NETWORK_ADDRESS: Final = (
+    r"^\s*\[?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)\]?\s*$"
+)
 
 
 def yes_no(field: str) -> pl.Expr:
@@ -44,12 +50,12 @@ def certain_yes_no(field: str) -> pl.Expr:
 def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     """Date and time of a cell; null where blank, unreadable or ambiguous.
 
-    ISO dates are always read; day/month dates only when ``date_order`` settles them.
+    Dates with the year first are always read; day/month dates only when ``date_order``
+    settles them. A time with an offset is turned into UTC.
     """
     text = c.cell_expr(field).str.strip_chars()
-    day = text.str.extract(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T\s]|$)").str.to_date(
-        "%Y-%m-%d", strict=False
-    )
+    year_first = text.str.extract(r"^([0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?:[T\s]|$)")
+    day = year_first.str.replace_all(r"[/.]", "-").str.to_date("%Y-%m-%d", strict=False)
     if date_order is not None:
         parts = text.str.extract_groups(
             r"^([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})(?:[T\s,]|$)"
@@ -63,19 +69,34 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     hour = seconds.otherwise(clock).str.to_time("%H:%M:%S", strict=False)
     # "1:00 PM" is not read: a clock that is not understood makes the moment unknown.
     hour = pl.when(~text.str.contains(r"(?i)[0-9]\s*[ap]\.?m")).then(hour)
+    offset = text.str.extract_groups(_OFFSET)
+    minutes = offset.struct.field("2").cast(pl.Int64) * 60 + offset.struct.field("3").cast(pl.Int64)
+    east = pl.when(offset.struct.field("1") == "-").then(-minutes).otherwise(minutes)
+    at = day.dt.combine(hour) - pl.duration(minutes=east.fill_null(0))
     # No clock at all is midnight.
-    return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(day.dt.combine(hour))
+    return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(at)
 
 
 def has_clock(field: str) -> pl.Expr:
-    """Whether a cell tells the time of day besides the day."""
-    return c.cell_expr(field).str.contains(_CLOCK).fill_null(value=False)
+    """Whether a cell tells the time of day; never null.
+
+    Midnight sharp is how databases and spreadsheets write a day without one.
+    """
+    text = c.cell_expr(field)
+    return (text.str.contains(_CLOCK) & ~text.str.contains(_MIDNIGHT)).fill_null(value=False)
+
+
+def zone_margin(field: str) -> pl.Expr:
+    """How far a moment with an offset may be off from one without: no place is further away."""
+    zoned = c.cell_expr(field).str.contains(_ZONED).fill_null(value=False)
+    return pl.duration(hours=pl.when(zoned).then(pl.lit(14)).otherwise(pl.lit(0)))
 
 
 def latest_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
-    """The latest moment that a cell can mean: a day without a clock ends at midnight."""
+    """The latest moment that a cell can mean: a day without a clock lasts until midnight."""
     told = moment(field, date_order)
-    return pl.when(has_clock(field)).then(told).otherwise(told + pl.duration(days=1))
+    end = pl.when(has_clock(field)).then(told).otherwise(told + pl.duration(days=1))
+    return end + zone_margin(field)
 
 
 def day(field: str, date_order: DateOrder | None) -> pl.Expr:
@@ -103,3 +124,8 @@ def flagged(field: str) -> pl.Expr:
     """Whether a cell holds anything but a no."""
     said = c.cell_expr(field).str.strip_chars().str.to_lowercase()
     return (said.is_not_null() & (said != "") & ~said.is_in([*NO, "none", "-"])).fill_null(False)
+
+
+def has_network_address(field: str) -> pl.Expr:
+    """Whether a cell is an IPv4 or IPv6 address; never null."""
+    return c.cell_expr(field).str.contains(_NETWORK_ADDRESS).fill_null(value=False)

@@ -7,7 +7,15 @@ from typing import Final, Literal
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.contacts.cells import NO, YES, DateOrder, has_clock, moment
+from listcheck.contacts.cells import (
+    NO,
+    YES,
+    DateOrder,
+    has_clock,
+    has_network_address,
+    moment,
+    zone_margin,
+)
 
 DOUBLE: Final = (
     "double_opt_in", "double opt-in", "double opt in", "double-opt-in", "doi", "confirmed opt-in",
@@ -51,6 +59,7 @@ def speaks_for(channel: str) -> pl.Expr:
     return cell.str.contains(_CHANNELS_ONLY) & cell.str.contains(_CHANNEL_WORDS[channel])
 
 
+_TIMES: Final = ("optin_time", "confirm_time", "consent_date")
 #: Read once, because regular expressions over texts cost more than all that follows.
 _WORD, _REFUSED = pl.col("evidence.consent"), pl.col("evidence.refused")
 _SIGNED_UP, _CONFIRMED = pl.col("evidence.optin_time"), pl.col("evidence.confirm_time")
@@ -59,14 +68,13 @@ _STATED, _CLOCKS = pl.col("evidence.consent_date"), pl.col("evidence.clocks")
 
 def consent_cells(date_order: DateOrder | None) -> list[pl.Expr]:
     """The cells of consent as read, under names that begin with ``evidence.``."""
-    times = ("optin_time", "confirm_time", "consent_date")
     return [
         c.cell_expr("consent").str.strip_chars().str.to_lowercase().alias("evidence.consent"),
         c.cell_expr("consent")
         .str.contains(REFUSED)
         .fill_null(value=False)
         .alias("evidence.refused"),
-        *(moment(field, date_order).alias(f"evidence.{field}") for field in times),
+        *(moment(field, date_order).alias(f"evidence.{field}") for field in _TIMES),
         (has_clock("optin_time") & has_clock("confirm_time")).alias("evidence.clocks"),
     ]
 
@@ -74,7 +82,10 @@ def consent_cells(date_order: DateOrder | None) -> list[pl.Expr]:
 def refused(channel: str) -> pl.Expr:
     """Whether the consent column says that the person said no; never null."""
     channels = c.cell_expr("consent_channel")
-    return (_REFUSED & (channels.is_null() | speaks_for(channel))).fill_null(value=False)
+    # Only words that certainly name other channels excuse this one; "mail" may be either.
+    certain = channels.str.contains(_CHANNELS_ONLY) & ~channels.str.contains(r"(?i)\bmail\b")
+    other = (certain & ~speaks_for(channel)).fill_null(value=False)
+    return (_REFUSED & ~other).fill_null(value=False)
 
 
 def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
@@ -87,10 +98,10 @@ def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
     channels = c.cell_expr("consent_channel")
     by_mail = channel == "email"
     for_channel = pl.when(channels.is_null()).then(pl.lit(by_mail)).otherwise(speaks_for(channel))
-    undated = c.cell_expr("consent_date").is_not_null() & _STATED.is_null()
+    undated = _unreadable()
     in_order = _in_order(_SIGNED_UP, _CONFIRMED)
     if double_opt_in == "full":
-        in_order &= c.cell_expr("optin_ip").is_not_null() & c.cell_expr("confirm_ip").is_not_null()
+        in_order &= has_network_address("optin_ip") & has_network_address("confirm_ip")
     claimed = _WORD.is_in(DOUBLE)
     proven = claimed.fill_null(value=False) if double_opt_in == "stated" else in_order
     silent = _WORD.is_null() | (_WORD == "")
@@ -111,20 +122,55 @@ def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
     )
     # The consent is complete only when its last step is done.
     complete = pl.max_horizontal(_STATED, _CONFIRMED, _SIGNED_UP).dt.date()
-    return [consent.alias(c.CONSENT.name), complete.alias(c.CONSENT_DATE.name)]
+    given = ~silent & for_channel
+    both = _SIGNED_UP.is_not_null() & _CONFIRMED.is_not_null()
+    gap = (
+        pl.when(~silent & ~for_channel)
+        .then(pl.lit("the consent is for another channel (one that names none is for e-mail)"))
+        .when(consent == "none")
+        .then(pl.lit("the list says that there is none"))
+        .when(undated)
+        .then(pl.lit("a date of the consent cannot be read"))
+        .when(given & consent.is_null())
+        .then(pl.lit("the word in the consent column is not understood"))
+        .when(_CONFIRMED.is_not_null() & _SIGNED_UP.is_null())
+        .then(pl.lit("a confirmation without a sign-up is an import"))
+        .when(both & ~_in_order(_SIGNED_UP, _CONFIRMED))
+        .then(pl.lit("the confirmation is not later than the sign-up"))
+        .when(both)
+        .then(pl.lit("the network addresses of sign-up and confirmation are missing"))
+        .when(consent == "opt_in")
+        .then(pl.lit("no times of a sign-up and a confirmation are shown"))
+        .otherwise(pl.lit("the list shows none"))
+    )
+    return [
+        consent.alias(c.CONSENT.name),
+        complete.alias(c.CONSENT_DATE.name),
+        gap.alias(c.CONSENT_GAP.name),
+    ]
 
 
 def rejoined_at() -> pl.Expr:
     """When the person came back, where that is proven: every step must lie behind an opt-out."""
     proof = (
-        c.cell_expr("confirm_ip").is_not_null()
+        has_network_address("confirm_ip")
+        & has_clock("confirm_time")
+        & ~_unreadable()
         & c.CONSENT.expr.is_in(["opt_in", "double_opt_in"])
         & _CONFIRMED.is_not_null()
         & (_SIGNED_UP.is_null() | (_SIGNED_UP <= _CONFIRMED))
         & (c.CONSENT_DATE.expr <= c.SEND_DATE.expr)
     )
     first = pl.min_horizontal(_STATED, _SIGNED_UP, _CONFIRMED)
-    return pl.when(proof).then(first).alias(c.REJOINED_AT.name)
+    margin = pl.max_horizontal(zone_margin(field) for field in _TIMES)
+    return pl.when(proof).then(first - margin).alias(c.REJOINED_AT.name)
+
+
+def _unreadable() -> pl.Expr:
+    """Whether one of the dates of a consent is there and cannot be read; never null."""
+    return pl.any_horizontal(
+        c.cell_expr(field).is_not_null() & pl.col(f"evidence.{field}").is_null() for field in _TIMES
+    )
 
 
 def _in_order(signed_up: pl.Expr, confirmed: pl.Expr) -> pl.Expr:

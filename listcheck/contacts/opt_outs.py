@@ -59,7 +59,9 @@ def opt_out_columns() -> list[pl.Expr]:
     said = (_FLAG == "yes").fill_null(value=False)
     dated = c.cell_expr("opted_out_at").is_not_null()
     out = said | dated | _DENIED | _REFUSAL
-    lifted = (c.REJOINED_AT.expr > _UNTIL).fill_null(value=False) & ~_REFUSAL & ~_ELSEWHERE
+    # A status speaks of today, whatever date stands in another column.
+    undated = _REFUSAL | _ELSEWHERE | _DENIED
+    lifted = (c.REJOINED_AT.expr > _UNTIL).fill_null(value=False) & ~undated
     return [
         pl.when(out & ~lifted)
         .then(pl.lit("yes"))

@@ -86,13 +86,19 @@ def dated(
     headers: Sequence[str],
     read: Callable[[str, None], pl.Expr] = latest_moment,
 ) -> pl.Series:
-    """The moment that each row's date means, at the latest, from the first header that fits.
+    """The moment that each row's dates mean, the latest of all headers that fit.
 
-    Null where there is no such column, or a cell is blank, unreadable or could be read as
-    day/month as well as month/day.
+    Null where there is no such column, or a cell is unreadable or could be read as day/month
+    as well as month/day, or all are blank.
     """
+    told: list[pl.Series] = []
+    known = pl.repeat(value=True, n=cells.height, dtype=pl.Boolean, eager=True)
     for at, header in enumerate(part.headers):
         if folded(header) in headers:
-            told = cells.select(pl.col(f"c{at}").alias(c.cell("opted_out_at")))
-            return told.select(read("opted_out_at", None).alias("since")).to_series()
-    return pl.Series("since", [None], dtype=pl.Datetime).new_from_index(0, cells.height)
+            column = cells.select(pl.col(f"c{at}").alias(c.cell("opted_out_at")))
+            told.append(column.select(read("opted_out_at", None).alias(header)).to_series())
+            blank = column.to_series().str.strip_chars().fill_null("") == ""
+            known &= blank | told[-1].is_not_null()
+    if not told:
+        return pl.Series("since", [None], dtype=pl.Datetime).new_from_index(0, cells.height)
+    return pl.select(pl.when(known).then(pl.max_horizontal(told)).alias("since")).to_series()

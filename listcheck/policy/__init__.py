@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
-from listcheck.policy.model import Rule
+from listcheck.policy.model import CONTACT_FACTS, Rule
 from listcheck.policy.registers import Register, RegisterState, register_state
-from listcheck.policy.resolve import Answer, answer
+from listcheck.policy.resolve import Answer, active_exceptions, answer
 
 __all__ = [
+    "CONTACT_FACTS",
     "Answer",
     "Law",
     "Register",
     "RegisterState",
     "Rule",
     "Rules",
+    "active_exceptions",
     "answer",
     "law_of",
     "load_rules",

@@ -13,10 +13,10 @@ from datetime import date
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.policy import soft_opt_in
 from listcheck.policy.exceptions import (
     CampaignFacts,
     Open,
+    fold,
     open_questions,
     opened_to,
     with_exceptions,
@@ -31,6 +31,7 @@ from listcheck.policy.resolve import (
     answer_frame,
     answers,
 )
+from listcheck.policy.soft_opt_in import soft_opt_in_columns
 
 _KEYS = ("country", "party", "address_kind", "subscriber")
 
@@ -85,7 +86,7 @@ def law_of(
     ``campaign`` is what the brief says: ``sector``, ``product``, ``sender_kind``,
     ``similar_products`` and ``professional_message`` (the last two yes or no).
     """
-    facts = campaign or {}
+    facts = {fact: fold(value) if value else None for fact, value in (campaign or {}).items()}
     denied = [fact for fact, value in facts.items() if value == "no"]
     found = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
@@ -132,7 +133,7 @@ def with_policy(
             c.SOFT_OPT_IN.expr.fill_null(value=False),
             c.GDPR.expr.fill_null(value=True),
             c.RULE_REASON.expr.fill_null("no rule for this country"),
-            soft_opt_in.met(
+            *soft_opt_in_columns(
                 terms,
                 sender_kind=sender,
                 open_to_sender=opened_to(law.rules, law.on, sender),

@@ -6,6 +6,7 @@ facts about contacts become expressions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.policy.model import CONTACT_FACTS, Rule, RuleException
+from listcheck.policy.relationship import has_begun
 from listcheck.policy.resolve import active_exceptions, is_stricter, strictness
 
 #: What the brief says of the campaign: fact to value, None where it does not say.
@@ -34,13 +36,18 @@ class Open:
 def decided(exception: RuleException, campaign: CampaignFacts) -> bool | None:
     """Whether the campaign's part of an exception holds; None where the brief does not say."""
     said = [
-        None if campaign.get(fact) is None else campaign[fact] in values
+        None if campaign.get(fact) is None else campaign[fact] in [fold(value) for value in values]
         for fact, values in exception.when.facts().items()
         if fact not in CONTACT_FACTS
     ]
     if False in said:
         return False
     return None if None in said else True
+
+
+def fold(word: str) -> str:
+    """A sector or a product as it is compared: case, blanks, dashes and signs do not count."""
+    return re.sub(r"[^a-z0-9]+", "_", word.casefold()).strip("_")
 
 
 def open_questions(rules: Iterable[Rule], on: date, campaign: CampaignFacts) -> list[Open]:
@@ -103,8 +110,9 @@ def with_exceptions(
 
 
 def _facts(exception: RuleException) -> list[pl.Expr]:
-    return [
-        pl.col(name).is_in(values)
-        for name, values in exception.when.facts().items()
-        if name in CONTACT_FACTS
-    ]
+    facts = exception.when.facts()
+    found = [pl.col(name).is_in(values) for name, values in facts.items() if name in CONTACT_FACTS]
+    if "relationship" in facts:
+        # One that is dated after the send did not exist yet.
+        found.append(has_begun())
+    return found

@@ -92,5 +92,7 @@ def days_to_sweep(file: CountryFile) -> list[date]:
     edges = {FIRST_DAY}
     for row in (*file.rule, *file.unanswered):
         edges |= {day for day in (row.from_, row.until) if day is not None}
-    days = {edge + timedelta(days=step) for edge in edges for step in (-1, 0, 1)}
+    # Nobody asks about the first and the last day that the calendar knows.
+    inner = [edge for edge in edges if date.min < edge < date.max]
+    days = {edge + timedelta(days=step) for edge in inner for step in (-1, 0, 1)}
     return sorted(day for day in days if day >= FIRST_DAY)

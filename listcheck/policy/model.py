@@ -55,7 +55,7 @@ def _as_tuple(value: object) -> object:
 
 OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 Word = Annotated[str, Field(min_length=1)]
-Months = Annotated[int, Field(gt=0, strict=True)]
+Months = Annotated[int, Field(gt=0, le=1200, strict=True)]
 
 
 class Strict(BaseModel):

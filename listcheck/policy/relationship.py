@@ -22,16 +22,19 @@ def in_time(terms: Terms) -> pl.Expr:
     begun = c.RELATIONSHIP_DATE.expr
     used = c.CONSENT_LAST_USED.expr
     running = (c.EXISTING_AGREEMENT.expr == "yes").fill_null(value=False)
-    days = [begun, c.CONTRACT_END.expr]
+    ended = pl.when(c.CONTRACT_END.expr <= c.SEND_DATE.expr).then(c.CONTRACT_END.expr)
+    days = [begun, ended]
     if terms.last_use:
+        # Where use restarts the clock the law speaks of the sale and of nothing else.
+        days, running = [begun], pl.lit(value=False)
         days.append(pl.when(used <= c.SEND_DATE.expr).then(used))
     customer = pl.lit(value=True)
     if terms.customer_months:
         customer = running | within(pl.max_horizontal(days), terms.customer_months)
     if terms.after_contract_months:
-        current = (c.CURRENT_CUSTOMER.expr == "yes").fill_null(value=False)
-        ended = within(c.CONTRACT_END.expr, terms.after_contract_months)
-        customer &= running | current | ended
+        current = (c.CURRENT_CUSTOMER.expr == "yes") & ended.is_null()
+        young = within(ended, terms.after_contract_months)
+        customer &= running | current.fill_null(value=False) | young
     asked = customer
     if terms.enquiry_months:
         asked = within(begun, terms.enquiry_months)

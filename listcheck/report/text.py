@@ -49,7 +49,11 @@ def print_text(summary: Summary, console: Console) -> None:
             if item.verdict == verdict and item.count and item.code not in on_run
         ]
         if counted:
-            head = f"{title}: {_contacts(rows.dropped)}" if verdict == "drop" else title
+            head = title
+            if verdict == "drop":
+                several = sum(item.count for item in counted) > rows.dropped
+                note = " (some for several causes)" if several else ""
+                head = f"{title}: {_contacts(rows.dropped)}{note}"
             line(f"\n[bold]{head}[/]")
             for item in sorted(counted, key=lambda item: -item.count):
                 line(f"{item.count:>{_WIDTH},}  {item.code} {item.name}")

@@ -180,6 +180,8 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
         if field in positions:
             continue
         for alias in aliases:
+            if alias == "subscriber" and field == "email" and _has_phone(keys):
+                continue
             at = next((i for i, key in enumerate(keys) if key == alias and i not in taken), None)
             if at is not None:
                 positions[field] = at
@@ -193,6 +195,11 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
             f"{where}: has more than {room + 1} opt-out columns; merge them into one"
         )
     return ColumnMap(ordered, tuple(headers), tuple(more))
+
+
+def _has_phone(keys: Sequence[str]) -> bool:
+    """Whether a list has numbers: then its column of subscribers need not be the addresses."""
+    return any(key in ALIASES["phone"] for key in keys)
 
 
 def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:

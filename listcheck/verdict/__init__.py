@@ -7,8 +7,7 @@ from listcheck.verdict.evaluate import (
     opted_out,
     outcome_columns,
     rank,
-    spared_for,
     verdict,
 )
 
-__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "spared_for", "verdict"]
+__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "verdict"]

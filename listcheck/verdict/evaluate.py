@@ -16,6 +16,11 @@ class Judges(Protocol):
     """What this stage needs of a check on one contact."""
 
     @property
+    def marketing_only(self) -> bool:
+        """Whether the check is about the law of marketing only."""
+        ...
+
+    @property
     def lifted_for(self) -> frozenset[str]:
         """Purposes for which the check spares the contacts that meet their conditions."""
         ...
@@ -57,19 +62,18 @@ def evaluate(checks: Sequence[Judges], purpose: str = "marketing") -> list[pl.Ex
     What only marketing has to heed is not asked of a contact that meets the conditions of
     another purpose.
     """
-    spared = spared_for(purpose)
+    spared = _SPARED.get(purpose, pl.lit(value=False))
+
+    def asked(check: Judges, expression: pl.Expr) -> pl.Expr:
+        if purpose == "contract" and check.marketing_only:
+            return pl.lit(value=False)
+        return expression & ~spared if purpose in check.lifted_for else expression
+
     return [
-        (expression & ~spared if purpose in check.lifted_for else expression).alias(
-            check.column(outcome)
-        )
+        asked(check, expression).alias(check.column(outcome))
         for check in checks
         for outcome, expression in check.outcomes()
     ]
-
-
-def spared_for(purpose: str) -> pl.Expr:
-    """Contacts that meet the conditions of a purpose other than marketing; never null."""
-    return _SPARED.get(purpose, pl.lit(value=False))
 
 
 def rank(checks: Sequence[Judges]) -> pl.Expr:

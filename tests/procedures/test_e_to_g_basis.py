@@ -96,7 +96,7 @@ def test_procedure_33_three_tests_or_no_interest(
     """GIVEN all three tests passed and dated THEN ready; one missing THEN incomplete."""
     verdict, message = assessed(run, brief, {line: ""})
     assert verdict == "incomplete"
-    assert message.endswith(f"lacks: {gap}")
+    assert message.endswith(f"carry it: {gap}")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_procedure_34_purpose(run: Run, brief: Path, purpose: str, gap: str) -> 
     """GIVEN a purpose that is stated and lawful THEN ready; unstated or not lawful THEN not."""
     verdict, message = assessed(run, brief, {'purpose = "p"': f"purpose = {purpose}"})
     assert verdict == ("incomplete" if gap else "ready")
-    assert message.rpartition("lacks: ")[2] == gap
+    assert message.rpartition("carry it: ")[2] == gap
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_procedure_35_necessity(run: Run, brief: Path, necessity: str, gap: str)
     """GIVEN no less intrusive way THEN ready; GIVEN there is one THEN incomplete."""
     verdict, message = assessed(run, brief, {'necessity = "n"': f"necessity = {necessity}"})
     assert verdict == ("incomplete" if gap else "ready")
-    assert message.rpartition("lacks: ")[2] == gap
+    assert message.rpartition("carry it: ")[2] == gap
 
 
 def test_procedure_36_balancing_flags(run: Run, brief: Path) -> None:
