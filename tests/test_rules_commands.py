@@ -523,7 +523,7 @@ def test_a_day_before_all_rules_is_a_side_too(run: Run) -> None:
         (("diff", "2018", "current"), "expected guide, current, guide@YYYY-MM-DD"),
         (("diff", "guide", "current@yesterday"), "'yesterday' is no day; expected guide"),
         (("diff", "guide", "current@2026-02-30"), "'2026-02-30' is no day"),
-        (("diff", "guide"), "Missing argument 'B'"),
+        (("diff", "guide"), "expected [A B] [CC]: two packs"),
     ],
 )
 def test_wrong_arguments_name_what_was_expected(

@@ -129,7 +129,8 @@ def diff_command(
     )
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
-    if len(words) > 3:
+    alone = len(words) == 1 and words[0].partition("@")[0] in ("guide", "current")
+    if len(words) > 3 or alone:
         raise click.UsageError("expected [A B] [CC]: two packs and at most one country")
     a, b = words[:2] if len(words) > 1 else ("guide", "current")
     country = words[-1] if len(words) % 2 else None

@@ -83,7 +83,12 @@ EARLY, LATE = "2026-01-01 10:00:00", "2026-01-01 10:05:00"
         ({"optin_time": EARLY}, "times", "opt_in"),
         ({"consent": "yes", "optin_time": EARLY, "confirm_time": LATE}, "full", "opt_in"),
         (
-            {"optin_time": EARLY, "confirm_time": LATE, "optin_ip": "192.0.2.7", "confirm_ip": "::1"},
+            {
+                "optin_time": EARLY,
+                "confirm_time": LATE,
+                "optin_ip": "10.0.0.7",
+                "confirm_ip": "::1",
+            },
             "full",
             "double_opt_in",
         ),

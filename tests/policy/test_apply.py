@@ -788,6 +788,6 @@ def test_rows_keep_their_order_and_number(tmp_path: Path, channel: str) -> None:
     alone = with_policy(sample.lazy(), law, registers).collect()
     assert found.filter(pl.col("row").is_in(sample["row"].implode())).equals(alone)
     # No null but where null has a meaning.
-    meant = {"rule", "basis", "register", "soft_opt_in_met", "rule_reason"}
+    meant = {"rule", "basis", "register", "soft_opt_in_met", "soft_opt_in_reason", "rule_reason"}
     added = [name for name in found.columns if name not in contacts.columns]
     assert {name for name in added if found[name].null_count()} <= meant
