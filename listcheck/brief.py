@@ -34,10 +34,10 @@ class Assessed(Strict):
     text: str = ""
 
 
-#: Words that describe no purpose but the result of a test, or that there is none yet.
-_FAILED: Final = frozenset({"fail", "failed", "no", "none", "nein", "false"})
-_OPEN: Final = frozenset(
-    {"", "open", "todo", "to do", "tbd", "pending", "?", "unknown", "n/a", "-"}
+#: How words begin that are no purpose but the result of a test, or say that there is none yet.
+_FAILED: Final = re.compile(r"(?:fail|no$|none$|nein$|false$|does not|did not)")
+_OPEN: Final = re.compile(
+    r"(?:$|open$|to ?do|to be |tbd|pending|in progress|unknown|n/a|not |[?-]+$|\.+$)"
 )
 
 
@@ -46,9 +46,9 @@ def _in_words(value: object) -> object:
     if not isinstance(value, str):
         return value
     word = value.strip().rstrip(".!").casefold()
-    if word in _FAILED:
+    if _FAILED.match(word):
         return {"result": "fail", "text": value}
-    return {} if word in _OPEN or word.startswith("not ") else {"result": "pass", "text": value}
+    return {} if _OPEN.match(word) else {"result": "pass", "text": value}
 
 
 Test = Annotated[Assessed, BeforeValidator(_in_words)]

@@ -193,7 +193,7 @@ def _given(gap: Gap, campaign: Campaign) -> bool:
     if gap.section == TOP:
         return gap.key in ("party", "country") and getattr(settings, gap.key) is not None
     if gap.section == BRIEF:
-        return getattr(settings.brief, gap.key) is not None
+        return getattr(settings.brief, gap.key) not in (None, "")
     if gap.section == COLUMNS:
         return any(gap.key in columns.positions for columns in campaign.maps)
     return False

@@ -148,7 +148,9 @@ def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> 
     ]
     headers: dict[str, str] = {}
     for mapping in campaign.maps:
-        headers = mapping.columns | headers
+        more = zip(c.OPT_OUT_FIELDS[1:], mapping.more_opt_outs, strict=False)
+        further = {field: mapping.headers[at] for field, at in more}
+        headers = mapping.columns | further | headers
     beside = judged.select(
         c.PART.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *MESSAGES, *columns
     )

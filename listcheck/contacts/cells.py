@@ -21,8 +21,11 @@ NO: Final = (
 DateOrder = Literal["dmy", "mdy"]
 _CLOCK: Final = r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 _MIDNIGHT: Final = r"[T\s,]0?0:00(?::00(?:[.,]0+)?)?(?:[^0-9:.,]|$)"
-_OFFSET: Final = r"[0-9]:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([+-])([0-9]{2}):?([0-9]{2})$"
-_ZONED: Final = r"(?:Z|[0-9]\s*(?:UTC|GMT)|:[0-9.,]+\s*[+-][0-9]{2}:?[0-9]{2})$"
+_OFFSET: Final = r"[0-9]:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([+-])([0-9]{2})(?::?([0-9]{2}))?$"
+#: A moment of a known offset, or with the name of a zone that is not looked up.
+_ZONED: Final = (
+    r":[0-9]{2}(?:[.,:][0-9.,]+)?\s*(?:[+-][0-9]{2}(?::?[0-9]{2})?|\[?\p{L}[\p{L}/_+\-0-9]*\]?)$"
+)
 _NETWORK_ADDRESS: Final = (
     r"^\s*\[?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+)\]?\s*$"
 )
@@ -70,7 +73,8 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     # "1:00 PM" is not read: a clock that is not understood makes the moment unknown.
     hour = pl.when(~text.str.contains(r"(?i)[0-9]\s*[ap]\.?m")).then(hour)
     offset = text.str.extract_groups(_OFFSET)
-    minutes = offset.struct.field("2").cast(pl.Int64) * 60 + offset.struct.field("3").cast(pl.Int64)
+    rest = offset.struct.field("3").cast(pl.Int64).fill_null(0)
+    minutes = offset.struct.field("2").cast(pl.Int64) * 60 + rest
     east = pl.when(offset.struct.field("1") == "-").then(-minutes).otherwise(minutes)
     at = day.dt.combine(hour) - pl.duration(minutes=east.fill_null(0))
     # No clock at all is midnight.

@@ -39,6 +39,11 @@ def opt_out_cells(channel: str, date_order: DateOrder | None) -> list[pl.Expr]:
     # In the order of the alphabet "yes" comes after "unreadable", and that after "no".
     return [
         pl.max_horizontal(answers).alias("evidence.flag"),
+        pl.coalesce(
+            pl.when(answer == said).then(pl.lit(field))
+            for said in ("yes", "unreadable")
+            for field, answer in zip(c.OPT_OUT_FIELDS, answers, strict=True)
+        ).alias("evidence.flagged_by"),
         # The date belongs to the first opt-out column: what another one says has no date.
         (pl.max_horizontal(answers[1:]) == "yes")
         .fill_null(value=False)
@@ -70,8 +75,8 @@ def opt_out_columns() -> list[pl.Expr]:
         .otherwise(_FLAG)
         .alias(c.OPTED_OUT.name),
         (out & lifted).alias(c.OPT_OUT_LIFTED.name),
-        pl.when(_FLAG.is_in(["yes", "unreadable"]).fill_null(value=False))
-        .then(pl.lit("opted_out"))
+        pl.when(pl.col("evidence.flagged_by").is_not_null())
+        .then(pl.col("evidence.flagged_by"))
         .when(dated)
         .then(pl.lit("opted_out_at"))
         .when(_DENIED)

@@ -86,7 +86,9 @@ def law_of(
     ``campaign`` is what the brief says: ``sector``, ``product``, ``sender_kind``,
     ``similar_products`` and ``professional_message`` (the last two yes or no).
     """
-    facts = {fact: fold(value) if value else None for fact, value in (campaign or {}).items()}
+    facts = {
+        fact: (fold(value) or None) if value else None for fact, value in (campaign or {}).items()
+    }
     denied = [fact for fact, value in facts.items() if value == "no"]
     found = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}

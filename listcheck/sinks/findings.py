@@ -21,7 +21,7 @@ MESSAGE_COLUMNS: Final = (
     "country", "other_country", "basis", "register", "rule_reason", "typo_of", "suppressed", "copy",
     "consent_gap", "soft_opt_in_reason",
 )  # fmt: skip
-_OPT_OUTS: Final = ("opted_out", "opted_out_at", "status", "consent")
+_OPT_OUTS: Final = (*c.OPT_OUT_FIELDS, "opted_out_at", "status", "consent")
 _FORMULA: Final = r"^(\s*[=+\-@\t\r])"
 _NUMBER: Final = r"^\+[0-9 ().\-]{5,}$"
 
