@@ -196,6 +196,7 @@ class Settings:
     rules: Path | None = None
     pack: str = "current"
     output_dir: Path | None = None
+    write_contacts: Path | None = None
     format: str = "text"
     fail_on: str = "hold"
     exit_zero: bool = False

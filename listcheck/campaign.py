@@ -91,46 +91,14 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         pack=settings.pack,
         campaign=settings.brief.campaign_facts,
     )
-    words = rules.mailboxes
-    domains = known_domains(
-        frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
-    )
-    options = ContactOptions(
-        evidence=EvidenceOptions(
-            channel=channel,
-            party=settings.party,
-            number_source=settings.brief.number_source,
-            date_order=settings.columns.date_order,
-            double_opt_in=settings.policy.double_opt_in,
-            consent_max_months=settings.policy.consent_max_months,
-            third_party_consent_max_months=settings.policy.third_party_consent_max_months,
-            complementary=settings.complementary_on,
-            supporters=settings.brief.sender_kind in ("charity", "party", "nonprofit"),
-        ),
-        default_country=country,
-        business_domain=None
-        if settings.policy.business_domain == "unknown"
-        else settings.policy.business_domain,
-        domains=domains,
-        generic_suffixes=frozenset(rules.domains.generic_suffixes),
-        mailboxes=Mailboxes(
-            generic=frozenset(word for file in words for word in file.generic),
-            qualifiers=frozenset(word for file in words for word in file.qualifiers),
-            never_market=frozenset(word for file in words for word in file.never_market),
-            never_market_suffixes=tuple(
-                sorted({end for file in words for end in file.never_market_suffixes})
-            ),
-        ),
-        legal_forms=rules.legal_forms,
-        sole_trader_forms=rules.sole_trader_forms,
-    )
+    options = contact_options(rules, settings, channel)
     names = entries.source_names([*settings.suppress, *settings.org_optouts])
     people = [
         entries.load_people(file, name, work, sorted(rules.countries))
         for file, name in zip(settings.suppress, names, strict=False)
     ]
     organisations = [
-        entries.load_organisations(file, name, work, domains.consumer)
+        entries.load_organisations(file, name, work, options.domains.consumer)
         for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
     ]
     registers: dict[str, pl.DataFrame] = {}
@@ -162,6 +130,43 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         register_states=states,
         options=options,
         stamps=stamps_of(parts),
+    )
+
+
+def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOptions:
+    """What the contact stage is told, from the rules folder and the settings."""
+    words = rules.mailboxes
+    domains = known_domains(
+        frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
+    )
+    return ContactOptions(
+        evidence=EvidenceOptions(
+            channel=channel,
+            party=settings.party,
+            number_source=settings.brief.number_source,
+            date_order=settings.columns.date_order,
+            double_opt_in=settings.policy.double_opt_in,
+            consent_max_months=settings.policy.consent_max_months,
+            third_party_consent_max_months=settings.policy.third_party_consent_max_months,
+            complementary=settings.complementary_on,
+            supporters=settings.brief.sender_kind in ("charity", "party", "nonprofit"),
+        ),
+        default_country=settings.country,
+        business_domain=None
+        if settings.policy.business_domain == "unknown"
+        else settings.policy.business_domain,
+        domains=domains,
+        generic_suffixes=frozenset(rules.domains.generic_suffixes),
+        mailboxes=Mailboxes(
+            generic=frozenset(word for file in words for word in file.generic),
+            qualifiers=frozenset(word for file in words for word in file.qualifiers),
+            never_market=frozenset(word for file in words for word in file.never_market),
+            never_market_suffixes=tuple(
+                sorted({end for file in words for end in file.never_market_suffixes})
+            ),
+        ),
+        legal_forms=rules.legal_forms,
+        sole_trader_forms=rules.sole_trader_forms,
     )
 
 

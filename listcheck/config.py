@@ -65,6 +65,7 @@ class ConfigFile(Strict):
     rules: str | None = None
     pack: Literal["current", "guide"] | None = None
     output_dir: str | None = None
+    write_contacts: str | None = None
     format: Literal["text", "json"] | None = None
     fail_on: Literal["drop", "hold", "note", "never"] | None = None
     exit_zero: bool | None = None
@@ -153,6 +154,9 @@ def settings_from(
     output = options.get("output_dir") or (
         _under(base, file.output_dir) if file.output_dir else None
     )
+    contacts = options.get("write_contacts") or (
+        _under(base, file.write_contacts) if file.write_contacts else None
+    )
     country = pick("country")
     return Settings(
         send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
@@ -166,6 +170,7 @@ def settings_from(
         rules=Path(rules) if rules else None,
         pack=pick("pack", "current"),
         output_dir=Path(output) if output else None,
+        write_contacts=Path(contacts) if contacts else None,
         format=pick("format", "text"),
         fail_on=pick("fail_on", "hold"),
         exit_zero=bool(pick("exit_zero", False)),

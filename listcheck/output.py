@@ -74,13 +74,20 @@ def write(
             update={
                 "files": {
                     name: str(folder / path.relative_to(fresh)) for name, path in files.items()
-                },
+                }
+                | _beside(campaign),
                 "seconds": round(time.monotonic() - began, 2),
             }
         )
         write_json(files["summary"], told.model_dump(mode="json"))
         write_json(files["manifest"], _manifest(campaign, told, fresh))
     return Report(told, folder)
+
+
+def _beside(campaign: Campaign) -> dict[str, str]:
+    """Files that the run writes elsewhere, because they were asked for."""
+    contacts = campaign.settings.write_contacts
+    return {"contacts": str(contacts)} if contacts else {}
 
 
 def _by_part(campaign: Campaign, judged: pl.DataFrame) -> list[tuple[Part, pl.Series]]:

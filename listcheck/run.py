@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import polars as pl
@@ -20,6 +21,7 @@ from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
 from listcheck.contacts import entity, with_contacts
+from listcheck.contacts_file import contacts_frame, require_place, written
 from listcheck.matching import (
     has_opted_out,
     matches_by_source,
@@ -74,7 +76,10 @@ def check(
     folder = settings.output_dir or default_output(lists)
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
     named = [file.path for file in find_lists(lists) if not file.is_standard_input]
-    require_ours(folder, [*named, *(file.path for file in given)])
+    inputs = [*named, *(file.path for file in given)]
+    require_ours(folder, inputs)
+    if settings.write_contacts:
+        require_place(settings.write_contacts, folder, inputs)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
@@ -84,7 +89,11 @@ def check(
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
         progress("writing the lists")
         summary = summarise(campaign, judged, findings, facts)
-        return output.write(campaign, judged, summary, folder, began)
+        with ExitStack() as stack:
+            if settings.write_contacts:
+                frame = contacts_frame(campaign, contacts_of(campaign), judged)
+                stack.enter_context(written(frame, settings.write_contacts))
+            return output.write(campaign, judged, summary, folder, began)
 
 
 def default_output(lists: Sequence[str]) -> Path:

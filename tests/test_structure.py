@@ -21,6 +21,7 @@ WIRING = {
     "entries",
     "notes",
     "law_notes",
+    "contacts_file",
     "summary",
     "gaps",
     "output",

@@ -13,6 +13,7 @@ import click
 
 from listcheck.cli.check import check_command
 from listcheck.cli.columns import columns_command
+from listcheck.cli.contact import contact_command
 from listcheck.cli.explain import checks_command, explain_command
 from listcheck.cli.init import init_command
 from listcheck.cli.rules import rules_group
@@ -52,6 +53,7 @@ def cli(debug: bool) -> None:
 for _command in (
     check_command,
     columns_command,
+    contact_command,
     init_command,
     rules_group,
     checks_command,

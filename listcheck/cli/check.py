@@ -76,6 +76,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where the files go. Default: <list>.listcheck in this folder.",
 )
+@click.option(
+    "--write-contacts",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Also write every contact as understood and judged, as Parquet.",
+)
 @click.option("--format", type=click.Choice(["text", "json"]), help="What is printed.")
 @click.option(
     "--fail-on",
