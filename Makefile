@@ -2,16 +2,18 @@
 # make test   sets everything up and runs the tests
 # make lint   format, lint and types
 # make bench  measures speed and memory against other tools, in one run
+# make differential  a million addresses and numbers against the reference libraries
+# make roles  how well generic mailboxes are told from people's, on a labelled set
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help setup run test test-wheel lint format bench clean
+.PHONY: help setup run test test-wheel lint format bench differential roles clean
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,6s/^# //p' Makefile
 
 setup: $(READY)
 
@@ -47,6 +49,14 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.validation
+
+differential: $(READY)
+	$(BIN)/python -m differential.emails
+	$(BIN)/python -m differential.numbers
+
+roles: $(READY)
+	$(BIN)/python -m benchmarks.roles
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

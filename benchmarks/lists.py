@@ -78,3 +78,39 @@ def make_organisations(path: Path, entries: int, seed: int = 3) -> None:
         for _ in range(entries):
             where = chance.choice(PLACES)[2]
             out.write(f"firma-{chance.randrange(400_000)}.{where}\n")
+
+
+def phones_and_addresses(count: int, seed: int = 4) -> tuple[pl.Series, pl.Series]:
+    """Addresses and numbers, nearly all distinct, as lists hold them: some of them odd.
+
+    Of a hundred addresses two are not valid and one is internationalised; of a hundred
+    numbers two are not valid. Numbers are in international form, in five spellings.
+    """
+    chance = random.Random(seed)
+    addresses, numbers = [], []
+    for at in range(count):
+        who = f"{chance.choice(FIRST[:1] + GENERIC)}.{chance.choice(GENERIC)}{at}"
+        where = f"firma-{chance.randrange(40_000)}.{chance.choice(PLACES)[2]}"
+        address = f"{who}@{where}"
+        draw = chance.random()
+        if draw < 0.2:
+            address = address.title()
+        elif draw < 0.22:
+            address = chance.choice((address.replace("@", "@@"), f"{who}.@{where}", who))
+        elif draw < 0.23:
+            address = f"jürgen{at}@müller-{chance.randrange(1000)}.de"
+        addresses.append(address)
+        code, lead, digits = chance.choice(
+            (("44", "20", 8), ("49", "30", 8), ("33", "1", 8), ("31", "20", 7), ("39", "06", 8),
+             ("48", "22", 7), ("1", "202", 7), ("44", "7400", 6), ("49", "151", 8))
+        )  # fmt: skip
+        rest = "".join(str(chance.randrange(2, 10)) for _ in range(digits))
+        if chance.random() < 0.02:
+            rest = rest[:3]
+        numbers.append(
+            chance.choice(
+                (f"+{code}{lead}{rest}", f"+{code} {lead} {rest}", f"+{code}-{lead}-{rest}",
+                 f"+{code} ({lead}) {rest[:4]} {rest[4:]}", f"+{code}.{lead}.{rest}")
+            )
+        )  # fmt: skip
+    return pl.Series("address", addresses), pl.Series("number", numbers)

@@ -2,8 +2,8 @@
 
 ``phonenumbers`` is the judge, and a Python loop over it reads some 30,000 numbers a
 second. So most numbers never meet it: patterns made from its own metadata say which
-numbers it would certainly find valid and how it would write them. The patterns never
-say "invalid"; what they are not sure of is judged, once per distinct value.
+numbers it would certainly find valid and how it would write them, and which digits are
+certainly no number. What they are not sure of is judged, once per distinct value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from listcheck.contacts.phone_vector import STEPS, settle
 #: Cells of a spreadsheet's making: rounded, given decimals, too narrow, or a failed formula.
 _DAMAGED: Final = (
     r"(?i)^[-+]?[0-9]+(?:[.,][0-9]*)?\s*e\s*[-+]?[0-9]+$"
-    r"|^[-+]?[0-9]{5,}[.,]0{1,2}$"
+    r"|^[-+]?[0-9]+[.,]0{1,2}$"
+    # 447,700,900,123.00: a number format for amounts.
+    r"|^[-+]?[0-9]{1,3}(?:,[0-9]{3})+\.0{1,2}$|^[-+]?[0-9]{1,3}(?:[. ][0-9]{3})+,0{1,2}$"
     r"|^#+$|^#(?:num!|value!|ref!|name\?|null!|div/0!|n/a)$"
 )
 #: Characters that show nothing and mean nothing within a number.
@@ -30,6 +32,9 @@ _INVISIBLE: Final = r"\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF"
 #: Separators that parsing skips wherever they stand (and white space it should skip).
 #: Not x, ~, #, comma and semicolon: those may begin an extension.
 _SEPARATOR: Final = rf"[\s\-./()\[\]\u2010-\u2015\u2212\uFF0D-\uFF0F{_INVISIBLE}]"
+#: A number with an extension, where nothing else can be meant: ``x12``, ``ext. 12``, ``;ext=12``.
+_EXTENSION: Final = r"(?i)^(\+?(?:[0-9][ ().-]{0,3}){5,})(?:;ext=|ext\.? ?|x ?)[0-9]{1,6}$"
+_FULL_WIDTH: Final = dict(zip("０１２３４５６７８９＋", "0123456789+", strict=True))
 #: What spreadsheets, exports and people put around a number.
 _AROUND: Final = "\"'`´=‘’‚‛“”„‟′" + "".join(
     sign for sign in map(chr, range(0x10000)) if sign.isspace() or re.match(f"[{_INVISIBLE}]", sign)
@@ -128,7 +133,7 @@ def _judge(text: str, region: str | None) -> _Judgement:
 
     if region is None:
         # Nobody's prefix for calls abroad is known; 00 is it almost everywhere.
-        text = re.sub(f"^{_SEPARATOR}*0{_SEPARATOR}*0", "+", text)
+        text = re.sub(f"^{_SEPARATOR}*[0０]{_SEPARATOR}*[0０]", "+", text)
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -183,6 +188,9 @@ def _cleaned(cells: pl.DataFrame, known: Metadata) -> pl.DataFrame:
     # A decimal tail is damage, not two more digits, and overlong text is never read.
     whole = ~(bare.str.ends_with(".0") | bare.str.ends_with(".00"))
     whole &= pl.col("text").str.len_bytes() <= _LONGEST_TEXT
+    if cells["text"].str.contains("[０-９＋]").any():
+        bare = bare.str.replace_many(_FULL_WIDTH)
+    bare = bare.str.replace(_EXTENSION, "${1}")
     return cells.with_columns(
         pl.col("region").replace_strict(regions, default=None, return_dtype=pl.String),
         digits=pl.when(whole).then(bare.str.replace_all(f"{_SEPARATOR}+", "")),
@@ -205,10 +213,30 @@ def _judged(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
     schema = dict.fromkeys(_Judgement._fields, pl.String)
     # Row by row, but only the unique texts that no expression could settle.
     answers = pl.DataFrame([judge(*row) for row in asked.iter_rows()], schema=schema, orient="row")
-    cells = cells.join(asked.hstack(answers), on=["text", "region"], how="left", nulls_equal=True)
-    invalid = pl.col("phone").is_null() & pl.col("phone_problem").is_null()
-    return cells.select(
-        "cell",
-        *schema,
-        phone_problem=pl.when(invalid).then(pl.lit("invalid")).otherwise("phone_problem"),
+    lacking = [
+        phone is None and _lacks_zero(text, region, judge)
+        for text, region, phone in zip(
+            asked["text"], asked["region"], answers["phone"], strict=True
+        )
+    ]
+    asked = asked.hstack(answers).with_columns(lacking=pl.Series(lacking, dtype=pl.Boolean))
+    cells = cells.join(asked, on=["text", "region"], how="left", nulls_equal=True)
+    problem = (
+        pl.when(pl.col("phone").is_not_null() | pl.col("phone_problem").is_not_null())
+        .then("phone_problem")
+        .when("lacking")
+        .then(pl.lit("damaged"))
+        .otherwise(pl.lit("invalid"))
     )
+    return cells.select("cell", *schema, phone_problem=problem)
+
+
+def _lacks_zero(text: str, region: str | None, judge: _Judge) -> bool:
+    """Whether an invalid text is a number of its region without the leading zero.
+
+    Spreadsheets take it from digits that stand alone. Where it is only dialled, the
+    number is read all the same; where it is part of the number, as in Italy, or of the
+    prefix for calls abroad, nothing else is left to read.
+    """
+    alone = region is not None and re.fullmatch("[1-9][0-9]*", text) is not None
+    return alone and judge(f"0{text}", region).phone is not None

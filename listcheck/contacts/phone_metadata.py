@@ -10,12 +10,13 @@ make the vector path slower, never wrong.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
+
+from listcheck.contacts.phone_patterns import LONGEST, alternatives, lengths_of
 
 if TYPE_CHECKING:
     from phonenumbers.phonemetadata import PhoneMetadata
@@ -32,10 +33,6 @@ SPECIAL_TYPES: Final = (
     "voicemail",
 )
 
-#: A repetition, or one digit in any of the ways the patterns write it.
-_TOKEN = re.compile(r"\{[0-9,]+\}|\[[-0-9]+\]|\\d|[0-9]")
-#: No national number is longer, with any prefix.
-_LONGEST: Final = 20
 #: Matches no text at all: what a pattern without alternatives means.
 _NEVER = r"[^\s\S]"
 
@@ -67,6 +64,10 @@ class Metadata:
     first_owns: str
     #: Numbers that a region asked before the second one owns by its leading digits.
     second_barred: str
+    #: Numbers with a calling code that exists, and the ones among them that match a type of
+    #: any region of their code: what is ``coded`` but not ``typed`` is not valid anywhere.
+    coded: str
+    typed: str
     #: Numbers that parsing may rewrite (a trunk prefix after the calling code).
     rewritten: str
     #: Calling codes whose trunk prefix is 0, as ``^(\+code)0``.
@@ -78,21 +79,6 @@ class Metadata:
     guarded: str
     #: One row per region: how its national numbers are written (see ``_dialling``).
     dialling: pl.DataFrame
-
-
-def _lengths(pattern: str) -> set[int]:
-    """Lengths of the texts a national number pattern can match, in digits.
-
-    Raises ValueError for a construct that national number patterns do not use.
-    """
-    # With every digit alike, trying each length once tells which ones can match.
-    alike = _TOKEN.sub(lambda token: token[0] if token[0].startswith("{") else "a", pattern)
-    if not re.fullmatch(r"(?:a|\(\?:|[)|?]|\{[0-9,]+\})*", alike):
-        raise ValueError("unknown construct in a national number pattern")
-    # Alternatives that now look the same are tried once: failing would take too long.
-    alike = re.sub(r"(?<=[(:|])([a{}0-9,?]+)(?:\|\1(?=[)|]))+", r"\1", alike)
-    shape = re.compile(alike)
-    return {length for length in range(_LONGEST + 1) if shape.fullmatch("a" * length)}
 
 
 def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
@@ -111,7 +97,7 @@ def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
             continue
         pattern = desc.national_number_pattern
         if desc is not general:
-            lengths = _lengths(pattern)
+            lengths = lengths_of(pattern)
             for possible in (desc.possible_length, general.possible_length):
                 if possible and not lengths <= set(possible):
                     raise ValueError("a pattern allows more lengths than the description")
@@ -119,6 +105,17 @@ def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
     if metadata.same_mobile_and_fixed_line_pattern and "fixed_line" in found:
         found["mobile"] = found["fixed_line"]
     return found
+
+
+def _typed(plans: Iterable[PhoneMetadata]) -> list[str]:
+    """Every pattern of every type of some regions, each once."""
+    found: dict[str, None] = {}
+    for plan in plans:
+        for name in ("fixed_line", "mobile", *SPECIAL_TYPES):
+            desc = getattr(plan, name)
+            if desc is not None and desc.national_number_pattern:
+                found[desc.national_number_pattern] = None
+    return list(found)
 
 
 def _ascii(pattern: str) -> str:
@@ -150,43 +147,6 @@ def _plan(ranked: dict[int, dict[str, str]]) -> Plan:
     return Plan(of("general_desc"), of("fixed_line"), of("mobile"), of(*SPECIAL_TYPES))
 
 
-def _alternatives(pattern: str | None) -> tuple[list[str], list[str]]:
-    """Split a dialling prefix pattern into plain digits and into guards.
-
-    A guard is the plain beginning of an alternative that is more than digits; text
-    that starts with it may mean anything (an empty guard: all of the region's).
-    """
-    if pattern is None:
-        return [], []
-    parts, depth = [""], 0
-    for sign in pattern:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    plain: list[str] = []
-    guards: list[str] = []
-    for part in parts:
-        # "0[09]" is "00" and "09"; "[08]" is "0" and "8".
-        ending = re.fullmatch(r"([0-9]*)\[([0-9]+)\]", part)
-        # "(183[12])" captures a carrier code and guards what "183[12]" begins with.
-        group = re.fullmatch(r"\((?:\?:)?([^()]*|[^()]*\(\?:[^()]*\)[^()]*)\)\$?", part)
-        if part.isdecimal():
-            plain.append(part)
-        elif group:
-            inner = _alternatives(group[1])
-            guards += inner[0] + inner[1]
-        elif ending:
-            plain += [ending[1] + digit for digit in ending[2]]
-        else:
-            digits = re.match("[0-9]*", part)
-            beginning = digits[0] if digits else ""
-            optional = part[len(beginning) : len(beginning) + 1] in tuple("?*{")
-            guards.append(beginning[:-1] if optional else beginning)
-    return plain, guards
-
-
 def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:
     """How national numbers are written, and the pattern of what is too intricate.
 
@@ -198,8 +158,8 @@ def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:
     rows: list[dict[str, str | int | None]] = []
     guarded: list[str] = []
     for region, metadata in sorted(regions.items()):
-        abroad, guards = _alternatives(metadata.international_prefix)
-        trunks, more = _alternatives(metadata.national_prefix_for_parsing)
+        abroad, guards = alternatives(metadata.international_prefix)
+        trunks, more = alternatives(metadata.national_prefix_for_parsing)
         guards = guards + more + abroad[1:] + trunks[2:]
         general = metadata.general_desc
         possible = (
@@ -213,7 +173,7 @@ def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:
                 "international": abroad[0] if abroad else None,
                 "trunk_1": trunks[0] if trunks else None,
                 "trunk_2": trunks[1] if len(trunks) > 1 else None,
-                "longest": max(possible, default=_LONGEST),
+                "longest": max(possible, default=LONGEST),
             }
         )
         guarded += [region + guard for guard in guards]
@@ -239,15 +199,17 @@ def metadata() -> Metadata:
     second: dict[int, dict[str, str]] = {}
     second_region: dict[int, str] = {}
     owns, barred, rewritten, zeros = list[str](), list[str](), list[str](), list[str]()
+    typed = list[str]()
     for code, names in COUNTRY_CODE_TO_REGION_CODE.items():
         asked = [
             (name, PhoneMetadata.metadata_for_region_or_calling_code(code, name)) for name in names
         ]
         plans = [(name, plan) for name, plan in asked if plan is not None]
         regions |= {name: plan for name, plan in plans if name != "001"}
+        typed += [f"{code}(?:{pattern})" for pattern in _typed(plan for _, plan in plans)]
         prefixes = {plan.national_prefix_for_parsing or "" for _, plan in plans} - {""}
         rewritten += [f"{code}(?:{prefix})" for prefix in sorted(prefixes)]
-        trunks, guards = _alternatives(plans[0][1].national_prefix_for_parsing)
+        trunks, guards = alternatives(plans[0][1].national_prefix_for_parsing)
         if "0" in trunks and not any("0".startswith(g) or g.startswith("0") for g in guards):
             zeros.append(str(code))
         lead = plans[0][1].leading_digits
@@ -284,6 +246,8 @@ def metadata() -> Metadata:
         special=alone,
         first_owns=_any_of(owns, start=r"^\+"),
         second_barred=_any_of(barred, start=r"^\+"),
+        coded=_any_of(map(str, COUNTRY_CODE_TO_REGION_CODE), start=r"^\+"),
+        typed=_any_of(typed, start=r"^\+", end="$"),
         rewritten=_any_of(rewritten, start=r"^\+"),
         trunk_zero=rf"^(\+(?:{'|'.join(zeros)}))0",
         first_region={

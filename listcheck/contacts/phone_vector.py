@@ -1,8 +1,8 @@
-"""The vector path: which numbers are certainly valid, and as what.
+"""The vector path: which numbers are certainly valid, and as what, and which are not.
 
 Expressions over whole columns that follow phonenumbers' parsing and validation where
 their outcome is certain. A step splits its cells into readings and the cells it is not
-sure of; none ever says "invalid".
+sure of. Only the last one says "invalid".
 """
 
 from __future__ import annotations
@@ -170,5 +170,60 @@ def _code_without_plus(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFra
     return settle(cells, known, (digits.str.len_chars() > pl.col("longest")) | (same & ~whole))
 
 
+def _invalid(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
+    """Digits that no way of parsing them turns into a number of any type anywhere."""
+    digits, code = pl.col("digits"), pl.col("code")
+
+    def untyped(phone: pl.Expr) -> pl.Expr:
+        return ~phone.str.contains(known.typed)
+
+    def nowhere(phone: pl.Expr) -> pl.Expr:
+        # Parsing keeps what follows the calling code, or drops a trunk zero from it (a
+        # second one too where the code has no plus sign).
+        bare = phone.str.replace(known.trunk_zero, "${1}")
+        once = (bare != phone) & ~bare.str.contains(known.rewritten) & untyped(bare)
+        kept = ~phone.str.contains(known.rewritten) | once
+        return phone.str.contains(known.coded) & kept & untyped(phone)
+
+    def unless(condition: str, then: pl.Expr) -> pl.Expr:
+        return ~pl.col(condition) | then
+
+    stripped = (
+        pl.when(digits.str.starts_with(pl.col("trunk_1")).fill_null(value=False))
+        .then(digits.str.strip_prefix(pl.col("trunk_1")))
+        .otherwise(digits.str.strip_prefix(pl.col("trunk_2")))
+    )
+    # A zero that a spreadsheet took may be what is missing: that would be damage.
+    restored = "0" + digits
+    complete = untyped("+" + code + restored)
+    complete &= ~(pl.col("region") + restored).str.contains(known.guarded)
+    complete &= ~restored.str.starts_with(pl.col("international")).fill_null(value=False)
+    inland = (
+        pl.col("plain")
+        & untyped("+" + code + digits)
+        & unless("trunk", untyped("+" + code + stripped))
+        & unless("own", nowhere("+" + digits))
+        & unless("abroad", nowhere("+" + digits.str.strip_prefix(pl.col("international"))))
+        & (digits.str.starts_with("0") | complete)
+    )
+    lost = (
+        pl.when(digits.str.contains(r"^\+[0-9]+$"))
+        .then(nowhere(digits))
+        .when(digits.str.contains("^[0-9]+$"))
+        # Without a plus sign and without a region there is no calling code.
+        .then(pl.col("region").is_null() | inland)
+    )
+    both = cells.with_columns(lost=lost.fill_null(value=False))
+    nothing = pl.lit(None, dtype=pl.String)
+    sure = both.filter("lost").select(
+        "cell",
+        phone=nothing,
+        phone_type=nothing,
+        phone_country=nothing,
+        phone_problem=pl.lit("invalid"),
+    )
+    return sure, both.filter(~pl.col("lost"))
+
+
 #: Tried in this order on the cells that are not E.164 as they stand.
-STEPS: Final = (_international, _trunk_zero, _national, _code_without_plus)
+STEPS: Final = (_international, _trunk_zero, _national, _code_without_plus, _invalid)

@@ -48,6 +48,8 @@ NAMES = frozenset(
     sol sonja sophie stefan stella sten stephen sunny susanne sven tamara tara tere terry thomas tim
     timo tina toimi tom tommy tony tove uli ulla ursula valde valentin vera vesna victor victoria
     viola virginia virve vita vlad wanda west will wolf yann yves zoe zola
+    ado alim ambar blad hange hort human ilan ire kar kasa kase kita kurz
+    lehti lise lohn messer palk soru tamir zoll
     γιωργος δημος ελενη μαρια νικος ива иван мария георги надежда вяра любов роза
     """.split()  # noqa: SIM905 - three hundred quoted words would be no easier to read
 )
