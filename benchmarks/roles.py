@@ -20,7 +20,9 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.contacts.audience import Mailboxes, fold, with_audience
+from listcheck.contacts.audience import with_audience
+from listcheck.contacts.mailboxes import Mailboxes
+from listcheck.contacts.spelling import fold
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data" / "roles"
@@ -49,6 +51,7 @@ def mailboxes() -> Mailboxes:
         generic=words("generic"),
         qualifiers=words("qualifiers"),
         never_market=words("never_market"),
+        endings=words("endings"),
         never_market_suffixes=tuple(sorted(words("never_market_suffixes"))),
     )
 

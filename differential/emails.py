@@ -32,7 +32,7 @@ import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from listcheck import columns as c
-from listcheck.contacts import email
+from listcheck.contacts import email, email_vector
 from listcheck.contacts.domains import known_domains
 from listcheck.policy import load_rules
 
@@ -418,7 +418,7 @@ def redacted(text: str | None) -> str:
 def compare(cases: list[Case], place: str = "") -> Outcome:
     """Both vector paths against email-validator."""
     texts = pl.Series("list.email", [case.text for case in cases], dtype=pl.String)
-    bare = pl.select(email.stripped(pl.lit(texts)).alias("bare"))["bare"].to_list()
+    bare = pl.select(email_vector.stripped(pl.lit(texts)).alias("bare"))["bare"].to_list()
     meant = [
         case.meant if case.meant is not None else strip
         for case, strip in zip(cases, bare, strict=True)

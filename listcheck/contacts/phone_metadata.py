@@ -10,7 +10,8 @@ make the vector path slower, never wrong.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,8 @@ SPECIAL_TYPES: Final = (
     "voicemail",
 )
 
+#: Leading digits that tell regions of one calling code apart have no more places.
+_LEAD: Final = 3
 #: Matches no text at all: what a pattern without alternatives means.
 _NEVER = r"[^\s\S]"
 
@@ -60,8 +63,9 @@ class Metadata:
     second: Plan
     #: One pattern per special type, in libphonenumber's order; first regions only.
     special: dict[str, str]
-    #: Numbers that the first region of their calling code may own.
-    first_owns: str
+    #: Numbers that parsing may rewrite, and those another region owns by its leading digits:
+    #: the first region of their calling code cannot answer.
+    closed: str
     #: Numbers that a region asked before the second one owns by its leading digits.
     second_barred: str
     #: Numbers with a calling code that exists, and the ones among them that match a type of
@@ -72,9 +76,9 @@ class Metadata:
     rewritten: str
     #: Calling codes whose trunk prefix is 0, as ``^(\+code)0``.
     trunk_zero: str
-    #: First three digits of an E.164 number to its region, for either rank.
-    first_region: dict[str, str | None]
-    second_region: dict[str, str | None]
+    #: Region by the first three digits of an E.164 number (a thousand of them), for either rank.
+    first_region: pl.Series
+    second_region: pl.Series
     #: Region and digits (``AU1831…``) that only the judge knows how to read.
     guarded: str
     #: One row per region: how its national numbers are written (see ``_dialling``).
@@ -188,6 +192,29 @@ def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:
     return pl.DataFrame(rows, schema=schema), _any_of(guarded)
 
 
+def _not_beginning(lead: str) -> list[str]:
+    """The three digits that do not begin as the pattern of leading digits wants.
+
+    Text of fewer digits is of no plan anyway. Raises ValueError for a pattern that looks
+    at more digits.
+    """
+    if max(lengths_of(lead)) > _LEAD:
+        raise ValueError("leading digits of more places than expected")
+    starts = map("{:03}".format, range(10**_LEAD))
+    return [start for start in starts if not re.match(lead, start)]
+
+
+def _by_start(regions: Mapping[int, str | None]) -> pl.Series:
+    """Region of each of the thousand three-digit beginnings; no code begins another."""
+    codes = {str(code): region for code, region in regions.items()}
+    starts = map("{:03}".format, range(1000))
+    found = [
+        next((codes[start[:size]] for size in (1, 2, 3) if start[:size] in codes), None)
+        for start in starts
+    ]
+    return pl.Series("region", found, dtype=pl.String)
+
+
 @functools.cache
 def metadata() -> Metadata:
     """Read libphonenumber's metadata and build the patterns (once per process)."""
@@ -198,7 +225,7 @@ def metadata() -> Metadata:
     first: dict[int, dict[str, str]] = {}
     second: dict[int, dict[str, str]] = {}
     second_region: dict[int, str] = {}
-    owns, barred, rewritten, zeros = list[str](), list[str](), list[str](), list[str]()
+    elsewhere, barred, rewritten, zeros = list[str](), list[str](), list[str](), list[str]()
     typed = list[str]()
     for code, names in COUNTRY_CODE_TO_REGION_CODE.items():
         asked = [
@@ -212,9 +239,9 @@ def metadata() -> Metadata:
         trunks, guards = alternatives(plans[0][1].national_prefix_for_parsing)
         if "0" in trunks and not any("0".startswith(g) or g.startswith("0") for g in guards):
             zeros.append(str(code))
-        lead = plans[0][1].leading_digits
-        owns.append(f"{code}(?:{lead})" if lead else str(code))
         try:
+            if lead := plans[0][1].leading_digits:
+                elsewhere.append(f"{code}(?:{'|'.join(_not_beginning(lead))})")
             first[code] = _patterns(plans[0][1])
             rest = [name for name, plan in plans[1:] if plan.leading_digits is None]
             if rest:
@@ -230,10 +257,6 @@ def metadata() -> Metadata:
                 break
             if plan.leading_digits is not None:
                 barred.append(f"{code}(?:{plan.leading_digits})")
-    starts = {
-        code: [start for start in map("{:03}".format, range(1000)) if start.startswith(str(code))]
-        for code in COUNTRY_CODE_TO_REGION_CODE
-    }
     dialling, guarded = _dialling(regions)
     # One type at a time: a plan in which nothing else is special.
     alone = {
@@ -244,20 +267,19 @@ def metadata() -> Metadata:
         first=_plan(first),
         second=_plan(second),
         special=alone,
-        first_owns=_any_of(owns, start=r"^\+"),
+        closed=_any_of([*rewritten, *elsewhere], start=r"^\+"),
         second_barred=_any_of(barred, start=r"^\+"),
         coded=_any_of(map(str, COUNTRY_CODE_TO_REGION_CODE), start=r"^\+"),
         typed=_any_of(typed, start=r"^\+", end="$"),
         rewritten=_any_of(rewritten, start=r"^\+"),
         trunk_zero=rf"^(\+(?:{'|'.join(zeros)}))0",
-        first_region={
-            start: None if names[0] == "001" else names[0]
-            for code, names in COUNTRY_CODE_TO_REGION_CODE.items()
-            for start in starts[code]
-        },
-        second_region={
-            start: region for code, region in second_region.items() for start in starts[code]
-        },
+        first_region=_by_start(
+            {
+                code: None if names[0] == "001" else names[0]
+                for code, names in COUNTRY_CODE_TO_REGION_CODE.items()
+            }
+        ),
+        second_region=_by_start(second_region),
         guarded=guarded,
         dialling=dialling,
     )

@@ -15,6 +15,14 @@ from listcheck.contacts.phone_metadata import Metadata
 
 #: What a plan's patterns say: neither, the first, the second, both.
 _LINES: Final = pl.Series([None, "fixed_line", "mobile", "fixed_line_or_mobile"])
+#: A reading: which cell it is of, and what is said of it.
+_READING: Final = {
+    "cell": pl.UInt32,
+    "phone": pl.String,
+    "phone_type": pl.String,
+    "phone_country": pl.String,
+    "phone_problem": pl.String,
+}
 
 
 def settle(cells: pl.DataFrame, known: Metadata, also: pl.Expr) -> tuple[pl.DataFrame, ...]:
@@ -23,18 +31,21 @@ def settle(cells: pl.DataFrame, known: Metadata, also: pl.Expr) -> tuple[pl.Data
     A reading is certain where ``candidate`` (E.164 text or null) is certainly valid and
     ``also`` holds (in terms of ``cells``, ``phone_country`` and ``first``).
     """
-    classes = _classify(cells["candidate"], known)
-    both = cells.hstack(classes).with_columns(
-        sure=(pl.col("phone_type").is_not_null() & also).fill_null(value=False)
-    )
-    sure = both.filter("sure").select(
-        "cell",
-        "phone",
-        "phone_type",
-        "phone_country",
+    tried = cells["candidate"].is_not_null()
+    # No query is built for nothing: most steps have no candidate in most lists.
+    if not tried.any():
+        return pl.DataFrame(schema=_READING), cells
+    both = cells if tried.all() else cells.filter(tried)
+    both = both.hstack(_classify(both["candidate"], known)).with_columns(
+        sure=(pl.col("phone_type").is_not_null() & also).fill_null(value=False),
         phone_problem=pl.lit(None, dtype=pl.String),
     )
-    return sure, both.filter(~pl.col("sure")).select(cells.columns)
+    sure, unsure = both["sure"], both.select(cells.columns)
+    readings = both.select(*_READING)
+    if not sure.all():
+        readings = readings.filter(sure)
+    unsure = unsure.filter(~sure)
+    return readings, unsure if tried.all() else pl.concat([cells.filter(~tried), unsure])
 
 
 def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
@@ -43,33 +54,26 @@ def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
     Columns: ``phone``, ``phone_type``, ``phone_country`` and ``first`` (the number is
     one of the first region of its calling code).
     """
-    phone = pl.col("phone")
+    phone, valid = pl.col("phone"), pl.col("valid")
     frame = candidates.alias("phone").to_frame()
     # Indices into _LINES; null where the number is in no plan.
     line = pl.col("fixed").cast(pl.UInt8) + 2 * pl.col("mobile").cast(pl.UInt8)
-    start = phone.str.slice(1, 3)
-    first = (
-        frame.with_columns(
-            # Parsing would change the number, or another region owns it.
-            open=~phone.str.contains(known.rewritten),
-            valid=phone.str.contains(known.first.general) & phone.str.contains(known.first_owns),
-            special=phone.str.contains(known.first.special),
-            fixed=phone.str.contains(known.first.fixed),
-            mobile=phone.str.contains(known.first.mobile),
-        )
-        .with_columns(special=pl.col("open") & pl.col("valid") & pl.col("special"))
-        .select(
-            "phone",
-            "open",
-            "special",
-            line=pl.when(pl.col("open") & pl.col("valid") & ~pl.col("special")).then(line),
-            phone_country=start.replace_strict(
-                known.first_region, default=None, return_dtype=pl.String
-            ),
-        )
+    first = frame.with_columns(
+        valid=phone.str.contains(known.first.general),
+        closed=phone.str.contains(known.closed),
+        special=phone.str.contains(known.first.special),
+        fixed=phone.str.contains(known.first.fixed),
+        mobile=phone.str.contains(known.first.mobile),
+    ).with_columns(valid=valid & ~pl.col("closed"))
+    first = first.select(
+        "phone",
+        special=valid & pl.col("special"),
+        line=pl.when(valid & ~pl.col("special")).then(line),
+        phone_country=_region(known.first_region),
+        rank=pl.lit(1, dtype=pl.UInt8),
     )
-    types, countries = _LINES.gather(first["line"]), first["phone_country"]
-    special = first["special"].fill_null(value=False).arg_true()
+    types, countries, ranks = _LINES.gather(first["line"]), first["phone_country"], first["rank"]
+    special = first["special"].arg_true()
     if len(special):
         kinds = [
             pl.when(phone.str.contains(pattern)).then(pl.lit(kind))
@@ -77,17 +81,18 @@ def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
         ]
         found = first[special].select(pl.coalesce(kinds)).to_series()
         types = types.scatter(special, found)
-    rest = (first["open"] & types.is_null()).fill_null(value=False).arg_true()
-    ranks = pl.repeat(1, len(first), dtype=pl.UInt8, eager=True)
+    rest = types.is_null().arg_true()
     if len(rest):
         later = first[rest].with_columns(
-            valid=phone.str.contains(known.second.general)
+            # Parsing would change the number, or a region asked before owns it.
+            valid=~phone.str.contains(known.rewritten)
+            & phone.str.contains(known.second.general)
             & ~phone.str.contains(known.second_barred)
             # Rare enough for the judge.
             & ~phone.str.contains(known.second.special),
             fixed=phone.str.contains(known.second.fixed),
             mobile=phone.str.contains(known.second.mobile),
-            country=start.replace_strict(known.second_region, default=None, return_dtype=pl.String),
+            country=_region(known.second_region),
         )
         lines = later.select(pl.when("valid").then(line)).to_series()
         types = types.scatter(rest, _LINES.gather(lines))
@@ -95,12 +100,18 @@ def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
         ranks = ranks.scatter(rest, 2)
     return pl.DataFrame(
         {
-            "phone": first["phone"],
+            "phone": candidates,
             "phone_type": types,
             "phone_country": countries,
             "first": ranks == 1,
         }
     )
+
+
+def _region(regions: pl.Series) -> pl.Expr:
+    """Region of E.164 text by its first three digits; null where no rank has one."""
+    start = pl.col("phone").str.slice(1, 3).cast(pl.UInt32, strict=False)
+    return pl.lit(regions).gather(start)
 
 
 def _international(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
@@ -111,7 +122,8 @@ def _international(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, 
         .then("+" + digits.str.slice(2))
         .otherwise(digits)
     )
-    cells = cells.with_columns(candidate=pl.when(digits.str.starts_with("+")).then(digits))
+    untried = digits.str.starts_with("+") & ~pl.col("tried")
+    cells = cells.with_columns(candidate=pl.when(untried).then(digits))
     return settle(cells, known, pl.lit(value=True))
 
 
@@ -119,7 +131,8 @@ def _trunk_zero(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...
     """``+44 (0)20 …``: parsing drops the 0 where the rest is a number of that country."""
     bare = pl.col("digits").str.replace(known.trunk_zero, "${1}")
     international = pl.col("digits").str.starts_with("+")
-    cells = cells.with_columns(candidate=pl.when(international).then(bare))
+    dropped = international & (bare != pl.col("digits"))
+    cells = cells.with_columns(candidate=pl.when(dropped).then(bare))
     return settle(cells, known, pl.col("first"))
 
 
@@ -172,22 +185,39 @@ def _code_without_plus(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFra
 
 def _invalid(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
     """Digits that no way of parsing them turns into a number of any type anywhere."""
+    # Without a plus sign and without a region there is no calling code.
+    inland = pl.col("region").is_null() | _invalid_inland(known)
+    kinds = {r"^\+[0-9]+$": _invalid_abroad(pl.col("digits"), known), "^[0-9]+$": inland}
+    lost = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
+    for pattern, answer in kinds.items():
+        some = cells["digits"].str.contains(pattern).fill_null(value=False).arg_true()
+        if len(some):
+            found = cells[some].select(answer.fill_null(value=False))
+            lost = lost.scatter(some, found.to_series())
+    nothing = pl.lit(None, dtype=pl.String)
+    sure = cells.filter(lost).select(
+        "cell",
+        phone=nothing,
+        phone_type=nothing,
+        phone_country=nothing,
+        phone_problem=pl.lit("invalid"),
+    )
+    return sure, cells.filter(~lost)
+
+
+def _invalid_abroad(phone: pl.Expr, known: Metadata) -> pl.Expr:
+    """Text with plus sign and calling code that is no number whichever way it is parsed."""
+    # Parsing keeps what follows the calling code, or drops a trunk zero from it (a
+    # second one too where the code has no plus sign).
+    bare = phone.str.replace(known.trunk_zero, "${1}")
+    once = (bare != phone) & ~bare.str.contains(known.rewritten) & _untyped(bare, known)
+    kept = ~phone.str.contains(known.rewritten) | once
+    return phone.str.contains(known.coded) & kept & _untyped(phone, known)
+
+
+def _invalid_inland(known: Metadata) -> pl.Expr:
+    """Digits that are no number as dialled within their region or abroad from it."""
     digits, code = pl.col("digits"), pl.col("code")
-
-    def untyped(phone: pl.Expr) -> pl.Expr:
-        return ~phone.str.contains(known.typed)
-
-    def nowhere(phone: pl.Expr) -> pl.Expr:
-        # Parsing keeps what follows the calling code, or drops a trunk zero from it (a
-        # second one too where the code has no plus sign).
-        bare = phone.str.replace(known.trunk_zero, "${1}")
-        once = (bare != phone) & ~bare.str.contains(known.rewritten) & untyped(bare)
-        kept = ~phone.str.contains(known.rewritten) | once
-        return phone.str.contains(known.coded) & kept & untyped(phone)
-
-    def unless(condition: str, then: pl.Expr) -> pl.Expr:
-        return ~pl.col(condition) | then
-
     stripped = (
         pl.when(digits.str.starts_with(pl.col("trunk_1")).fill_null(value=False))
         .then(digits.str.strip_prefix(pl.col("trunk_1")))
@@ -195,34 +225,22 @@ def _invalid(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
     )
     # A zero that a spreadsheet took may be what is missing: that would be damage.
     restored = "0" + digits
-    complete = untyped("+" + code + restored)
+    complete = _untyped("+" + code + restored, known)
     complete &= ~(pl.col("region") + restored).str.contains(known.guarded)
     complete &= ~restored.str.starts_with(pl.col("international")).fill_null(value=False)
-    inland = (
+    abroad = "+" + digits.str.strip_prefix(pl.col("international"))
+    return (
         pl.col("plain")
-        & untyped("+" + code + digits)
-        & unless("trunk", untyped("+" + code + stripped))
-        & unless("own", nowhere("+" + digits))
-        & unless("abroad", nowhere("+" + digits.str.strip_prefix(pl.col("international"))))
+        & _untyped("+" + code + digits, known)
+        & (~pl.col("trunk") | _untyped("+" + code + stripped, known))
+        & (~pl.col("own") | _invalid_abroad("+" + digits, known))
+        & (~pl.col("abroad") | _invalid_abroad(abroad, known))
         & (digits.str.starts_with("0") | complete)
     )
-    lost = (
-        pl.when(digits.str.contains(r"^\+[0-9]+$"))
-        .then(nowhere(digits))
-        .when(digits.str.contains("^[0-9]+$"))
-        # Without a plus sign and without a region there is no calling code.
-        .then(pl.col("region").is_null() | inland)
-    )
-    both = cells.with_columns(lost=lost.fill_null(value=False))
-    nothing = pl.lit(None, dtype=pl.String)
-    sure = both.filter("lost").select(
-        "cell",
-        phone=nothing,
-        phone_type=nothing,
-        phone_country=nothing,
-        phone_problem=pl.lit("invalid"),
-    )
-    return sure, both.filter(~pl.col("lost"))
+
+
+def _untyped(phone: pl.Expr, known: Metadata) -> pl.Expr:
+    return ~phone.str.contains(known.typed)
 
 
 #: Tried in this order on the cells that are not E.164 as they stand.

@@ -14,6 +14,7 @@ class MailboxFile(Strict):
     name: str
     reviewed: Day
     generic: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     never_market: tuple[str, ...] = ()
     never_market_suffixes: tuple[str, ...] = ()

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck.contacts.audience import Mailboxes, _folded, fold, with_audience
+from listcheck.contacts.audience import with_audience
+from listcheck.contacts.mailboxes import Mailboxes
+from listcheck.contacts.spelling import fold, folded
 
 RULES = Path(__file__).parents[2] / "rules"
 LANGUAGES = [
@@ -367,4 +369,4 @@ def test_streaming_equals_in_memory(rows: list[dict[str, Any]], calls: bool) -> 
 )
 def test_the_two_folds_agree(text: str) -> None:
     frame = pl.DataFrame({"text": [text]})
-    assert frame.select(_folded(pl.col("text")))["text"].to_list() == [fold(text)]
+    assert frame.select(folded(pl.col("text")))["text"].to_list() == [fold(text)]

@@ -188,7 +188,7 @@ def test_no_disagreement_on_what_hypothesis_makes(addresses: list[str]) -> None:
 
 
 def test_the_differential_run_notices_and_redacts(monkeypatch: pytest.MonkeyPatch) -> None:
-    import listcheck.contacts.email as module
+    import listcheck.contacts.email_vector as module
 
     monkeypatch.setattr(module, "_RESERVED_LABEL", "^$")
     outcome = differential.compare([differential.Case("x", "secret77@ab--cd.de")])
@@ -237,14 +237,23 @@ def test_the_libraries_are_asked_only_about_unsure_values(monkeypatch: pytest.Mo
     import listcheck.contacts.email as module
 
     asked: list[str] = []
+    judge = module._normalised
 
-    def count(address: str) -> None:
+    def count(address: str) -> str | None:
         asked.append(address)
+        return judge(address)
 
     monkeypatch.setattr(module, "_normalised", count)
-    cells = [f"person{n}@firma-{n % 7}.co.uk" for n in range(1000)] + ["ä@b.de"] * 50
-    read(list(cells))
-    assert asked == ["ä@b.de"]
+    plain = [f"person{n}@firma-{n % 7}.co.uk" for n in range(1000)] + [
+        "jürgen@b.de",
+        "info",
+        "a@@b.de",
+    ]
+    read(plain)
+    assert asked == []
+    # A domain is asked about once, whoever is there; another local part is asked about whole.
+    read([f"person{n}@müller.de" for n in range(1000)] + ['"a b"@c.de'] * 50)
+    assert sorted(asked) == ['a b"@c.de', "a" * 64 + "@müller.de"]
 
 
 def test_the_rules_folder_has_the_domains(tmp_path: Path) -> None:
