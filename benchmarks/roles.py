@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import sys
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +19,11 @@ from typing import Any
 
 import polars as pl
 
+from listcheck.campaign import mailboxes_of
 from listcheck.contacts.audience import with_audience
-from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.spelling import fold
+from listcheck.policy import load_rules
 
-ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data" / "roles"
 LEAST_RECALL = 0.97
 MOST_FALSE = 0.01
@@ -34,26 +33,15 @@ PAIRS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa
 #: Languages whose people write ae for ä where the keyboard has no ä.
 IN_PAIRS = frozenset({"de", "lb", "da", "no"})
 
+#: Where the people and the functions of a language mostly are; else at a .com.
+SUFFIXES = {
+    "bg": "bg", "cs": "cz", "da": "dk", "de": "de", "el": "gr", "es": "es", "et": "ee", "fi": "fi",
+    "fr": "fr", "ga": "ie", "hr": "hr", "hu": "hu", "it": "it", "lb": "lu", "lt": "lt", "lv": "lv",
+    "mt": "mt", "nl": "nl", "no": "no", "pl": "pl", "pt": "pt", "ro": "ro", "sk": "sk", "sl": "si",
+    "sv": "se", "tr": "tr",
+}  # fmt: skip
+
 Row = dict[str, Any]
-
-
-def mailboxes() -> Mailboxes:
-    """Vocabulary as shipped."""
-    files = [
-        tomllib.loads(path.read_text("utf-8"))
-        for path in sorted((ROOT / "rules" / "mailboxes").glob("*.toml"))
-    ]
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(word for file in files for word in file.get(key, []))
-
-    return Mailboxes(
-        generic=words("generic"),
-        qualifiers=words("qualifiers"),
-        never_market=words("never_market"),
-        endings=words("endings"),
-        never_market_suffixes=tuple(sorted(words("never_market_suffixes"))),
-    )
 
 
 def read(name: str) -> list[Row]:
@@ -128,7 +116,7 @@ def labelled(*, with_names: bool) -> pl.DataFrame:
         rows.append(
             {key: entry[key] for key in ("part", "set", "language", "label", "local")}
             | {
-                "domain": "acme.example",
+                "domain": f"acme.{SUFFIXES.get(entry['language'], 'com')}",
                 "email_ok": True,
                 "consumer_mailbox": False,
                 "list.address_kind": None,
@@ -147,7 +135,11 @@ def labelled(*, with_names: bool) -> pl.DataFrame:
 def answered(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows with the answer of the check itself."""
     answers = with_audience(
-        frame.lazy(), mailboxes(), calls=False, business_domain=None, legal_forms=frozenset()
+        frame.lazy(),
+        mailboxes_of(load_rules()),
+        calls=False,
+        business_domain=None,
+        legal_forms=frozenset(),
     )
     return answers.collect().with_columns(answer=pl.col("address_kind").fill_null("null"))
 

@@ -123,6 +123,8 @@ class Policy(Strict):
     consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
     third_party_consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
     complementary: Literal["off", "on"] = "off"
+    #: Whether ann+news@x.com, and a.nn@gmail.com, are the recipient ann@x.com, ann@gmail.com.
+    subaddresses: Literal["distinct", "same"] = "distinct"
 
 
 class Columns(Strict):

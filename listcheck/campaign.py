@@ -94,7 +94,9 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     options = contact_options(rules, settings, channel)
     names = entries.source_names([*settings.suppress, *settings.org_optouts])
     people = [
-        entries.load_people(file, name, work, sorted(rules.countries))
+        entries.load_people(
+            file, name, work, sorted(rules.countries), same_mailbox=options.same_mailbox
+        )
         for file, name in zip(settings.suppress, names, strict=False)
     ]
     organisations = [
@@ -135,7 +137,6 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
 
 def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOptions:
     """What the contact stage is told, from the rules folder and the settings."""
-    words = rules.mailboxes
     domains = known_domains(
         frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
     )
@@ -152,22 +153,32 @@ def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOp
             supporters=settings.brief.sender_kind in ("charity", "party", "nonprofit"),
         ),
         default_country=settings.country,
+        same_mailbox=settings.policy.subaddresses == "same",
         business_domain=None
         if settings.policy.business_domain == "unknown"
         else settings.policy.business_domain,
         domains=domains,
         generic_suffixes=frozenset(rules.domains.generic_suffixes),
-        mailboxes=Mailboxes(
-            generic=frozenset(word for file in words for word in file.generic),
-            qualifiers=frozenset(word for file in words for word in file.qualifiers),
-            never_market=frozenset(word for file in words for word in file.never_market),
-            endings=frozenset(word for file in words for word in file.endings),
-            never_market_suffixes=tuple(
-                sorted({end for file in words for end in file.never_market_suffixes})
-            ),
-        ),
+        mailboxes=mailboxes_of(rules),
         legal_forms=rules.legal_forms,
         sole_trader_forms=rules.sole_trader_forms,
+    )
+
+
+def mailboxes_of(rules: Rules) -> Mailboxes:
+    """The vocabulary of mailboxes, all languages together."""
+    words = rules.mailboxes
+    return Mailboxes(
+        generic=frozenset(word for file in words for word in file.generic),
+        qualifiers=frozenset(word for file in words for word in file.qualifiers),
+        never_market=frozenset(word for file in words for word in file.never_market),
+        endings=frozenset(word for file in words for word in file.endings),
+        at_home=frozenset(
+            (word, suffix) for file in words for word in file.at_home for suffix in file.suffixes
+        ),
+        never_market_suffixes=tuple(
+            sorted({end for file in words for end in file.never_market_suffixes})
+        ),
     )
 
 

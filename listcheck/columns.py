@@ -104,6 +104,7 @@ UNSUBSCRIBE_ROUTE = Column("unsubscribe_route", pl.Boolean, "the brief names an 
 
 # --- contacts ------------------------------------------------------------------
 
+MAILBOX = Column("mailbox", pl.String, "the address as it is matched and compared")
 EMAIL = Column("email", pl.String, "normalised address; null where none or invalid")
 LOCAL = Column("local", pl.String, "part of the address before the @, normalised")
 DOMAIN = Column("domain", pl.String, "part of the address after the @, lower case, Unicode form")

@@ -2,8 +2,10 @@
 
 What it does
 ------------
-Finds numbers that a spreadsheet has rounded or turned into a decimal: 4.47701E+11,
-447700900123.0.
+Finds numbers that a spreadsheet has rounded (4.47701E+11), turned into a decimal
+(447700900123.0) or into an amount (447,700,900,123.00), or whose leading zero it took
+where the zero is part of the number; also failed formulas (#NUM!) and columns too narrow
+(####).
 
 Why it matters
 --------------

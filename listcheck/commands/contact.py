@@ -12,7 +12,7 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.brief import Settings
 from listcheck.campaign import contact_options
-from listcheck.contacts import ContactOptions, Mailboxes, with_contacts
+from listcheck.contacts import ContactOptions, Mailboxes, refusal, with_contacts
 from listcheck.errors import InputProblem
 from listcheck.policy import load_rules
 
@@ -95,7 +95,7 @@ def _email(row: Mapping[str, Any], fields: Mapping[str, str]) -> list[Told]:
     given, address = fields["email"], row[c.EMAIL.name]
     problem = row[c.EMAIL_PROBLEM.name]
     if address is None:
-        why = _EMAIL_WORDS.get(problem, "email-validator finds no address in it")
+        why = _EMAIL_WORDS.get(problem) or f"email-validator: {refusal(given)}"
         return [Told(c.EMAIL.name, None, why)]
     changed = "as given" if address == given else "without what stood around it, in lower case"
     told = [Told(c.EMAIL.name, address, changed)]

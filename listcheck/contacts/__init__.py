@@ -11,7 +11,7 @@ from listcheck.contacts.audience import with_audience
 from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, with_registrable_domain
-from listcheck.contacts.email import Domains, address_keys, with_email
+from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
 from listcheck.contacts.email_vector import HIDDEN
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
@@ -30,8 +30,10 @@ __all__ = [
     "entity",
     "known_domains",
     "latest_moment",
+    "mailbox_of",
     "moment",
     "phone_keys",
+    "refusal",
     "with_contacts",
 ]
 
@@ -42,6 +44,8 @@ class ContactOptions:
 
     evidence: EvidenceOptions
     default_country: str | None
+    #: Sub-addresses and dots of Gmail make no other recipient.
+    same_mailbox: bool
     business_domain: str | None
     domains: Domains
     generic_suffixes: frozenset[str]
@@ -66,6 +70,8 @@ def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
         calls=channel in ("call", "automated-call"),
         business_domain=options.business_domain,
     )
+    mailbox = mailbox_of(c.EMAIL.expr) if options.same_mailbox else c.EMAIL.expr
+    frame = frame.with_columns(mailbox.alias(c.MAILBOX.name))
     return with_hygiene(with_evidence(frame, options.evidence)).with_columns(
-        (c.EMAIL.expr if channel == "email" else c.PHONE.expr).alias(c.RECIPIENT.name)
+        (c.MAILBOX.expr if channel == "email" else c.PHONE.expr).alias(c.RECIPIENT.name)
     )

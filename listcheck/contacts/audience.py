@@ -33,9 +33,9 @@ from listcheck.contacts.mailboxes import (
     QUALIFIER,
     Mailboxes,
     class_of,
-    classes,
     never_market,
     vocabulary,
+    with_classes,
 )
 from listcheck.contacts.spelling import both_foldings, fold, folded
 
@@ -95,11 +95,7 @@ def with_audience(
         The frame, one row per contact as before, with ``never_market`` (never null),
         ``address_kind``, ``subscriber`` and ``subscriber_source`` (null where unknown).
     """
-    frame = frame.with_columns(classes(mailboxes).alias("_classes"))
-    frame = frame.with_columns(
-        pl.col("_classes").list.min().fill_null(OTHER).alias("_least"),
-        pl.col("_classes").list.max().fill_null(OTHER).alias("_most"),
-    )
+    frame = with_classes(frame, mailboxes)
     if calls:
         # The list's address_kind speaks for the mailbox, not for the line that rings.
         kind = (
@@ -117,7 +113,7 @@ def with_audience(
         kind.alias(ADDRESS_KIND.name),
         value.alias(SUBSCRIBER.name),
         source.alias(SUBSCRIBER_SOURCE.name),
-    ).drop("_classes", "_least", "_most", "_names", "_named", strict=False)
+    ).drop("_least", "_most", "_names", "_named", strict=False)
 
 
 def _address_kind() -> pl.Expr:

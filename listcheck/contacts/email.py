@@ -15,7 +15,7 @@ import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from listcheck import columns as c
-from listcheck.contacts.email_vector import normal_forms
+from listcheck.contacts.email_vector import normal_forms, stripped
 
 _SPECIAL_USE_NAMES = frozenset(SPECIAL_USE_DOMAIN_NAMES)
 #: Other full stops, which a domain may have in place of ".".
@@ -107,6 +107,18 @@ def address_keys(values: pl.Series) -> pl.Series:
     return keys.collect(engine="streaming").to_series()
 
 
+def mailbox_of(address: pl.Expr) -> pl.Expr:
+    """The mailbox that a normalised address reaches, where sub-addresses are its owner's.
+
+    What follows a plus sign is the sender's or the owner's own tag; Gmail reads over dots.
+    Only for matching: no list ever gets an address that was changed in this way.
+    """
+    plain = address.str.replace(r"^([^+@]+)\+[^@]*@", "${1}@")
+    dotted = plain.str.contains(r"@(?:gmail|googlemail)\.com$")
+    undotted = plain.str.extract("^([^@]*)@").str.replace_all(".", "", literal=True) + "@gmail.com"
+    return pl.when(dotted).then(undotted).otherwise(plain)
+
+
 def _reader() -> Callable[[pl.Series], pl.Series]:
     """``normal_forms`` with a judge whose memory is its own, so that no address outlives a run."""
     judge = functools.lru_cache(maxsize=_REMEMBERED)(_normalised)
@@ -129,6 +141,16 @@ def _normalised(address: str) -> str | None:
         found = None if found is None or too_long else found[: -len(name)] + name
     # Lower case may be decomposed where upper case could not be composed (H\u0331).
     return found and unicodedata.normalize("NFC", found.lower())
+
+
+def refusal(cell: str) -> str | None:
+    """Why email-validator finds no address in a cell, in its words; null where it finds one."""
+    bare = pl.select(stripped(pl.lit(cell))).item()
+    try:
+        validate_email(bare or "", check_deliverability=False)
+    except EmailNotValidError as problem:
+        return str(problem)
+    return None
 
 
 def _accepted(address: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.brief import Dated
-from listcheck.contacts import BOUNCED_STATUS
+from listcheck.contacts import BOUNCED_STATUS, mailbox_of
 from listcheck.entries.keys import (
     loose_keys,
     person_keys,
@@ -31,12 +31,13 @@ _DATE_HEADERS: Final = (
 
 
 def load_people(
-    file: Dated, name: str, work: Path, regions: Sequence[str]
+    file: Dated, name: str, work: Path, regions: Sequence[str], *, same_mailbox: bool = False
 ) -> tuple[Loaded, PeopleEntries]:
     """Read a suppression source: every cell that is an address or a number is an entry.
 
     A number in national form does not say whose it is: it suppresses the number that it
-    is in each of ``regions``, since an opt-out too many costs less than one too few.
+    is in each of ``regions``, since an opt-out too many costs less than one too few. With
+    ``same_mailbox`` an address stands for all sub-addresses of its mailbox.
 
     Raises:
         InputProblem: no such file, unreadable, or no address and no number in it.
@@ -74,7 +75,10 @@ def load_people(
         schema=rows.schema,
     )
     more = more.join(rows, on="key", how="anti")
-    return source, PeopleEntries(name, pl.concat([rows, more]).unique())
+    entries = pl.concat([rows, more])
+    if same_mailbox:
+        entries = entries.with_columns(mailbox_of(pl.col("key")))
+    return source, PeopleEntries(name, entries.unique())
 
 
 def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:

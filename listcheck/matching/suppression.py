@@ -37,7 +37,7 @@ def with_suppression(
     keys = _one_row_per_key(sources).lazy()
     matched = frame.join(
         keys,
-        left_on=c.EMAIL.name,
+        left_on=c.MAILBOX.name,
         right_on="key",
         how="left",
         maintain_order="left",

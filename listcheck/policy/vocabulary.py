@@ -15,6 +15,8 @@ class MailboxFile(Strict):
     reviewed: Day
     generic: tuple[str, ...]
     endings: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     never_market: tuple[str, ...] = ()
     never_market_suffixes: tuple[str, ...] = ()

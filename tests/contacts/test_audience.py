@@ -11,27 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from listcheck.campaign import mailboxes_of
 from listcheck.contacts.audience import with_audience
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.spelling import fold, folded
+from listcheck.policy import load_rules
 
 RULES = Path(__file__).parents[2] / "rules"
-LANGUAGES = [
-    tomllib.loads(path.read_text("utf-8")) for path in sorted((RULES / "mailboxes").glob("*.toml"))
-]
 FORMS = tomllib.loads((RULES / "legal_forms.toml").read_text("utf-8"))
 
 
-def words(key: str) -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in language.get(key, []))
-
-
-MAILBOXES = Mailboxes(
-    generic=words("generic"),
-    qualifiers=words("qualifiers"),
-    never_market=words("never_market"),
-    never_market_suffixes=tuple(sorted(words("never_market_suffixes"))),
-)
+MAILBOXES = mailboxes_of(load_rules())
 LEGAL_FORMS = frozenset(text for form in FORMS["form"] for text in form["texts"])
 SOLE_TRADER_FORMS = frozenset(text for form in FORMS["sole_trader"] for text in form["texts"])
 
@@ -370,3 +360,50 @@ def test_streaming_equals_in_memory(rows: list[dict[str, Any]], calls: bool) -> 
 def test_the_two_folds_agree(text: str) -> None:
     frame = pl.DataFrame({"text": [text]})
     assert frame.select(folded(pl.col("text")))["text"].to_list() == [fold(text)]
+
+
+@pytest.mark.parametrize(
+    "local", ["buero", "buro", "büro", "Geschaeftsfuehrung", "fakturácia", "fakturacia"]
+)
+def test_words_are_understood_as_people_type_them(local: str) -> None:
+    assert kind(local.lower()) == "generic"
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        ("linnaplaneerimisosakond", "generic"),  # an ending of Estonian: the department of ...
+        ("linnaosakond.tartu", "generic"),
+        ("kirsti.tilitoimisto", None),  # somebody's or the office's
+        ("osasto", "individual"),  # the ending alone refines others, it names nothing
+        ("weinkauf", "individual"),  # a surname that only looks like a compound
+        ("sales-b2b", "generic"),
+        ("b2b", "individual"),
+        ("do-not-reply-anna", None),
+    ],
+)
+def test_compounds_and_composites(local: str, expected: str | None) -> None:
+    assert kind(local) == expected
+
+
+@pytest.mark.parametrize(
+    ("local", "domain", "expected"),
+    [
+        ("arve", "firma.ee", "generic"),
+        ("arve2", "firma.ee", "generic"),
+        ("arve", "firma.no", "individual"),
+        ("arve", "firma.com", "individual"),
+        ("arve.tamm", "firma.ee", "individual"),
+        ("poczta", "firma.com.pl", "generic"),
+        ("job", "firma.dk", "generic"),
+        ("job", "firma.nl", "individual"),
+    ],
+)
+def test_a_word_that_is_a_name_elsewhere(local: str, domain: str, expected: str) -> None:
+    rows = classify(ACME | {"local": local, "domain": domain})
+    assert rows[0]["address_kind"] == expected
+
+
+def test_a_person_of_that_name_is_a_person_at_home_too() -> None:
+    row = ACME | {"local": "arve", "domain": "firma.ee", "list.first_name": "Arve"}
+    assert classify(row | {"list.last_name": "Tamm"})[0]["address_kind"] == "individual"

@@ -12,7 +12,15 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "rules" / "mailboxes"
 FILES = sorted(FOLDER.glob("*.toml"))
-LISTS = ("generic", "endings", "qualifiers", "never_market", "never_market_suffixes")
+LISTS = (
+    "generic",
+    "endings",
+    "at_home",
+    "suffixes",
+    "qualifiers",
+    "never_market",
+    "never_market_suffixes",
+)
 
 #: Official languages of the countries that listcheck knows.
 LANGUAGES_OF = {
