@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +19,7 @@ from listcheck.sources import (
     ColumnMap,
     Part,
     find_lists,
+    further_fields,
     looks_headerless,
     map_columns,
     open_list,
@@ -84,6 +85,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         parts.append(part)
         maps.append(map_columns(part.headers, settings.columns.headers, file.name))
     channel = _channel(settings, parts, maps)
+    maps = [mapping.for_channel(channel) for mapping in maps]
     law = law_of(
         rules,
         channel,
@@ -91,7 +93,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         pack=settings.pack,
         campaign=settings.brief.campaign_facts,
     )
-    options = contact_options(rules, settings, channel)
+    options = replace(contact_options(rules, settings, channel), further=further_fields(maps))
     names = entries.source_names([*settings.suppress, *settings.org_optouts])
     people = [
         entries.load_people(

@@ -34,6 +34,7 @@ __all__ = [
     "Column",
     "cell",
     "cell_expr",
+    "further_names",
     "listed_on",
     "listed_since",
     "looked_up",
@@ -61,6 +62,11 @@ OPT_OUT_FIELDS: Final = ("opted_out", *(f"opted_out_{at}" for at in range(2, 9))
 def cell(field: str) -> str:
     """Name of the internal column that carries a list's own cells for ``field``."""
     return f"list.{field}"
+
+
+def further_names(further: Mapping[str, int]) -> list[str]:
+    """Names of a contact's further addresses and numbers: email_2, email_3, phone_2 …"""
+    return [f"{name}_{at + 2}" for name, count in further.items() for at in range(count)]
 
 
 def cell_expr(field: str) -> pl.Expr:
@@ -148,7 +154,9 @@ RELATIONSHIP_DATE = Column("relationship_date", pl.Date, "day of the sale, negot
 CONTRACT_END = Column("contract_end", pl.Date, "day the contract ended or will end")
 CONSENT_LAST_USED = Column("consent_last_used", pl.Date, "day the consent was last used")
 CURRENT_CUSTOMER = Column("current_customer", pl.String, "yes, no or null")
-OPTED_OUT = Column("opted_out", pl.String, "yes, no, unreadable, or null when the list is silent")
+OPTED_OUT = Column(
+    "opted_out", pl.String, "yes, no, polarity, unreadable; null when the list is silent"
+)
 OPT_OUT_LIFTED = Column(
     "opt_out_lifted", pl.Boolean, "the person opted out and later came back, with proof"
 )

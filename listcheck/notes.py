@@ -10,7 +10,6 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.law_notes import law_notes
-from listcheck.sources import overlooked_opt_outs
 
 #: From so many messages a day on the big mailbox providers' rules for bulk senders apply.
 BULK: Final = 5_000
@@ -24,6 +23,7 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     """What a person should know about how a run was judged, in words."""
     notes = [*_risks(campaign, judged), *_framing(campaign)]
     notes += [note for part in campaign.parts for note in part.notes]
+    notes += _vendors(campaign)
     notes += law_notes(campaign, judged)
     unknown = int(judged["party_unknown"].sum())
     if unknown:
@@ -47,7 +47,7 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
         notes += [
             f"the column '{header}' looks like opt-outs and is not read: if it is, "
             f'[columns] opted_out = "{header}"'
-            for header in overlooked_opt_outs(columns)
+            for header in columns.overlooked_opt_outs
         ]
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
@@ -76,6 +76,16 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
         )
     notes += _bulk_rules(campaign, judged)
     return notes
+
+
+def _vendors(campaign: Campaign) -> list[str]:
+    """Whose exports the lists are, and what must be known of such lists."""
+    notes = []
+    for part, columns in zip(campaign.parts, campaign.maps, strict=True):
+        if columns.vendor is not None:
+            notes.append(f"{part.file.name}: {columns.read_as}")
+            notes += columns.vendor.cautions
+    return list(dict.fromkeys(notes))
 
 
 def _framing(campaign: Campaign) -> list[str]:

@@ -112,7 +112,7 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     """All contacts of all parts with every column up to the law, still lazy."""
     frame = pl.concat(
         [
-            with_fields(part.frame, columns).with_columns(
+            with_fields(part.frame, columns, campaign.options.further).with_columns(
                 pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
                 pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
             )
@@ -131,7 +131,13 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
         ),
     )
     frame = with_contacts(frame, campaign.options)
-    frame = with_suppression(frame, campaign.people, numbers=channel != "email")
+    by = [c.MAILBOX.name, *([] if channel == "email" else [c.PHONE.name])]
+    by += [
+        name
+        for name in c.further_names(campaign.options.further)
+        if channel != "email" or name.startswith("email")
+    ]
+    frame = with_suppression(frame, campaign.people, by)
     frame = with_organisations(frame, campaign.organisations).with_columns(has_opted_out())
     kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
     frame = with_registers(frame, campaign.registers, kinds)
@@ -201,7 +207,9 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
     matched |= {name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers}
     mapped = {field for columns in campaign.maps for field in columns.positions}
     # A column of opt-outs that is blank throughout tells nothing.
-    carries = bool(judged["tells_opt_out"].any())
+    silent = [at for at, columns in enumerate(campaign.maps) if not columns.tells_opt_outs]
+    telling = judged.filter(~c.PART.expr.is_in(silent)) if silent else judged
+    carries = bool(telling["tells_opt_out"].any())
     interest = judged.filter(c.VERDICT.expr == "keep")[c.LEGITIMATE_INTEREST.name].sum()
     oldest = min(campaign.rules.countries.values(), key=lambda country: country.reviewed)
     return RunFacts(
@@ -212,6 +220,13 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         sources=tuple(source.facts(matched.get(source.name, 0)) for source in campaign.sources),
         list_carries_opt_outs=carries,
         opt_out_column_blank=not carries and bool(mapped & {"opted_out", "opted_out_at", "status"}),
+        silent_vendors=tuple(
+            dict.fromkeys(
+                columns.vendor.title
+                for columns in campaign.maps
+                if columns.vendor and not columns.tells_opt_outs
+            )
+        ),
         unsubscribe=bool(brief.unsubscribe),
         sender_name=bool(brief.sender_name),
         publishes_privacy_notice=brief.publishes_privacy_notice,

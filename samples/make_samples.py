@@ -254,7 +254,7 @@ def european_b2b(folder: Path) -> None:
     rows[41][13], rows[402][13] = "Spam complaint", "Unsubscribed"
     for row in rows[7::61]:
         row[15] = "yes"
-    rows[300][15], rows[301][15] = "maybe", "see notes"
+    rows[300][15], rows[301][15], rows[302][15] = "maybe", "see notes", "allowed"
     for row, flag in zip(rows[150::260], ("child", "vulnerable", "health data"), strict=False):
         row[14] = flag
 

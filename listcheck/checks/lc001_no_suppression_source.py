@@ -3,7 +3,8 @@
 What it does
 ------------
 Finds that nothing tells the run who opted out: no `--suppress`, `--org-optouts` source was
-given, and the list itself has no column that carries opt-outs.
+given, and the list itself has no column that carries opt-outs, or is the export of a vendor
+that leaves them out (Google Contacts, Outlook, Mautic, listmonk, Mailchimp).
 
 Why it matters
 --------------
@@ -35,15 +36,16 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     told = any(source.kind in ("people", "organisations") for source in facts.sources)
     if told or facts.list_carries_opt_outs:
         return ()
+    if facts.silent_vendors:
+        why = f"is an export of {' and '.join(facts.silent_vendors)}, which leaves opt-outs out"
+    elif facts.opt_out_column_blank:
+        why = "says nothing in its opt-out column"
+    else:
+        why = "has no opt-out column"
     return (
         RunFinding(
             "incomplete",
-            "nothing tells who opted out: no suppression source was given and the list "
-            + (
-                "says nothing in its opt-out column"
-                if facts.opt_out_column_blank
-                else "has no opt-out column"
-            ),
+            f"nothing tells who opted out: no suppression source was given and the list {why}",
             'suppress = ["unsubscribed.csv"]',
         ),
     )
@@ -59,6 +61,7 @@ CHECK = RunCheck(
         RunExample({}, "incomplete"),
         RunExample({"opt_out_column_blank": True}, "incomplete"),
         RunExample({"list_carries_opt_outs": True}, "keep"),
+        RunExample({"silent_vendors": ("Google Contacts",)}, "incomplete"),
         RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "keep"),
         RunExample({"sources": (SuppressionFacts("TPS", "register"),)}, "incomplete"),
     ),

@@ -118,6 +118,8 @@ class RunFacts:
     purpose: str = "marketing"
     sources: tuple[SuppressionFacts, ...] = ()
     list_carries_opt_outs: bool = False
+    #: Vendors of the lists whose exports never say who opted out.
+    silent_vendors: tuple[str, ...] = ()
     #: The list has an opt-out column, and every cell of it is blank.
     opt_out_column_blank: bool = False
     unsubscribe: bool = False

@@ -10,7 +10,7 @@ from typing import Any
 
 from listcheck.brief import Settings
 from listcheck.columns import FIELDS
-from listcheck.sources import Part, find_lists, map_columns, open_list
+from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -57,13 +57,30 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
                     how=_how(part),
                     records=part.records,
                     headers=part.headers,
-                    fields={
-                        header: (field, FIELDS[field]) for field, header in mapping.columns.items()
-                    },
-                    notes=part.notes,
+                    fields=_fields(mapping),
+                    notes=(*part.notes, *_told(mapping)),
                 )
             )
     return found
+
+
+def _fields(mapping: ColumnMap) -> dict[str, tuple[str, str]]:
+    """Header to the field it is taken for and what that is; one header may be two fields."""
+    found = {header: (name, FIELDS[name]) for name, header in mapping.columns.items()}
+    for name, positions in mapping.further.items():
+        for at in positions:
+            found[mapping.headers[at]] = (name, "a further one of the same contact")
+    for at in mapping.more_opt_outs:
+        found.setdefault(mapping.headers[at], ("opted_out", FIELDS["opted_out"]))
+    for at in mapping.bounces:
+        found[mapping.headers[at]] = ("status", "a flag that mail does not arrive")
+    return found
+
+
+def _told(mapping: ColumnMap) -> list[str]:
+    if mapping.vendor is None:
+        return []
+    return [mapping.read_as, *mapping.vendor.cautions]
 
 
 def _how(part: Part) -> str:

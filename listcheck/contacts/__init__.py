@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from listcheck.contacts.domains import known_domains, with_registrable_domain
 from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
 from listcheck.contacts.email_vector import HIDDEN
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
+from listcheck.contacts.further import with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
@@ -52,6 +54,8 @@ class ContactOptions:
     mailboxes: Mailboxes
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
+    #: How many further addresses (``email``) and numbers (``phone``) a contact may have.
+    further: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
@@ -60,7 +64,9 @@ def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     frame = with_registrable_domain(with_email(frame, options.domains))
     suffixes = options.generic_suffixes
     frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
-    frame = with_phone(frame)
+    frame = with_further_recipients(
+        with_phone(frame), options.further, same_mailbox=options.same_mailbox
+    )
     frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_audience(
         frame,

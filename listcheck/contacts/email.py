@@ -95,16 +95,15 @@ def address_keys(values: pl.Series) -> pl.Series:
     The same normalisation as a list's, without looking at the domain: an opt-out
     for an unknown suffix stays an opt-out.
     """
-    found = pl.col("cell")
-    keys = (
-        values.alias("cell")
-        .to_frame()
-        .lazy()
-        .select(found.map_batches(_reader(), return_dtype=pl.String, is_elementwise=True))
-    )
+    keys = values.alias("cell").to_frame().lazy().select(address_key(pl.col("cell")))
     # In pieces and on every processor: no copy of the whole is made on the way.
-    keys = keys.select(pl.when(found != "").then(found).alias(values.name))
-    return keys.collect(engine="streaming").to_series()
+    return keys.collect(engine="streaming").to_series().alias(values.name)
+
+
+def address_key(cell: pl.Expr) -> pl.Expr:
+    """Normalised address of a cell, null where it is none; the domain is not looked at."""
+    found = cell.map_batches(_reader(), return_dtype=pl.String, is_elementwise=True)
+    return found.replace("", None)
 
 
 def mailbox_of(address: pl.Expr) -> pl.Expr:

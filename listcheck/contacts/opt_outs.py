@@ -25,6 +25,17 @@ BOUNCED_STATUS: Final = (
 )
 
 
+#: Cells of an opt-out column that deny in their own words, and those that allow.
+_DENIES: Final = (
+    r"^(?:do not|don't|not?) (?:allow(?:ed)?|contact|e-?mail|mail|call|send)$|^den(?:y|ied)$|"
+    r"^unsubscribed?$|^opt(?:ed)?[\s_-]?out$|^block(?:ed|listed)$|^nicht (?:zulassen|erlaubt)$"
+)
+_ALLOWS: Final = (
+    "allow", "allowed", "permit", "permitted", "subscribed", "opt in", "opt-in", "opted in", "ok",
+    "erlaubt", "zulassen", "autorisé", "permitido", "consentito", "toegestaan", "dozwolone",
+)  # fmt: skip
+
+
 #: Read once: the answer of the first opt-out column that says something, and so on.
 _FLAG, _ELSEWHERE = pl.col("evidence.flag"), pl.col("evidence.elsewhere")
 _UNTIL = pl.col("evidence.until")
@@ -35,13 +46,13 @@ def opt_out_cells(channel: str, date_order: DateOrder | None) -> list[pl.Expr]:
     """The cells of opt-outs as read, under names that begin with ``evidence.``."""
     status = c.cell_expr("status").str.normalize("NFC")
     # A list may carry several opt-out columns: any that says yes counts, then any unreadable.
-    answers = [yes_no(field) for field in c.OPT_OUT_FIELDS]
-    # In the order of the alphabet "yes" comes after "unreadable", and that after "no".
+    answers = [_answer(field) for field in c.OPT_OUT_FIELDS]
+    # In the order of the alphabet "yes" comes last, before it "unreadable", "polarity", "no".
     return [
         pl.max_horizontal(answers).alias("evidence.flag"),
         pl.coalesce(
             pl.when(answer == said).then(pl.lit(field))
-            for said in ("yes", "unreadable")
+            for said in ("yes", "unreadable", "polarity")
             for field, answer in zip(c.OPT_OUT_FIELDS, answers, strict=True)
         ).alias("evidence.flagged_by"),
         # The date belongs to the first opt-out column: what another one says has no date.
@@ -53,6 +64,19 @@ def opt_out_cells(channel: str, date_order: DateOrder | None) -> list[pl.Expr]:
         status.str.contains(BOUNCED_STATUS).fill_null(value=False).alias(c.BOUNCED.name),
         refused(channel).alias("evidence.refusal"),
     ]
+
+
+def _answer(field: str) -> pl.Expr:
+    """What an opt-out column says: yes, no, unreadable, or polarity (it allows what it denies)."""
+    said = c.cell_expr(field).str.strip_chars().str.to_lowercase()
+    return (
+        # Words in the cell beat the header.
+        pl.when(said.str.contains(_DENIES))
+        .then(pl.lit("yes"))
+        .when(said.is_in(_ALLOWS))
+        .then(pl.lit("polarity"))
+        .otherwise(yes_no(field))
+    )
 
 
 def opt_out_columns() -> list[pl.Expr]:

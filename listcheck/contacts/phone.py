@@ -82,10 +82,8 @@ def with_phone(frame: pl.LazyFrame, *, default_region: str | None = None) -> pl.
     damaged, invalid), ``phone_country`` and ``line_type`` (mobile, fixed, other). A
     number that is not valid has none of them but the problem. Raises nothing.
     """
-    read = functools.partial(_read_series, judge=_new_judge())
     region = pl.coalesce(pl.col("region_hint"), pl.lit(default_region, dtype=pl.String))
-    reading = pl.struct(columns.cell_expr("phone").alias("text"), region.alias("region"))
-    reading = reading.map_batches(read, return_dtype=_READING, is_elementwise=True)
+    reading = _reading(columns.cell_expr("phone"), region)
     held = "phone reading"
     part = pl.col(held).struct.field
     kind = part("phone_type")
@@ -110,13 +108,22 @@ def phone_keys(values: pl.Series, region: str | None) -> pl.Series:
     formats are read as ``region``'s (ISO 3166-1 alpha-2), with or without the trunk
     prefix. Raises nothing.
     """
-    reading = pl.struct(pl.col("text"), pl.lit(region, dtype=pl.String).alias("region"))
-    read = functools.partial(_read_series, judge=_new_judge())
-    reading = reading.map_batches(read, return_dtype=_READING, is_elementwise=True)
-    found = values.cast(pl.String).alias("text").to_frame().lazy().select(reading)
+    key = number_key(pl.col("text"), pl.lit(region, dtype=pl.String))
+    found = values.cast(pl.String).alias("text").to_frame().lazy().select(key)
     # In pieces and on every processor: no copy of the whole is made on the way.
-    keys = found.select(pl.all().struct.field("phone")).collect(engine="streaming")
-    return keys.to_series().alias(values.name)
+    return found.collect(engine="streaming").to_series().alias(values.name)
+
+
+def number_key(text: pl.Expr, region: pl.Expr) -> pl.Expr:
+    """E.164 form of a cell, national formats read as the region's; null where none."""
+    return _reading(text, region).struct.field("phone")
+
+
+def _reading(text: pl.Expr, region: pl.Expr) -> pl.Expr:
+    """The fields of ``_READING`` of every cell, with a judge of its own."""
+    cells = pl.struct(text.alias("text"), region.alias("region"))
+    read = functools.partial(_read_series, judge=_new_judge())
+    return cells.map_batches(read, return_dtype=_READING, is_elementwise=True)
 
 
 def _new_judge() -> _Judge:

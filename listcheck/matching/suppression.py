@@ -26,68 +26,50 @@ class PeopleEntries:
 
 
 def with_suppression(
-    frame: pl.LazyFrame, sources: Sequence[PeopleEntries], *, numbers: bool
+    frame: pl.LazyFrame, sources: Sequence[PeopleEntries], by: Sequence[str]
 ) -> pl.LazyFrame:
     """Add suppressed (names of the matching sources) and suppressed_bounce.
 
-    A contact matches by its address, and for calls and texts (``numbers``) by its
-    number as well. An unsubscribe in any source beats a bounce in another. Opt-outs that
-    are all dated are lifted where the person came back later (``rejoined_at``).
+    A contact matches by any of the columns ``by``: its address, for calls and texts its
+    number as well, and its further addresses and numbers. An unsubscribe in any source beats
+    a bounce in another. Opt-outs that are all dated are lifted where the person came back
+    later (``rejoined_at``).
     """
     keys = _one_row_per_key(sources).lazy()
-    matched = frame.join(
-        keys,
-        left_on=c.MAILBOX.name,
-        right_on="key",
-        how="left",
-        maintain_order="left",
-    ).rename({"names": "by_address", "bounce": "bounce_address", "since": "since_address"})
-    if numbers:
-        matched = matched.join(
-            keys,
-            left_on=c.PHONE.name,
-            right_on="key",
-            how="left",
-            maintain_order="left",
-        ).rename({"names": "by_number", "bounce": "bounce_number", "since": "since_number"})
-    else:
-        matched = matched.with_columns(
-            pl.lit(None, dtype=pl.String).alias("by_number"),
-            pl.lit(None, dtype=pl.Boolean).alias("bounce_number"),
-            pl.lit(None, dtype=pl.Datetime).alias("since_number"),
+    for name in by:
+        matched = {part: f"{part} by {name}" for part in ("names", "bounce", "since")}
+        frame = frame.join(
+            keys.rename(matched), left_on=name, right_on="key", how="left", maintain_order="left"
         )
-    found = matched.with_columns(
-        pl.concat_str("by_address", "by_number", separator=_SEPARATOR, ignore_nulls=True)
+    names = [pl.col(f"names by {name}") for name in by]
+    found = frame.with_columns(
+        pl.concat_str(names, separator=_SEPARATOR, ignore_nulls=True)
         .pipe(_blank_as_null)
         .alias(c.SUPPRESSED.name),
         # Null (no match) must not make an unsubscribe by the other key look like a bounce.
         (
-            pl.col("by_address").is_not_null().or_(pl.col("by_number").is_not_null())
-            & pl.col("bounce_address").fill_null(True)
-            & pl.col("bounce_number").fill_null(True)
+            pl.any_horizontal(name.is_not_null() for name in names)
+            & pl.all_horizontal(pl.col(f"bounce by {name}").fill_null(value=True) for name in by)
         ).alias(c.SUPPRESSED_BOUNCE.name),
-        _lifted().alias("lifted"),
+        _lifted(by).alias("lifted"),
     )
     return found.with_columns(
         pl.when(~pl.col("lifted")).then(c.SUPPRESSED.expr).alias(c.SUPPRESSED.name),
         (c.OPT_OUT_LIFTED.expr | pl.col("lifted")).alias(c.OPT_OUT_LIFTED.name),
-    ).drop(
-        "by_address", "by_number", "bounce_address", "bounce_number", "since_address",
-        "since_number", "lifted",
-    )  # fmt: skip
+    ).drop("lifted", *(f"{part} by {name}" for name in by for part in ("names", "bounce", "since")))
 
 
-def _lifted() -> pl.Expr:
+def _lifted(by: Sequence[str]) -> pl.Expr:
     """Whether the person came back after every opt-out that matched; a bounce stays."""
     returned = [
-        pl.col(f"by_{by}").is_null()
+        pl.col(f"names by {name}").is_null()
         | (
-            (c.REJOINED_AT.expr > pl.col(f"since_{by}")).fill_null(value=False)
-            & ~pl.col(f"bounce_{by}").fill_null(value=True)
+            (c.REJOINED_AT.expr > pl.col(f"since by {name}")).fill_null(value=False)
+            & ~pl.col(f"bounce by {name}").fill_null(value=True)
         )
-        for by in ("address", "number")
+        for name in by
     ]
-    matched = pl.col("by_address").is_not_null() | pl.col("by_number").is_not_null()
+    matched = pl.any_horizontal(pl.col(f"names by {name}").is_not_null() for name in by)
     return pl.all_horizontal(matched, *returned)
 
 

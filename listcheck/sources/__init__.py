@@ -8,16 +8,11 @@ from the reading, and ``verify_count`` holds a reader to it.
 
 from __future__ import annotations
 
+from listcheck.sources.aliases import folded, looks_like_opt_outs
 from listcheck.sources.find import find_lists
 from listcheck.sources.head import looks_headerless
-from listcheck.sources.mapping import (
-    ColumnMap,
-    folded,
-    looks_like_opt_outs,
-    map_columns,
-    overlooked_opt_outs,
-    with_fields,
-)
+from listcheck.sources.laid import further_fields, with_fields
+from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 
@@ -28,11 +23,11 @@ __all__ = [
     "Part",
     "find_lists",
     "folded",
+    "further_fields",
     "looks_headerless",
     "looks_like_opt_outs",
     "map_columns",
     "open_list",
-    "overlooked_opt_outs",
     "verify_count",
     "with_fields",
 ]

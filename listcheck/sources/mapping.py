@@ -1,140 +1,43 @@
-"""Which column of a list is which field: by header, or as the configuration says.
-
-Headers are compared without case, accents, spaces and punctuation, so "E-Mail
-Address", "email_address" and "EMAIL ADDRESS" are one.
-"""
+"""Which column of a list is which field: by vendor, by header, or as the configuration says."""
 
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Final
-
-import polars as pl
+from dataclasses import dataclass, field, replace
 
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
+from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
+from listcheck.sources.vendors import OptOutColumn, Vendor, recognised
 
-#: Field to headers that name it, likeliest first, folded as in :func:`folded`.
-ALIASES: Final[dict[str, tuple[str, ...]]] = {
-    "email": (
-        "email", "emailaddress", "mail", "emailaddr", "workemail", "businessemail", "email1",
-        "primaryemail", "subscriber", "recipient", "mailadresse", "emailadresse", "adressemail",
-        "adresseemail", "courriel", "adresseelectronique", "correo", "correoelectronico",
-        "direcciondecorreo", "indirizzoemail", "postaelettronica", "mailadres", "emailadres",
-        "adresemail", "adresemailowy", "personemailwork", "email1value", "address",
-    ),
-    "phone": (
-        "phone", "phonenumber", "telephone", "telephonenumber", "tel", "mobile", "mobilephone",
-        "mobilenumber", "workphone", "businessphone", "phone1value", "telefon", "telefonnummer",
-        "rufnummer", "handy", "mobil", "telefono", "movil", "numerodetelefono", "numerotelefono",
-        "cellulare", "telefoon", "telefoonnummer", "numertelefonu", "portable", "number", "msisdn",
-    ),
-    "country": (
-        "country", "countrycode", "countryregion", "businesscountryregion", "mailingcountry",
-        "land", "laendercode", "pays", "pais", "paese", "nazione", "kraj", "countryiso",
-    ),
-    "first_name": (
-        "firstname", "givenname", "forename", "fname", "vorname", "prenom", "nombre", "nome",
-        "voornaam", "imie",
-    ),
-    "last_name": (
-        "lastname", "surname", "familyname", "lname", "nachname", "nom", "nomdefamille", "apellido",
-        "apellidos", "cognome", "achternaam", "nazwisko",
-    ),
-    "company": (
-        "company", "companyname", "organisation", "organization", "organizationname",
-        "organisationname", "account", "accountname", "employer", "firma", "unternehmen",
-        "entreprise", "societe", "empresa", "azienda", "societa", "bedrijf", "bedrijfsnaam",
-    ),
-    "account_id": ("accountid", "companyid", "organisationid", "organizationid", "kundennummer"),
-    "party": ("party", "datasource", "listparty"),
-    # Where no other header names the addresses, "Subscriber" does: see email.
-    "subscriber": ("subscriber", "subscriberkind", "subscribertype", "contacttype", "b2bb2c"),
-    "address_kind": ("addresskind", "addresstype", "emailtype"),
-    "opted_out": (
-        "optedout", "optout", "emailoptout", "hasoptedoutofemail", "unsubscribed",
-        "unsubscribedfromallemail", "donotemail", "donotcontact", "donotcall", "emailblacklisted",
-        "unsubscribe", "abgemeldet", "desinscrit", "desabonne", "baja", "disiscritto",
-        "uitgeschreven", "wypisany", "isunsubscribed", "optoutemail", "dnc", "suppressed",
-        "blacklist", "blacklisted", "blocklisted", "donotsms", "nobulkemailsuseroptout",
-        "widerspruch", "werbewiderspruch", "werbesperre", "sperrvermerk", "keinnewsletter",
-        "newsletterabbestellt", "abbestellt", "desinscription", "opposition", "nepascontacter",
-        "noenviar", "bajadelista", "rezygnacja", "afgemeld", "nomail", "keinewerbung",
-    ),
-    "opted_out_at": (
-        "optedoutat", "optoutdate", "unsubscribedat", "unsubtime", "unsubscribetime",
-        "unsubscribeddate", "unsubscribedon", "abgemeldetam", "unsubscribedate", "abmeldedatum",
-    ),
-    "status": (
-        "status", "subscriptionstatus", "emailstatus", "subscriberstatus", "personmarketingstatus",
-        "statut", "estado", "stato",
-    ),
-    "consent": (
-        "consent", "emailconsent", "marketingconsent", "optin", "emailoptin", "permission",
-        "emailpermissionstatus", "einwilligung", "consentement", "consentimiento", "consenso",
-        "toestemming", "zgoda", "persondoubleoptin",
-    ),
-    "consent_channel": ("consentchannel", "consentchannels"),
-    "consent_date": (
-        "consentdate", "consentat", "consenttimestamp", "dateofconsent", "einwilligungsdatum",
-    ),
-    "optin_time": ("optintime", "optinat", "optedinat", "signuptime", "signupdate"),
-    "optin_ip": ("optinip",),
-    "confirm_time": ("confirmtime", "confirmedat", "confirmationtime", "confirmed"),
-    "confirm_ip": ("confirmip", "confirmationip"),
-    "consent_last_used": ("consentlastused",),
-    "relationship": ("relationship", "customerstatus", "beziehung"),
-    "relationship_date": ("relationshipdate", "lastpurchase", "lastorderdate", "lastpurchasedate"),
-    "contract_end": ("contractend", "contractenddate"),
-    "collected_by": ("collectedby", "dataowner"),
-    "optout_offered": ("optoutoffered",),
-    "notice_date": ("noticedate", "privacynoticedate"),
-    "current_customer": ("currentcustomer",),
-    "proactively_buying": ("proactivelybuying",),
-    "receptive": ("receptive",),
-    "existing_agreement": ("existingagreement",),
-    "number_source": ("numbersource",),
-    "published_business_contact": ("publishedbusinesscontact",),
-    "line_is_switchboard": ("lineisswitchboard", "switchboard"),
-    "balancing_flags": ("balancingflags", "balancingflag"),
-    "send_time": ("sendtime", "sentat", "senttime"),
-    "campaign": ("campaign", "campaignname"),
-    "channel": ("channel",),
-    "sender": ("sender", "sentby"),
-}  # fmt: skip
-
-#: Names of exports that hold people who must not be mailed. Our own lists are called
-#: ``clean`` and ``held``, which is neither.
-_WRONG_NAME: Final = re.compile(
-    r"(?:^|[^a-z])(?:unsubscribe[ds]?|unsubs?|cleaned|suppress(?:ed|ions?)?|bounce[sd]?|bounced|"
-    r"opt[-_ ]?outs?|opted[-_ ]?out|blacklist(?:ed)?|blocklist(?:ed)?|do[-_ ]?not[-_ ]?"
-    r"(?:contact|mail|e?-?mail|call)|spam[-_ ]?(?:reports?|complaints?))(?:[^a-z]|$)"
-)
-_WRONG_HEADERS: Final = frozenset(
-    {"unsubtime", "unsubcampaigntitle", "unsubreason", "cleantime", "cleancampaigntitle",
-     "suppressionreason"}
-)  # fmt: skip
-
-
-_LOOKS_OPTED_OUT: Final = re.compile(
-    r"opt(?:ed)?out|unsub|widerspr|sperr|abmeld|abbestell|desinscr|desabonn|baja|wypis|donot|"
-    r"uitschrij|afmeld|disiscri|blacklist|blocklist|suppress|erased|objection|subscribed"
-)
+#: Fields of which a contact may have several.
+SEVERAL = ("email", "phone")
+#: So many further addresses, and so many further numbers, of one contact are looked up.
+MAX_FURTHER = 4
 
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """Field to position of its column, for one file."""
+    """Field to position of its column, for one file.
+
+    Attributes:
+        positions: field to the position of its column.
+        headers: the file's headers.
+        vendor: whose export it is, where that is known.
+        more_opt_outs: positions of further opt-out columns: any that says yes counts.
+        opt_outs: position of every opt-out column of the vendor to what it closes.
+        further: positions of a contact's further addresses and numbers.
+        bounces: positions of flags that say that mail does not arrive.
+    """
 
     positions: Mapping[str, int]
     headers: tuple[str, ...]
-    #: Positions of further opt-out columns: any that says yes counts.
+    vendor: Vendor | None = None
     more_opt_outs: tuple[int, ...] = ()
+    opt_outs: Mapping[int, OptOutColumn] = field(default_factory=dict)
+    further: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    bounces: tuple[int, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -144,14 +47,52 @@ class ColumnMap:
     @property
     def unmapped(self) -> list[str]:
         """Headers that are no field; they are carried along unchanged."""
-        used = {*self.positions.values(), *self.more_opt_outs}
+        used = {*self.positions.values(), *self.more_opt_outs, *self.opt_outs, *self.bounces}
+        used |= {at for several in self.further.values() for at in several}
         return [header for at, header in enumerate(self.headers) if at not in used]
 
+    @property
+    def overlooked_opt_outs(self) -> list[str]:
+        """Unmapped headers that look as if they carried opt-outs."""
+        known = self.vendor.unread if self.vendor else frozenset[str]()
+        return [
+            header
+            for header in self.unmapped
+            if looks_like_an_opt_out(header) and folded(header) not in known
+        ]
 
-def folded(header: str) -> str:
-    """A header as it is compared: lower case, letters and digits only, no accents."""
-    decomposed = unicodedata.normalize("NFKD", header.casefold().replace("ß", "ss"))
-    return "".join(sign for sign in decomposed if sign.isalnum())
+    @property
+    def read_as(self) -> str:
+        """Whose export it is taken for, and how sure its layout is."""
+        if self.vendor is None:
+            return "no vendor's export that listcheck knows"
+        sure = {
+            "documented": "",
+            "seen": " (its layout is known from samples)",
+            "unverified": " (its layout could not be verified: look at the columns)",
+        }
+        return f"read as an export of {self.vendor.title}{sure[self.vendor.layout]}"
+
+    @property
+    def tells_opt_outs(self) -> bool:
+        """Whether such a list can say who opted out; some vendors' exports never do."""
+        own = self.positions.get("opted_out")
+        silent = self.vendor is not None and not self.vendor.keeps_opt_outs
+        return not silent or (own is not None and own not in self.opt_outs)
+
+    def for_channel(self, channel: str) -> ColumnMap:
+        """The same map without the opt-out columns that close other channels only."""
+        every = ("opted_out" in self.positions) * (self.positions.get("opted_out", 0),)
+        relevant = [
+            at
+            for at in (*every, *self.more_opt_outs)
+            if at not in self.opt_outs or channel in self.opt_outs[at].channels
+        ]
+        positions = {name: at for name, at in self.positions.items() if name != "opted_out"}
+        if relevant:
+            positions["opted_out"] = relevant[0]
+        ordered = {name: positions[name] for name in c.FIELDS if name in positions}
+        return replace(self, positions=ordered, more_opt_outs=tuple(relevant[1:]))
 
 
 def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str) -> ColumnMap:
@@ -165,75 +106,86 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
     Raises:
         UsageProblem: a declared header is not in the list, or stands there twice.
     """
-    positions: dict[str, int] = {}
-    for field, header in declared.items():
-        found = [at for at, name in enumerate(headers) if name.strip() == header.strip()]
-        if len(found) != 1:
-            near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
-            hint = f"; did you mean {near[0]!r}?" if near and not found else ""
-            problem = "stands there twice" if found else "is not in the list"
-            raise UsageProblem(f"[columns] {field} = {header!r}: {problem} ({where}){hint}")
-        positions[field] = found[0]
-    taken = set(positions.values())
+    positions = _declared(headers, declared, where)
     keys = [folded(header) for header in headers]
-    for field, aliases in ALIASES.items():
-        if field in positions:
+    vendor = recognised(keys)
+    taken = set(positions.values())
+    opt_outs = _opt_outs(keys, vendor, taken)
+    flags = vendor.bounces if vendor else ()
+    bounces = tuple(at for at, key in enumerate(keys) if key in flags and at not in taken)
+    taken |= {*opt_outs, *bounces}
+    further: dict[str, tuple[int, ...]] = {}
+    for name, aliases in _aliases(vendor, keys).items():
+        if name in positions:
             continue
-        for alias in aliases:
-            if alias == "subscriber" and field == "email" and _has_phone(keys):
-                continue
-            at = next((i for i, key in enumerate(keys) if key == alias and i not in taken), None)
-            if at is not None:
-                positions[field] = at
-                taken.add(at)
-                break
-    ordered = {field: positions[field] for field in c.FIELDS if field in positions}
-    more = [at for at, key in enumerate(keys) if key in ALIASES["opted_out"] and at not in taken]
+        free = [
+            at
+            for alias in aliases
+            for at, key in enumerate(keys)
+            if key == alias and (at not in taken or (vendor is not None and at in opt_outs))
+        ]
+        if free:
+            positions[name] = free[0]
+            taken.add(free[0])
+        if name in SEVERAL and vendor is not None:
+            further[name] = tuple(free[1 : MAX_FURTHER + 1])
+            taken |= set(further[name])
+    if opt_outs and "opted_out" not in positions:
+        positions["opted_out"] = next(iter(opt_outs))
+    known = vendor.unread if vendor else frozenset[str]()
+    more = [at for at in opt_outs if at != positions.get("opted_out")]
+    more += [
+        at
+        for at, key in enumerate(keys)
+        if key in ALIASES["opted_out"] and key not in known and at not in {*taken, *opt_outs}
+    ]
+    more = [at for at in more if at != positions.get("opted_out")]
     room = len(c.OPT_OUT_FIELDS) - 1
     if len(more) > room:
         raise UsageProblem(
             f"{where}: has more than {room + 1} opt-out columns; merge them into one"
         )
-    return ColumnMap(ordered, tuple(headers), tuple(more))
+    ordered = {name: positions[name] for name in c.FIELDS if name in positions}
+    return ColumnMap(ordered, tuple(headers), vendor, tuple(more), opt_outs, further, bounces)
 
 
-def _has_phone(keys: Sequence[str]) -> bool:
-    """Whether a list has numbers: then its column of subscribers need not be the addresses."""
-    return any(key in ALIASES["phone"] for key in keys)
+def _declared(headers: Sequence[str], declared: Mapping[str, str], where: str) -> dict[str, int]:
+    positions: dict[str, int] = {}
+    for name, header in declared.items():
+        found = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
+        if len(found) != 1:
+            near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
+            hint = f"; did you mean {near[0]!r}?" if near and not found else ""
+            problem = "stands there twice" if found else "is not in the list"
+            raise UsageProblem(f"[columns] {name} = {header!r}: {problem} ({where}){hint}")
+        positions[name] = found[0]
+    return positions
 
 
-def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
-    """The list's cells under ``list.<field>``; fields that the list lacks are null.
-
-    Keeps ``row`` and drops the positional columns, which only the writers need.
-    """
-    fields = [
-        _blank_as_null(pl.col(f"c{mapping.positions[field]}")).alias(c.cell(field))
-        if field in mapping.positions
-        else pl.lit(None, dtype=pl.String).alias(c.cell(field))
-        for field in c.FIELDS
-    ]
-    further = [_blank_as_null(pl.col(f"c{at}")) for at in mapping.more_opt_outs] + [
-        pl.lit(None, dtype=pl.String)
-    ] * (len(c.OPT_OUT_FIELDS) - 1 - len(mapping.more_opt_outs))
-    more = [
-        cells.alias(c.cell(name)) for name, cells in zip(c.OPT_OUT_FIELDS[1:], further, strict=True)
-    ]
-    return frame.select(c.ROW.expr, *fields, *more)
+def _opt_outs(
+    keys: Sequence[str], vendor: Vendor | None, taken: set[int]
+) -> dict[int, OptOutColumn]:
+    """Position of every opt-out column that the vendor's export has."""
+    found: dict[int, OptOutColumn] = {}
+    for column in vendor.opt_outs if vendor else ():
+        stem = column.header.removesuffix("*")
+        for at, key in enumerate(keys):
+            same = key.startswith(stem) if stem != column.header else key == stem
+            if same and at not in taken:
+                found.setdefault(at, column)
+    return found
 
 
-def overlooked_opt_outs(mapping: ColumnMap) -> list[str]:
-    """Unmapped headers that look as if they carried opt-outs."""
-    return [header for header in mapping.unmapped if _LOOKS_OPTED_OUT.search(folded(header))]
-
-
-def _blank_as_null(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.strip_chars() != "").then(text)
-
-
-def looks_like_opt_outs(name: str, headers: Sequence[str]) -> bool:
-    """Whether a file says that it is an export of opted-out or undeliverable people."""
-    stem = PurePath(name).name.casefold()
-    return bool(_WRONG_NAME.search(stem)) or any(
-        folded(header) in _WRONG_HEADERS for header in headers
-    )
+def _aliases(vendor: Vendor | None, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Headers that may hold each field: the vendor's own, else everybody's."""
+    own = vendor.fields if vendor else {}
+    unread = vendor.unread if vendor else frozenset[str]()
+    has_phone = any(key in ALIASES["phone"] for key in keys)
+    found = {}
+    for name, aliases in ALIASES.items():
+        usual = [alias for alias in aliases if alias not in unread]
+        if name == "email" and has_phone:
+            # A list with numbers: its column of subscribers need not be the addresses.
+            usual = [alias for alias in usual if alias != "subscriber"]
+        found[name] = own.get(name, tuple(usual))
+    return found

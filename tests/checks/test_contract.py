@@ -166,6 +166,7 @@ LC203 organisation-opt-out-pending hold
 LC204 opted-out-in-list drop
 LC205 bounced-or-complained drop
 LC208 shared-domain-opt-out hold
+LC209 doubtful-polarity hold
 LC210 unreadable-opt-out hold
 LC301 no-rule-for-country hold
 LC302 opt-in-missing drop,hold

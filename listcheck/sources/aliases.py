@@ -1,0 +1,139 @@
+"""Headers that name a field, in the languages that listcheck reads.
+
+Headers are compared without case, accents, spaces and punctuation, so "E-Mail
+Address", "email_address" and "EMAIL ADDRESS" are one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Final
+
+#: Field to headers that name it, likeliest first, folded as in :func:`folded`.
+ALIASES: Final[dict[str, tuple[str, ...]]] = {
+    "email": (
+        "email", "emailaddress", "mail", "emailaddr", "workemail", "businessemail", "email1",
+        "primaryemail", "subscriber", "recipient", "mailadresse", "emailadresse", "adressemail",
+        "adresseemail", "courriel", "adresseelectronique", "correo", "correoelectronico",
+        "direcciondecorreo", "indirizzoemail", "postaelettronica", "mailadres", "emailadres",
+        "adresemail", "adresemailowy", "personemailwork", "email1value", "address",
+    ),
+    "phone": (
+        "phone", "phonenumber", "telephone", "telephonenumber", "tel", "mobile", "mobilephone",
+        "mobilenumber", "workphone", "businessphone", "phone1value", "telefon", "telefonnummer",
+        "rufnummer", "handy", "mobil", "telefono", "movil", "numerodetelefono", "numerotelefono",
+        "cellulare", "telefoon", "telefoonnummer", "numertelefonu", "portable", "number", "msisdn",
+    ),
+    "country": (
+        "country", "countrycode", "countryregion", "businesscountryregion", "mailingcountry",
+        "land", "laendercode", "pays", "pais", "paese", "nazione", "kraj", "countryiso",
+    ),
+    "first_name": (
+        "firstname", "givenname", "forename", "fname", "vorname", "prenom", "nombre", "nome",
+        "voornaam", "imie",
+    ),
+    "last_name": (
+        "lastname", "surname", "familyname", "lname", "nachname", "nom", "nomdefamille", "apellido",
+        "apellidos", "cognome", "achternaam", "nazwisko",
+    ),
+    "company": (
+        "company", "companyname", "organisation", "organization", "organizationname",
+        "organisationname", "account", "accountname", "employer", "firma", "unternehmen",
+        "entreprise", "societe", "empresa", "azienda", "societa", "bedrijf", "bedrijfsnaam",
+    ),
+    "account_id": ("accountid", "companyid", "organisationid", "organizationid", "kundennummer"),
+    "party": ("party", "datasource", "listparty"),
+    # Where no other header names the addresses, "Subscriber" does: see email.
+    "subscriber": ("subscriber", "subscriberkind", "subscribertype", "contacttype", "b2bb2c"),
+    "address_kind": ("addresskind", "addresstype", "emailtype"),
+    "opted_out": (
+        "optedout", "optout", "emailoptout", "hasoptedoutofemail", "unsubscribed",
+        "unsubscribedfromallemail", "donotemail", "donotcontact", "donotcall", "emailblacklisted",
+        "unsubscribe", "abgemeldet", "desinscrit", "desabonne", "baja", "disiscritto",
+        "uitgeschreven", "wypisany", "isunsubscribed", "optoutemail", "dnc", "suppressed",
+        "blacklist", "blacklisted", "blocklisted", "donotsms", "nobulkemailsuseroptout",
+        "widerspruch", "werbewiderspruch", "werbesperre", "sperrvermerk", "keinnewsletter",
+        "newsletterabbestellt", "abbestellt", "desinscription", "opposition", "nepascontacter",
+        "noenviar", "bajadelista", "rezygnacja", "afgemeld", "nomail", "keinewerbung",
+    ),
+    "opted_out_at": (
+        "optedoutat", "optoutdate", "unsubscribedat", "unsubtime", "unsubscribetime",
+        "unsubscribeddate", "unsubscribedon", "abgemeldetam", "unsubscribedate", "abmeldedatum",
+    ),
+    "status": (
+        "status", "subscriptionstatus", "emailstatus", "subscriberstatus", "personmarketingstatus",
+        "statut", "estado", "stato",
+    ),
+    "consent": (
+        "consent", "emailconsent", "marketingconsent", "optin", "emailoptin", "permission",
+        "emailpermissionstatus", "einwilligung", "consentement", "consentimiento", "consenso",
+        "toestemming", "zgoda", "persondoubleoptin",
+    ),
+    "consent_channel": ("consentchannel", "consentchannels"),
+    "consent_date": (
+        "consentdate", "consentat", "consenttimestamp", "dateofconsent", "einwilligungsdatum",
+    ),
+    "optin_time": ("optintime", "optinat", "optedinat", "signuptime", "signupdate"),
+    "optin_ip": ("optinip",),
+    "confirm_time": ("confirmtime", "confirmedat", "confirmationtime", "confirmed"),
+    "confirm_ip": ("confirmip", "confirmationip"),
+    "consent_last_used": ("consentlastused",),
+    "relationship": ("relationship", "customerstatus", "beziehung"),
+    "relationship_date": ("relationshipdate", "lastpurchase", "lastorderdate", "lastpurchasedate"),
+    "contract_end": ("contractend", "contractenddate"),
+    "collected_by": ("collectedby", "dataowner"),
+    "optout_offered": ("optoutoffered",),
+    "notice_date": ("noticedate", "privacynoticedate"),
+    "current_customer": ("currentcustomer",),
+    "proactively_buying": ("proactivelybuying",),
+    "receptive": ("receptive",),
+    "existing_agreement": ("existingagreement",),
+    "number_source": ("numbersource",),
+    "published_business_contact": ("publishedbusinesscontact",),
+    "line_is_switchboard": ("lineisswitchboard", "switchboard"),
+    "balancing_flags": ("balancingflags", "balancingflag"),
+    "send_time": ("sendtime", "sentat", "senttime"),
+    "campaign": ("campaign", "campaignname"),
+    "channel": ("channel",),
+    "sender": ("sender", "sentby"),
+}  # fmt: skip
+
+#: Names of exports that hold people who must not be mailed. Our own lists are called
+#: ``clean`` and ``held``, which is neither.
+_WRONG_NAME: Final = re.compile(
+    r"(?:^|[^a-z])(?:unsubscribe[ds]?|unsubs?|cleaned|suppress(?:ed|ions?)?|bounce[sd]?|bounced|"
+    r"opt[-_ ]?outs?|opted[-_ ]?out|blacklist(?:ed)?|blocklist(?:ed)?|do[-_ ]?not[-_ ]?"
+    r"(?:contact|mail|e?-?mail|call)|spam[-_ ]?(?:reports?|complaints?))(?:[^a-z]|$)"
+)
+_WRONG_HEADERS: Final = frozenset(
+    {"unsubtime", "unsubcampaigntitle", "unsubreason", "cleantime", "cleancampaigntitle",
+     "suppressionreason"}
+)  # fmt: skip
+
+
+_LOOKS_OPTED_OUT: Final = re.compile(
+    r"opt(?:ed)?out|unsub|widerspr|sperr|abmeld|abbestell|desinscr|desabonn|baja|wypis|donot|"
+    r"uitschrij|afmeld|disiscri|blacklist|blocklist|suppress|erased|objection|subscribed"
+)
+
+
+def folded(header: str) -> str:
+    """A header as it is compared: lower case, letters and digits only, no accents."""
+    decomposed = unicodedata.normalize("NFKD", header.casefold().replace("ß", "ss"))
+    return "".join(sign for sign in decomposed if sign.isalnum())
+
+
+def looks_like_an_opt_out(header: str) -> bool:
+    """Whether a header sounds as if its column carried opt-outs."""
+    return bool(_LOOKS_OPTED_OUT.search(folded(header)))
+
+
+def looks_like_opt_outs(name: str, headers: Sequence[str]) -> bool:
+    """Whether a file says that it is an export of opted-out or undeliverable people."""
+    stem = PurePath(name).name.casefold()
+    return bool(_WRONG_NAME.search(stem)) or any(
+        folded(header) in _WRONG_HEADERS for header in headers
+    )

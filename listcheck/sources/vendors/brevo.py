@@ -1,0 +1,34 @@
+"""Brevo: its contact export."""
+
+from __future__ import annotations
+
+from listcheck.sources.vendors.model import EMAIL, SMS, OptOutColumn, Vendor, has
+
+VENDOR = Vendor(
+    id="brevo",
+    title="Brevo",
+    signatures=(
+        has("email", "emailblacklisted"),
+        has("email", "smsblacklisted"),
+        has("email", "addedtime", "modifiedtime"),
+    ),
+    fields={
+        "email": ("email",),
+        "phone": ("sms", "whatsapp", "landlinenumber"),
+        "first_name": ("firstname", "prenom", "vorname"),
+        "last_name": ("lastname", "nom", "nachname"),
+        "consent": ("doubleoptin",),
+    },
+    opt_outs=(
+        OptOutColumn("emailblacklisted", EMAIL),
+        OptOutColumn("smsblacklisted", SMS),
+        OptOutColumn("emailmarketing", EMAIL),
+        OptOutColumn("smsmarketing", SMS),
+    ),
+    words={
+        "opted_out": {"subscribed": "no", "unsubscribed": "yes"},
+        "consent": {"1": "double_opt_in", "yes": "double_opt_in", "2": "", "no": ""},
+    },
+    references=("developers.brevo.com on contact exports; one public fixture",),
+    layout="documented",
+)

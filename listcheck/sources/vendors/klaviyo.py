@@ -1,0 +1,48 @@
+"""Klaviyo: its contact export."""
+
+from __future__ import annotations
+
+from listcheck.sources.vendors.model import EMAIL, SMS, OptOutColumn, Vendor, has
+
+VENDOR = Vendor(
+    id="klaviyo",
+    title="Klaviyo",
+    signatures=(
+        has("klaviyoid", "email"),
+        has("email", "emailmarketingconsent"),
+        has("email", "emailsuppressions"),
+    ),
+    fields={
+        "email": ("email",),
+        "phone": ("phonenumber",),
+        "company": ("organization",),
+        "country": ("country",),
+        "consent": ("emailmarketingconsent",),
+        "consent_date": ("emailmarketingconsenttimestamp",),
+    },
+    opt_outs=(
+        OptOutColumn("emailmarketingconsent", EMAIL),
+        OptOutColumn("emailsuppressions", EMAIL, any_text=True),
+        OptOutColumn("smsmarketingconsent", SMS),
+    ),
+    words={
+        "opted_out": {
+            "subscribed": "no",
+            "never_subscribed": "no",
+            "never subscribed": "no",
+            "unsubscribed": "yes",
+            "[]": "",
+            "none": "",
+            "false": "no",
+            "true": "no",
+        },
+        "consent": {
+            "subscribed": "opt_in",
+            "never_subscribed": "none",
+            "never subscribed": "none",
+            "true": "opt_in",
+        },
+    },
+    references=("no public header was found: the layout is from general knowledge",),
+    layout="unverified",
+)

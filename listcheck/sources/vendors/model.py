@@ -1,0 +1,66 @@
+"""What an adapter knows of one vendor's export: its headers, its words, what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+EMAIL: Final = frozenset({"email"})
+SMS: Final = frozenset({"sms"})
+CALLS: Final = frozenset({"call", "automated-call"})
+ALL: Final = EMAIL | SMS | CALLS
+
+
+@dataclass(frozen=True)
+class OptOutColumn:
+    """A column in which a contact denies being contacted.
+
+    Attributes:
+        header: folded as by :func:`listcheck.sources.mapping.folded`; an asterisk at its end
+            stands for anything.
+        channels: channels that a denial closes.
+        any_text: whatever the cell holds is a denial (a reason, a time).
+    """
+
+    header: str
+    channels: frozenset[str] = ALL
+    any_text: bool = False
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor's export.
+
+    Attributes:
+        id: short name, for scripts.
+        title: the vendor's own name.
+        signatures: sets of folded headers; a file that has all of one is such an export.
+        fields: field to the folded headers that may hold it, likeliest first; further
+            ones of ``email`` and ``phone`` are further addresses and numbers of the contact.
+        opt_outs: columns that deny a channel.
+        bounces: folded headers of flags that say that mail does not arrive.
+        words: field to what the vendor's words (lower case) mean in ours; empty: unknown.
+        unread: headers that look like a field of ours and are none.
+        keeps_opt_outs: False where the export never says who opted out.
+        cautions: what a reader of the report must know about such a list.
+        references: where the layout is described, and how sure that is.
+    """
+
+    id: str
+    title: str
+    signatures: tuple[frozenset[str], ...]
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opt_outs: tuple[OptOutColumn, ...] = ()
+    bounces: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    keeps_opt_outs: bool = True
+    cautions: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    layout: Literal["documented", "seen", "unverified"] = "unverified"
+
+
+def has(*headers: str) -> frozenset[str]:
+    """A signature."""
+    return frozenset(headers)
