@@ -32,6 +32,8 @@ def folded(text: pl.Expr) -> pl.Expr:
 
 def spellings(word: str) -> set[str]:
     """The word as people type it: büro, buro, buero."""
+    if word.isascii():
+        return {word}
     in_pairs = "".join(_PAIRS.get(letter, letter) for letter in word)
     return {word, fold(word), fold(in_pairs)}
 
