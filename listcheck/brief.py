@@ -196,6 +196,8 @@ class Settings:
     org_optouts: tuple[Dated, ...] = ()
     registers: tuple[RegisterCopy, ...] = ()
     rules: Path | None = None
+    #: Sheet of a workbook, by name or number; None: the first.
+    sheet: str | None = None
     pack: str = "current"
     output_dir: Path | None = None
     write_contacts: Path | None = None

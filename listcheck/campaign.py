@@ -76,7 +76,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         raise UsageProblem(f"--country {country}: no rules for it; known are {known}")
     parts, maps = [], []
     for file in find_lists(lists):
-        part = open_list(file, work)
+        part = open_list(file, work, sheet=settings.sheet)
         if looks_headerless(part.headers):
             raise InputProblem(
                 f"{file.name}: the first row looks like a contact, not like headers; "

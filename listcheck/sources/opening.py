@@ -10,7 +10,7 @@ import polars as pl
 
 from listcheck.errors import InputProblem
 from listcheck.sources.exact import read_exact
-from listcheck.sources.find import PARQUET
+from listcheck.sources.find import PARQUET, WORKBOOKS
 from listcheck.sources.head import BOM, Head, HeaderMode, read_head
 from listcheck.sources.kinds import refuse_wrong_kind
 from listcheck.sources.parquet import open_parquet
@@ -24,6 +24,7 @@ from listcheck.sources.part import (
 )
 from listcheck.sources.shape import Shape, byte_pass, hash_file
 from listcheck.sources.unpack import decompress, spool_standard_input, transcode
+from listcheck.sources.workbook import unfold
 
 _SAMPLE: Final = 1 << 20
 _COMPRESSIONS: Final[dict[str, Compression]] = {".gz": "gzip", ".zst": "zstd"}
@@ -31,18 +32,22 @@ _MARKS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _MAX_ROW: Final = 2**32 - 1
 
 
-def open_list(file: ListFile, work: Path, header: HeaderMode = "yes") -> Part:
+def open_list(
+    file: ListFile, work: Path, header: HeaderMode = "yes", sheet: str | None = None
+) -> Part:
     """Read ``file`` as far as needed to scan it lazily; temporary files go to ``work``.
 
     ``header="auto"``: a first record with an address, a phone number or a hash in it is
     no header (suppression files); the headers are then "column 1", "column 2" … and
-    ``header="no"``: no file of this kind has one.
+    ``header="no"``: no file of this kind has one. ``sheet`` names the sheet of a workbook.
 
     Raises InputProblem when the file cannot be read, is no list, or holds no record.
     """
     try:
         if file.path.suffix.lower() in PARQUET and not file.is_standard_input:
             return open_parquet(file)
+        if file.path.suffix.lower() in WORKBOOKS and not file.is_standard_input:
+            return _open_workbook(file, work, header, sheet)
         return _open_text(file, work, header)
     except PermissionError:
         raise InputProblem(f"{file.name}: no permission to read this file") from None
@@ -79,7 +84,28 @@ def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
     packed = hash_file(path) if compression else None
     if compression:
         path = decompress(path, file.name, compression, work)
-    text = _as_utf8(file.name, path, work, header)
+    return _read_text(file, path, packed, compression, work, header)
+
+
+def _open_workbook(file: ListFile, work: Path, header: HeaderMode, sheet: str | None) -> Part:
+    """The sheet of a workbook, read as the text that is made of it."""
+    path, workbook = unfold(file.path, file.name, sheet, work)
+    part = _read_text(file, path, hash_file(file.path), None, work, header, delimiter=b",")
+    which = f"read the sheet {workbook.sheet!r}, the workbook has {workbook.sheets} (--sheet)"
+    notes = (which, *part.notes) if workbook.sheets > 1 and sheet is None else part.notes
+    return replace(part, kind="xlsx", workbook=workbook, verbatim=False, notes=notes)
+
+
+def _read_text(
+    file: ListFile,
+    path: Path,
+    packed: tuple[str, int] | None,
+    compression: Compression | None,
+    work: Path,
+    header: HeaderMode,
+    delimiter: bytes | None = None,
+) -> Part:
+    text = _as_utf8(file.name, path, work, header, delimiter)
     sha256, size = packed or (text.shape.sha256, text.shape.size)
     head = text.head
     codec = "utf-8" if text.encoding == "utf-8-sig" else text.encoding
@@ -102,6 +128,7 @@ def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
         size=size,
         records=text.shape.lines,
         notes=_notes(head, codec),
+        skip_lines=head.skip_lines,
     )
     if text.shape.regular and text.shape.stray == 0:
         return _scan(part, text)
@@ -116,7 +143,9 @@ def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
     return part
 
 
-def _as_utf8(name: str, path: Path, work: Path, header: HeaderMode) -> _Text:
+def _as_utf8(
+    name: str, path: Path, work: Path, header: HeaderMode, delimiter: bytes | None = None
+) -> _Text:
     """``path``, or a UTF-8 copy of it, after the byte pass."""
     with path.open("rb") as source:
         start = source.read(_SAMPLE)
@@ -124,7 +153,7 @@ def _as_utf8(name: str, path: Path, work: Path, header: HeaderMode) -> _Text:
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             return _transcoded(name, path, encoding, work, header)
-    head = read_head(name, start, len(start) < _SAMPLE, header)
+    head = read_head(name, start, len(start) < _SAMPLE, header, delimiter)
     shape = byte_pass(path, head)
     marked = start.startswith(BOM)
     if not marked and not shape.is_utf8:

@@ -74,6 +74,27 @@ class Dialect:
 
 
 @dataclass(frozen=True)
+class Workbook:
+    """The sheet of a workbook that a list was read from.
+
+    ``starts`` holds the physical line of the text made of it at which each of its rows
+    begins, ``blank`` which of its rows hold nothing.
+    """
+
+    path: Path
+    sheet: str
+    sheets: int
+    starts: list[int]
+    blank: list[bool]
+
+    def rows(self, skip_lines: int) -> tuple[int, list[int]]:
+        """Row of the header and the rows of the records, from 0, below ``skip_lines`` lines."""
+        below = [at for at, line in enumerate(self.starts) if line >= skip_lines]
+        header = below[0] - 1 if below else len(self.starts) - 1
+        return header, [at for at in below if not self.blank[at]]
+
+
+@dataclass(frozen=True)
 class Part:
     """One list as it was read.
 
@@ -88,7 +109,7 @@ class Part:
     """
 
     file: ListFile
-    kind: Literal["csv", "parquet"]
+    kind: Literal["csv", "parquet", "xlsx"]
     headers: tuple[str, ...]
     frame: pl.LazyFrame
     dialect: Dialect | None
@@ -101,6 +122,7 @@ class Part:
     verbatim: bool = False
     text_path: Path | None = None
     skip_lines: int = 0
+    workbook: Workbook | None = None
 
     @property
     def readable(self) -> int:

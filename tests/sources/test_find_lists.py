@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ".git/d.csv",
         "b.listcheck/clean.csv",
         "readme.txt",
-        "book.xlsx",
+        "book.xls",
     ):
         path = tmp_path / "lists" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,8 +86,8 @@ def test_find(arguments: list[str], expected: list[tuple[str, str]] | None) -> N
         ("lists/bb.csv", r"lists/bb.csv: no such file; did you mean lists/b.csv\?"),
         ("nowhere/b.csv", "no such file: the folder nowhere does not exist"),
         ("lists/*.tsv", "no file matches"),
-        ("lists/book.xlsx", "not read yet: save it as CSV UTF-8 or Parquet"),
-        ("lists/*.xlsx", "not read yet: save it as CSV UTF-8 or Parquet"),
+        ("lists/book.xls", "an old workbook: save it as .xlsx or CSV UTF-8"),
+        ("lists/*.xls", "an old workbook: save it as .xlsx or CSV UTF-8"),
         ("lists/b.listcheck", "an output folder of listcheck is never input"),
         ("empty", "the folder holds no list"),
         ("pipe.csv", "not a regular file"),
