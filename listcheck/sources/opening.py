@@ -9,8 +9,10 @@ from typing import Final
 import polars as pl
 
 from listcheck.errors import InputProblem
+from listcheck.sources.encoding import CODE_PAGES, code_page
 from listcheck.sources.exact import read_exact
 from listcheck.sources.find import PARQUET, WORKBOOKS
+from listcheck.sources.footer import without_footers
 from listcheck.sources.head import BOM, Head, HeaderMode, read_head
 from listcheck.sources.kinds import refuse_wrong_kind
 from listcheck.sources.parquet import open_parquet
@@ -47,8 +49,8 @@ def open_list(
         if file.path.suffix.lower() in PARQUET and not file.is_standard_input:
             return open_parquet(file)
         if file.path.suffix.lower() in WORKBOOKS and not file.is_standard_input:
-            return _open_workbook(file, work, header, sheet)
-        return _open_text(file, work, header)
+            return without_footers(_open_workbook(file, work, header, sheet))
+        return without_footers(_open_text(file, work, header))
     except PermissionError:
         raise InputProblem(f"{file.name}: no permission to read this file") from None
     except FileNotFoundError:
@@ -157,7 +159,7 @@ def _as_utf8(
     shape = byte_pass(path, head)
     marked = start.startswith(BOM)
     if not marked and not shape.is_utf8:
-        return _transcoded(name, path, "cp1252", work, header, shape)
+        return _transcoded(name, path, code_page(path), work, header, shape)
     return _Text(path, "utf-8-sig" if marked else "utf-8", head, shape)
 
 
@@ -210,8 +212,8 @@ def _require_records(part: Part) -> None:
 
 def _notes(head: Head, codec: str) -> tuple[str, ...]:
     notes = []
-    if codec == "cp1252":
-        notes.append("read as Windows-1252: the bytes are not UTF-8")
+    if codec in CODE_PAGES:
+        notes.append(f"read as {CODE_PAGES[codec]}, judged by its letters: the bytes are not UTF-8")
     elif codec != "utf-8":
         notes.append(f"read as {codec.upper()}")
     if head.title_rows:

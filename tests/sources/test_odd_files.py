@@ -355,7 +355,7 @@ def opened(path: Path, **options: str) -> Part:
 def test_notes_say_what_was_guessed(tmp_path: Path) -> None:
     part = opened(write(tmp_path, "Título\n\nemail,name\na@x.de,Zoë\n".encode("cp1252")))
     assert part.notes == (
-        "read as Windows-1252: the bytes are not UTF-8",
+        "read as Windows-1252 (Western European), judged by its letters: the bytes are not UTF-8",
         "skipped 1 title row above the header",
     )
 
