@@ -45,7 +45,7 @@ _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]+")
 _OTHER_SCRIPTS: Final = frozenset({"cp1253", "cp1251"})
 #: Share of bytes beyond ASCII that stand in runs of four or more.
 _OTHER_SCRIPT: Final = 0.5
-_MIXED: Final = 0.02
+_MIXED: Final = 0.03
 #: A code page that explains less is no better than the usual one.
 _LEAST: Final = 0.6
 
@@ -65,7 +65,9 @@ def code_page(path: Path) -> str:
         if (codec in _OTHER_SCRIPTS) == other_script
     }
     best = max(scores, key=lambda codec: scores[codec])
-    return best if scores[best] >= _LEAST else "cp1252"
+    # Where both say the same, the usual one is named.
+    same = bytes(seen).decode(best, "replace") == bytes(seen).decode("cp1252", "replace")
+    return best if scores[best] >= _LEAST and not same else "cp1252"
 
 
 def _runs(path: Path) -> list[bytes]:
@@ -80,7 +82,8 @@ def _runs(path: Path) -> list[bytes]:
 def _explained(seen: Counter[int], codec: str) -> float:
     """Share of the letters that the best of the code page's alphabets has.
 
-    All its alphabets together count a little less: a list of several countries.
+    All its alphabets together count a little less: a list of several countries, which is
+    most often one of Western Europe.
     """
     letters: Counter[str] = Counter()
     for byte, times in seen.items():
@@ -96,5 +99,5 @@ def _explained(seen: Counter[int], codec: str) -> float:
         return sum(letters[letter] for letter in set(alphabet)) / letters.total()
 
     alphabets = _ALPHABETS[codec]
-    mixed = _MIXED if codec != "cp1252" else 2 * _MIXED  # it has nearly every byte for a letter
+    mixed = _MIXED if codec == "cp1252" else 2 * _MIXED
     return max(*map(share, alphabets), share("".join(alphabets)) - mixed, 0.0)

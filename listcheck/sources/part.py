@@ -54,8 +54,9 @@ class Dialect:
 
     ``encoding`` is ``utf-8``, ``utf-8-sig``, ``utf-16-le``, ``utf-16-be`` (both with
     a byte order mark) or a code page (``cp1252``, ``cp1250``, ``iso8859_2`` …).
-    ``header_line`` is the header record as it stood, quotes included, line end and byte order mark excluded; it is empty for a
-    list without a header. ``quoted`` says that some cell or header is quoted.
+    ``header_line`` is the header record as it stood, quotes included, line end and
+    byte order mark excluded; it is empty for a list without a header. ``quoted`` says
+    that some cell or header is quoted.
     """
 
     delimiter: str
