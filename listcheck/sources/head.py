@@ -161,7 +161,7 @@ def _header_index(rows: Sequence[Sequence[str]]) -> int:
     start = next((n for n in top if len(rows[n]) == width), 0)
     if any(len(row) > width for row in rows[:start]):
         return 0
-    if width > 2 and _filled(rows[start]) < 2:
+    if width > 1 and _filled(rows[start]) < 2:
         # A spreadsheet pads its title rows with delimiters to the table's full width.
         padded = (n for n in top if n > start and len(rows[n]) == width and _filled(rows[n]) > 1)
         named = next(padded, start)
