@@ -33,9 +33,16 @@ from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding, S
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """Incomplete when neither a source nor the list itself tells who opted out."""
-    told = any(source.kind in ("people", "organisations") for source in facts.sources)
+    told = any(
+        source.kind in ("people", "organisations") and not source.only_bounces
+        for source in facts.sources
+    )
     if told or facts.list_carries_opt_outs:
         return ()
+    bounces = [source.name for source in facts.sources if source.only_bounces]
+    given = "no suppression source was given"
+    if bounces:
+        given = f"{', '.join(bounces)} holds bounces and complaints only"
     if facts.silent_vendors:
         why = f"is an export of {' and '.join(facts.silent_vendors)}, which leaves opt-outs out"
     elif facts.opt_out_column_blank:
@@ -45,7 +52,7 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     return (
         RunFinding(
             "incomplete",
-            f"nothing tells who opted out: no suppression source was given and the list {why}",
+            f"nothing tells who opted out: {given} and the list {why}",
             'suppress = ["unsubscribed.csv"]',
         ),
     )
@@ -64,5 +71,8 @@ CHECK = RunCheck(
         RunExample({"silent_vendors": ("Google Contacts",)}, "incomplete"),
         RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "keep"),
         RunExample({"sources": (SuppressionFacts("TPS", "register"),)}, "incomplete"),
+        RunExample(
+            {"sources": (SuppressionFacts("ses.csv", "people", only_bounces=True),)}, "incomplete"
+        ),
     ),
 )

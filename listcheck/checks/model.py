@@ -106,6 +106,8 @@ class SuppressionFacts:
     entries: int = 0
     unreadable: int = 0
     matched: int = 0
+    #: It holds bounces and complaints, never who unsubscribed.
+    only_bounces: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from listcheck import columns as c
 from listcheck.brief import Dated
 from listcheck.checks import SuppressionFacts
 from listcheck.contacts import latest_moment
+from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
 from listcheck.sources import ListFile, Part, find_lists, folded, open_list
 
@@ -28,6 +29,15 @@ class Loaded:
     entries: int
     unreadable: int
     kind: str
+    layout: Layout | None = None
+
+    @property
+    def note(self) -> str | None:
+        """What a reader of the report must know of it."""
+        if self.layout is None:
+            return None
+        caution = f": {self.layout.caution}" if self.layout.caution else ""
+        return f"{self.name}: read as a suppression export of {self.layout.title}{caution}"
 
     def facts(self, matched: int) -> SuppressionFacts:
         """What the run checks are told of this source."""
@@ -38,6 +48,7 @@ class Loaded:
             entries=self.entries,
             unreadable=self.unreadable,
             matched=matched,
+            only_bounces=self.layout is not None and self.layout.only_bounces,
         )
 
 
@@ -62,7 +73,9 @@ def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> P
     return open_list(found[0], work, header=header)
 
 
-def loaded(part: Part, file: Dated, name: str, kind: str, unreadable: int) -> Loaded:
+def loaded(
+    part: Part, file: Dated, name: str, kind: str, unreadable: int, layout: Layout | None = None
+) -> Loaded:
     """What a source was when it was read."""
     return Loaded(
         file=file,
@@ -72,6 +85,7 @@ def loaded(part: Part, file: Dated, name: str, kind: str, unreadable: int) -> Lo
         entries=part.records,
         unreadable=unreadable + part.unreadable.height,
         kind=kind,
+        layout=layout,
     )
 
 

@@ -16,6 +16,7 @@ from listcheck.entries.keys import (
     refuse_hashes,
     refuse_what_would_be_lost,
 )
+from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.errors import InputProblem
 from listcheck.matching import PeopleEntries
@@ -44,7 +45,9 @@ def load_people(
     """
     part = opened(file, work)
     cells = part.frame.drop("row").collect()
-    keys = [key for column in cells.columns for key in person_keys(cells[column], regions)]
+    layout = layout_of(part, cells)
+    columns = people_columns(part, cells, layout)
+    keys = [key for column in columns for key in person_keys(cells[column], regions)]
     key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
     if not key.drop_nulls().len():
         refuse_hashes(cells, name)
@@ -52,8 +55,8 @@ def load_people(
             f"{name}: holds no address and no telephone number; a suppression source needs a "
             "column of addresses or of numbers"
         )
-    bounces = _bounces(part, cells, name)
-    since = dated(part, cells, _DATE_HEADERS)
+    bounces = _bounces(part, cells, name, layout)
+    since = dated(part, cells, (*_DATE_HEADERS, *(layout.days if layout else ())))
     rows = pl.concat(
         [
             pl.DataFrame({"key": found, "bounce": bounces, "since": since}).drop_nulls("key")
@@ -61,10 +64,10 @@ def load_people(
         ]
     )
     readable = any_key(keys)
-    refuse_what_would_be_lost(cells, readable, name)
-    source = loaded(part, file, name, "people", int((~readable).sum()))
+    refuse_what_would_be_lost(cells.select(columns), readable, name)
+    source = loaded(part, file, name, "people", int((~readable).sum()), layout)
     # What cannot be read as a row, or holds several addresses, may still name people.
-    loose = pl.concat([part.unreadable["text"], *(cells[column] for column in cells.columns)])
+    loose = pl.concat([part.unreadable["text"], *(cells[column] for column in columns)])
     salvaged = loose_keys(loose, regions, numbers=part.unreadable["text"])
     more = pl.DataFrame(
         {
@@ -81,17 +84,22 @@ def load_people(
     return source, PeopleEntries(name, entries.unique())
 
 
-def _bounces(part: Part, cells: pl.DataFrame, name: str) -> pl.Series:
+def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) -> pl.Series:
     """Whether an entry is a bounce or a complaint: by its reason, else by the file's name."""
+    if layout is not None and layout.only_bounces:
+        return pl.Series("bounce", [True]).new_from_index(0, cells.height)
+    own = layout.reasons if layout else frozenset[str]()
     by_name = any(word in name.casefold() for word in ("bounce", "cleaned", "spam", "complaint"))
     default = pl.Series("bounce", [by_name]).new_from_index(0, cells.height)
     for at, header in enumerate(part.headers):
-        if folded(header) in _REASON_HEADERS:
+        if folded(header) in (own or _REASON_HEADERS):
             reason = cells[f"c{at}"]
+            word = reason.str.strip_chars().str.to_lowercase()
+            bounced = reason.str.contains(BOUNCED_STATUS)
+            if layout is not None:
+                bounced |= word.is_in(sorted(layout.bounces))
             told = pl.select(
-                pl.when(reason.is_not_null())
-                .then(reason.str.contains(BOUNCED_STATUS))
-                .otherwise(default)
+                pl.when(reason.is_not_null()).then(bounced).otherwise(default)
             ).to_series()
             return told.fill_null(by_name).alias("bounce")
     return default

@@ -75,12 +75,17 @@ def read_head(
 
     ``delimiter`` is given where it is known, and found otherwise.
 
-    Raises InputProblem when there is no line at all.
+    Raises InputProblem when there is no line at all, or one too long for a header.
     """
     skipped = len(BOM) if sample.startswith(BOM) else 0
     ended = sample[skipped:].splitlines(keepends=True)
     if not whole and len(ended) > 1:
         ended.pop()  # its end is not in the sample
+    if not whole and len(ended) < 2:  # not even its end is in the sample
+        raise InputProblem(
+            f"{name}: its first line is longer than {len(sample) >> 20} MiB: this is no list of "
+            "contacts"
+        )
     lines = [line.rstrip(b"\r\n") for line in ended]
     sep = _SEP_LINE.fullmatch(lines[0]) if lines and delimiter is None else None
     above = 1 if sep else 0

@@ -1,0 +1,96 @@
+"""Layouts of suppression exports: which column is the person, which the reason, which the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from listcheck.sources import Part, folded
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One vendor's suppression export.
+
+    Attributes:
+        title: whose export it is.
+        signature: folded headers that tell it.
+        people: folded headers of the columns that name a person; others are not looked at.
+        reasons: folded headers of the column that says why.
+        days: folded headers of the column that says since when, where that is the opt-out's day.
+        bounces: what the reason column says of a bounce or a complaint, as lower-case words.
+        only_bounces: the export never holds an unsubscribe.
+        caution: what a reader of the report must know.
+    """
+
+    title: str
+    signature: frozenset[str]
+    people: frozenset[str]
+    reasons: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    bounces: frozenset[str] = frozenset()
+    only_bounces: bool = False
+    caution: str | None = None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LAYOUTS: Final = (
+    Layout("Mailchimp (unsubscribed)", _words("emailaddress unsubtime"), _words("emailaddress"),
+           days=_words("unsubtime")),
+    Layout("Mailchimp (cleaned)", _words("emailaddress cleantime"), _words("emailaddress"),
+           only_bounces=True, caution="addresses that bounced, nobody who unsubscribed"),
+    Layout("Mailgun (bounces)", _words("address code error"), _words("address"),
+           only_bounces=True, caution="addresses that bounced, nobody who unsubscribed"),
+    Layout("Mailgun", _words("address createdat"), _words("address"),
+           caution="it holds the opt-outs of one sending domain"),
+    Layout("Postmark", _words("emailaddress suppressionreason"), _words("emailaddress"),
+           reasons=_words("suppressionreason"), bounces=_words("hardbounce spamcomplaint"),
+           caution="it holds the opt-outs of one message stream"),
+    Layout("SparkPost", _words("recipient type source"), _words("recipient"),
+           reasons=_words("source"),
+           bounces=frozenset({"bounce rule", "spam complaint", "compliance"}),
+           caution="it holds the opt-outs of one account or sub-account"),
+    Layout("Telnyx", _words("to from reason scope"), _words("to"), reasons=_words("reason")),
+    Layout("SendGrid", _words("email created reason status"), _words("email"),
+           only_bounces=True, caution="addresses that bounced, nobody who unsubscribed"),
+    Layout("SendGrid", _words("email created"), _words("email")),
+    Layout("SendGrid", _words("ip email created"), _words("email"),
+           only_bounces=True, caution="spam reports, nobody who unsubscribed"),
+    Layout("MailUp", _words("email idlist optoutdate"), _words("email phonenumber"),
+           days=_words("optoutdate")),
+    Layout("promio", _words("senderid ts custid mail status"), _words("mail"),
+           reasons=_words("status"), bounces=_words("3")),
+    Layout("Salesforce Marketing Cloud", _words("emailaddress dateadded status"),
+           _words("emailaddress"), reasons=_words("status"), bounces=_words("bounced held")),
+)  # fmt: skip
+#: Amazon SES writes no header: an address and why.
+SES: Final = Layout(
+    "Amazon SES", frozenset(), _words("column1"), _words("column2"),
+    bounces=_words("bounce complaint"), only_bounces=True,
+    caution="SES lists bounces and complaints only, never who unsubscribed",
+)  # fmt: skip
+_SES_REASONS: Final = ("bounce", "complaint")
+
+
+def layout_of(part: Part, cells: pl.DataFrame) -> Layout | None:
+    """The layout of a source; the fullest signature wins."""
+    headers = {folded(header) for header in part.headers}
+    if headers == {"column1", "column2"}:
+        reasons = cells["c1"].str.strip_chars().str.to_lowercase().drop_nulls()
+        same = len(reasons) == cells.height and bool(reasons.is_in(_SES_REASONS).all())
+        return SES if same else None
+    found = [layout for layout in LAYOUTS if layout.signature <= headers]
+    return max(found, key=lambda layout: len(layout.signature), default=None)
+
+
+def people_columns(part: Part, cells: pl.DataFrame, layout: Layout | None) -> Sequence[str]:
+    """Columns whose cells name people: the layout's own, else all."""
+    if layout is None:
+        return cells.columns
+    return [f"c{at}" for at, header in enumerate(part.headers) if folded(header) in layout.people]
