@@ -289,3 +289,35 @@ def test_what_the_vendor_says_of_consent(tmp_path: Path, run: Callable[..., Any]
         "a@firma-4711.de,2,2026-01-02 10:00:00,192.0.2.1,2026-01-02 10:05:00,192.0.2.1,1,x",
         "b@firma-4711.de,2,,,2026-01-02 10:05:00,192.0.2.1,1,x",
     ) == [None, "LC303:hold"]  # fmt: skip
+
+
+def test_several_addresses_in_one_cell(tmp_path: Path, run: Callable[..., Any]) -> None:
+    header = "First Name,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Value"
+    rows = [
+        "Ann,Work,ann@firma-4711.se ::: ann@privat-4711.se,,",
+        "Bea,Work,bea@firma-4711.se,bea@privat-4711.se ::: bea@andere-4711.se,",
+        "Cem,Work,cem@firma-4711.se,,",
+    ]
+    write(tmp_path / "out.csv", "who\nann@privat-4711.se\nbea@andere-4711.se\n")
+    folder = folder_of(tmp_path, run, header, rows, "--suppress", tmp_path / "out.csv")
+    found = codes(folder)
+    assert {row for row, said in found.items() if "LC201:drop" in said} == {1, 2}
+    assert not any("LC102:drop" in said for said in found.values())
+
+
+@pytest.mark.parametrize("vendor", sorted({vendor for vendor, *_ in EXPORTS}))
+def test_a_locked_mapping_reads_the_same(
+    vendor: str, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    _, channel, header, rows = next(export for export in EXPORTS if export[0] == vendor)
+    lines = [row for row, _ in rows]
+    before = codes(folder_of(tmp_path, run, header, lines, "--channel", channel))
+    assert run("init", tmp_path / "export.csv").status == 0
+    assert (Path.cwd() / "listcheck.toml").is_file()
+    locked = ("--channel", channel, "-c", Path.cwd() / "listcheck.toml")
+    after = codes(folder_of(tmp_path, run, header, lines, *locked))
+    assert after == before
+    # A header that is no longer there is an error, not a guess.
+    ended = run(write(tmp_path / "other.csv", "Mail,Land\nx@firma-4711.de,DE\n"), *locked)
+    assert ended.status == 2
+    assert "is not in the list" in ended.err

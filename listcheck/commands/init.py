@@ -66,8 +66,13 @@ def commented_config(lists: Sequence[str]) -> str:
     lines = [_HEAD.rstrip("\n")]
     if lists:
         understood = read_columns(lists, Settings(send_date=date.today()))[0]  # noqa: DTZ011 (unused by columns)
+        told: set[str] = set()
         for header, (field, meaning) in understood.fields.items():
-            twice = "# " if understood.headers.count(header) > 1 else ""
+            # A second column of the same field (an opt-out, a further address) is read all the
+            # same; only the first can be named.
+            other = field in told or meaning != FIELDS[field]
+            twice = "# " if understood.headers.count(header) > 1 or other else ""
+            told.add(field)
             lines.append(f"{twice}{field} = {_quoted(header)}  # {meaning}")
         free = [header for header in understood.headers if header not in understood.fields]
         if free:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.mapping import SEVERAL, ColumnMap
 
+#: Addresses in one cell that are looked at.
+_IN_ONE_CELL = 3
 #: Words of a flag that is set.
 _SET = ("1", "true", "yes", "y", "x")
 
@@ -26,7 +28,7 @@ def with_fields(
     fields = dict.fromkeys((*c.FIELDS, *c.OPT_OUT_FIELDS), nothing)
     for name, at in mapping.positions.items():
         if name != "opted_out":
-            fields[name] = _told(mapping, name, at)
+            fields[name] = _several(mapping, name, at)[0]
     opt_outs = [mapping.positions[name] for name in ("opted_out",) if name in mapping.positions]
     for name, at in zip(c.OPT_OUT_FIELDS, [*opt_outs, *mapping.more_opt_outs], strict=False):
         fields[name] = _opt_out(mapping, at)
@@ -37,8 +39,16 @@ def with_fields(
         )
         fields["status"] = pl.when(bounced).then(pl.lit("bounced")).otherwise(fields["status"])
     for name, count in (further or {}).items():
-        for number, own in enumerate(_padded(mapping.further.get(name, ()), count), start=2):
-            fields[f"{name}_{number}"] = nothing if own is None else _cell(own)
+        more = (
+            _several(mapping, name, mapping.positions[name])[1:]
+            if name in mapping.positions
+            else []
+        )
+        more += [
+            cell for at in mapping.further.get(name, ()) for cell in _several(mapping, name, at)
+        ]
+        for number, cell in enumerate([*more, *[nothing] * count][:count], start=2):
+            fields[f"{name}_{number}"] = cell
     return frame.select(c.ROW.expr, *(cell.alias(c.cell(name)) for name, cell in fields.items()))
 
 
@@ -46,14 +56,21 @@ def further_fields(maps: Sequence[ColumnMap]) -> dict[str, int]:
     """How many further addresses and numbers the contacts of some files have at most."""
     found: dict[str, int] = {}
     for mapping in maps:
-        for name, positions in mapping.further.items():
-            if positions:
-                found[name] = max(found.get(name, 0), len(positions))
+        for name in SEVERAL:
+            own = (name in mapping.positions) + len(mapping.further.get(name, ()))
+            each = _IN_ONE_CELL if mapping.vendor and mapping.vendor.separator else 1
+            if own * each > 1:
+                found[name] = max(found.get(name, 0), own * each - 1)
     return found
 
 
-def _padded(positions: Sequence[int], count: int) -> list[int | None]:
-    return [*positions, *[None] * (count - len(positions))]
+def _several(mapping: ColumnMap, name: str, at: int) -> list[pl.Expr]:
+    """The cell of a field; several where the vendor puts several addresses into one."""
+    separator = mapping.vendor.separator if mapping.vendor else None
+    if name not in SEVERAL or separator is None:
+        return [_told(mapping, name, at)]
+    parts = _cell(at).str.split(separator)
+    return [parts.list.get(number, null_on_oob=True) for number in range(_IN_ONE_CELL)]
 
 
 def _cell(at: int) -> pl.Expr:

@@ -38,6 +38,8 @@ class ColumnMap:
     opt_outs: Mapping[int, OptOutColumn] = field(default_factory=dict)
     further: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     bounces: tuple[int, ...] = ()
+    #: Fields that the configuration maps.
+    declared: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -76,9 +78,8 @@ class ColumnMap:
     @property
     def tells_opt_outs(self) -> bool:
         """Whether such a list can say who opted out; some vendors' exports never do."""
-        own = self.positions.get("opted_out")
         silent = self.vendor is not None and not self.vendor.keeps_opt_outs
-        return not silent or (own is not None and own not in self.opt_outs)
+        return not silent or "opted_out" in self.declared
 
     def for_channel(self, channel: str) -> ColumnMap:
         """The same map without the opt-out columns that close other channels only."""
@@ -110,7 +111,7 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
     keys = [folded(header) for header in headers]
     vendor = recognised(keys)
     taken = set(positions.values())
-    opt_outs = _opt_outs(keys, vendor, taken)
+    opt_outs = _opt_outs(keys, vendor, taken - {positions.get("opted_out", -1)})
     flags = vendor.bounces if vendor else ()
     bounces = tuple(at for at, key in enumerate(keys) if key in flags and at not in taken)
     taken |= {*opt_outs, *bounces}
@@ -146,7 +147,16 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
             f"{where}: has more than {room + 1} opt-out columns; merge them into one"
         )
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
-    return ColumnMap(ordered, tuple(headers), vendor, tuple(more), opt_outs, further, bounces)
+    return ColumnMap(
+        ordered,
+        tuple(headers),
+        vendor,
+        tuple(more),
+        opt_outs,
+        further,
+        bounces,
+        frozenset(declared),
+    )
 
 
 def _declared(headers: Sequence[str], declared: Mapping[str, str], where: str) -> dict[str, int]:

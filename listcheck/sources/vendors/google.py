@@ -16,6 +16,7 @@ VENDOR = Vendor(
         "company": ("organizationname", "organization1name"),
         "country": ("address1country",),
     },
+    separator=" ::: ",
     keeps_opt_outs=False,
     cautions=("Google Contacts keeps neither consent nor opt-outs: both must come from elsewhere",),
     references=("the header of its own export; the older layout from a public fixture",),

@@ -42,6 +42,7 @@ class Vendor:
         bounces: folded headers of flags that say that mail does not arrive.
         words: field to what the vendor's words (lower case) mean in ours; empty: unknown.
         unread: headers that look like a field of ours and are none.
+        separator: stands between several addresses or numbers in one cell.
         keeps_opt_outs: False where the export never says who opted out.
         cautions: what a reader of the report must know about such a list.
         references: where the layout is described, and how sure that is.
@@ -55,6 +56,7 @@ class Vendor:
     bounces: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    separator: str | None = None
     keeps_opt_outs: bool = True
     cautions: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
