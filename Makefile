@@ -50,6 +50,7 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.validation
+	$(BIN)/python -m benchmarks.reading
 
 differential: $(READY)
 	$(BIN)/python -m differential.emails

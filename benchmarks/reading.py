@@ -1,0 +1,70 @@
+"""Reading a well-formed list, its hash and record count included, against Polars' own reading.
+
+    python -m benchmarks.reading [ROWS]        (5,000,000 rows by default)
+
+Each figure is a whole process, the median of the runs; only the ratio travels. Polars reads
+every cell as text and counts them, as listcheck does; listcheck besides hashes the file, tells
+its encoding and dialect, looks at every line's shape and holds the reader to its own count. The
+result is written to ``benchmarks/results/`` with the day.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from benchmarks.check import RESULTS, RUNS, measured
+from benchmarks.lists import make_list
+
+#: Every cell is looked at, so that no reader may leave one out.
+TOUCH = "frame.select(pl.all().is_not_null().sum()).collect(engine='streaming')"
+POLARS = f"import sys, polars as pl; frame = pl.scan_csv(sys.argv[1], infer_schema=False); {TOUCH}"
+LISTCHECK = (
+    "import sys, polars as pl; from pathlib import Path; "
+    "from listcheck.sources import find_lists, open_list; "
+    "frame = open_list(find_lists([sys.argv[1]])[0], Path('work')).frame; "
+    f"{TOUCH}"
+)
+
+
+def main() -> None:
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    figures: dict[str, list[tuple[float, float]]] = {"polars": [], "listcheck": []}
+    with tempfile.TemporaryDirectory() as temporary:
+        here = Path(temporary)
+        make_list(here / "list.csv", rows)
+        size = (here / "list.csv").stat().st_size
+        for _ in range(RUNS):
+            for name, code in (("polars", POLARS), ("listcheck", LISTCHECK)):
+                figures[name].append(measured([sys.executable, "-c", code, "list.csv"], here))
+    table = {
+        name: {
+            "seconds": round(statistics.median(run[0] for run in runs), 2),
+            "peak_mb": round(statistics.median(run[1] for run in runs)),
+        }
+        for name, runs in figures.items()
+    }
+    result = {
+        "day": str(date.today()),  # noqa: DTZ011 (the day of the measurement)
+        "rows": rows,
+        "megabytes": round(size / 1e6),
+        "processors": os.cpu_count(),
+        "polars": pl.__version__,
+        "figures": table,
+        "seconds_ratio": round(table["listcheck"]["seconds"] / table["polars"]["seconds"], 2),
+    }
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"reading-{result['day']}.json"
+    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()
