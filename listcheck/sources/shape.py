@@ -40,10 +40,11 @@ _PLENTY: Final = 100_000
 class Shape:
     """What the byte pass found in a file of (supposed) UTF-8 bytes.
 
-    ``regular``: every line after the head ends alike, has the same number of
-    delimiters and neither quotes, NUL nor blank lines are there; then ``lines``
-    counts them (0 otherwise). ``valid`` and ``stray`` count multibyte sequences that
-    are UTF-8 and bytes that are not (an estimate beyond the first undecodable blocks).
+    ``regular``: every line after the head ends alike and is one record with the same
+    number of delimiters, quotes stand around whole cells only, and neither NUL nor blank
+    lines are there; then ``lines`` counts them (0 otherwise). ``valid`` and ``stray``
+    count multibyte sequences that are UTF-8 and bytes that are not (an estimate beyond
+    the first undecodable blocks).
     """
 
     sha256: str
@@ -163,6 +164,58 @@ def _unfinished(block: bytes) -> int:
     return 0
 
 
+class _Quotes:
+    """Takes cells in quotes out of whole lines; a quote that is left stands where none should."""
+
+    def __init__(self, delimiter: bytes) -> None:
+        self.held = b""
+        self._before = b"\n"
+        mark = re.escape(delimiter)
+        self._cell = re.compile(
+            rb"(?<=[\n" + mark + rb'])"(?:[^"\r\n]|"")*"(?=[\r\n' + mark + rb"])"
+        )
+        # Empty cells in quotes are the commonest by far: a replacement each, not a match each.
+        empty, twice = b'""', delimiter + b'""' + delimiter
+        self._empty = (
+            (twice, delimiter * 2),
+            (twice, delimiter * 2),
+            (delimiter + empty + b"\n", delimiter + b"\n"),
+            (delimiter + empty + b"\r", delimiter + b"\r"),
+            (b"\n" + empty + delimiter, b"\n" + delimiter),
+        )
+
+    def taken_out(self, block: bytes, before: bytes) -> bytes:
+        """The whole lines of what was fed without their cells in quotes; the rest is held.
+
+        ``before`` is the byte before ``block``, unless something is held: a line begins there.
+        """
+        if not self.held:
+            self._before = before
+        block = self.held + block
+        cut = block.rfind(b"\n") + 1
+        self.held = block[cut:]
+        if not cut:
+            return b""
+        before, self._before = self._before, b"\n"
+        return self._without_cells(block[:cut], before)
+
+    def rest(self) -> bytes:
+        """The last line, which has no line end."""
+        left, self.held = self.held, b""
+        # A line end for the last cell to stand before.
+        return self._without_cells(left + b"\n", self._before)[:-1]
+
+    def _without_cells(self, lines: bytes, before: bytes) -> bytes:
+        # Something for the first cell to stand behind.
+        lines = before + lines
+        if b'""' in lines:
+            for cell, nothing in self._empty:
+                lines = lines.replace(cell, nothing)
+        if QUOTE in lines:
+            lines = self._cell.sub(b"", lines)
+        return lines[1:]
+
+
 class _Pattern:
     """Whether the lines of a body repeat one pattern of delimiters and line end."""
 
@@ -175,10 +228,21 @@ class _Pattern:
         self._delete = bytes(code for code in range(256) if code not in kept)
         self._rest = b""
         self._tail = self._end  # the last bytes seen; a body begins after a line end
+        self._quotes = _Quotes(head.delimiter)
         # Polars takes a mark at the first record for the file's own and strips it.
         self._regular = head.line_end != "\r" and not marked
 
     def feed(self, body: bytes) -> None:
+        """Look at the next bytes; cells in quotes are taken out first, whole lines at a time."""
+        if self._quotes.held or QUOTE in body:
+            # With one column a cell of two quotes would be a blank line.
+            self._regular = self._regular and bool(self._stub)
+            if self._regular:
+                self._look(self._quotes.taken_out(body, self._tail[-1:]))
+        else:
+            self._look(body)
+
+    def _look(self, body: bytes) -> None:
         if not self._regular or not body:
             return
         left = self._rest + body.translate(None, self._delete)
@@ -197,6 +261,8 @@ class _Pattern:
 
     def finish(self) -> bool:
         """The answer, once everything was fed; ``lines`` then counts the records."""
+        if self._quotes.held:
+            self._look(self._quotes.rest())
         unfinished = not self._tail.endswith(self._end)
         if self._rest != (self._stub if unfinished else b""):
             self._regular = False
