@@ -6,13 +6,14 @@ A mistake in a file is a :class:`UsageProblem` that names the file and the key.
 from __future__ import annotations
 
 import difflib
+import functools
 import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -163,6 +164,20 @@ def _toml(path: Path) -> dict[str, object]:
 
 
 def _read(path: Path, model: type[M]) -> M:
+    """One file as a model; a shipped one is read once in the life of the process."""
+    if path.is_relative_to(shipped_rules()):
+        stat = path.stat()
+        # The models are frozen: everybody may share one.
+        return cast("M", _read_once(path, model, stat.st_mtime_ns, stat.st_size))
+    return _validated(path, model)
+
+
+@functools.lru_cache(maxsize=256)
+def _read_once(path: Path, model: type[BaseModel], changed: int, size: int) -> BaseModel:  # noqa: ARG001 (they are the key)
+    return _validated(path, model)
+
+
+def _validated(path: Path, model: type[M]) -> M:
     raw = _toml(path)
     try:
         return model.model_validate(raw)
