@@ -43,6 +43,17 @@ def measured(command: list[str], folder: Path) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
+def medians(figures: dict[str, list[tuple[float, float]]]) -> dict[str, dict[str, float]]:
+    """Median seconds and megabytes of the runs of each command."""
+    return {
+        name: {
+            "seconds": round(statistics.median(run[0] for run in runs), 2),
+            "peak_mb": round(statistics.median(run[1] for run in runs)),
+        }
+        for name, runs in figures.items()
+    }
+
+
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
     with tempfile.TemporaryDirectory() as temporary:
@@ -62,13 +73,7 @@ def main() -> None:
             figures["listcheck"].append(measured(check, here))
         size = (here / "list.csv").stat().st_size
         findings = json.loads((here / "out.listcheck" / "summary.json").read_text())["rows"]
-    table = {
-        name: {
-            "seconds": round(statistics.median(run[0] for run in runs), 2),
-            "peak_mb": round(statistics.median(run[1] for run in runs)),
-        }
-        for name, runs in figures.items()
-    }
+    table = medians(figures)
     ratio = table["listcheck"]["seconds"] / table["polars copy"]["seconds"]
     result = {
         "day": str(date.today()),  # noqa: DTZ011 (the day of the measurement)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import sys
 import tempfile
 from datetime import date
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.check import RESULTS, RUNS, measured
+from benchmarks.check import RESULTS, RUNS, measured, medians
 from benchmarks.lists import make_list
 
 #: Every cell is looked at, so that no reader may leave one out.
@@ -44,13 +43,7 @@ def main() -> None:
         for _ in range(RUNS):
             for name, code in (("polars", POLARS), ("listcheck", LISTCHECK)):
                 figures[name].append(measured([sys.executable, "-c", code, "list.csv"], here))
-    table = {
-        name: {
-            "seconds": round(statistics.median(run[0] for run in runs), 2),
-            "peak_mb": round(statistics.median(run[1] for run in runs)),
-        }
-        for name, runs in figures.items()
-    }
+    table = medians(figures)
     result = {
         "day": str(date.today()),  # noqa: DTZ011 (the day of the measurement)
         "rows": rows,

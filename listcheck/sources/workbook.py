@@ -40,6 +40,7 @@ def unfold(path: Path, name: str, sheet: str | None, work: Path) -> tuple[Path, 
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         title = _sheet(book.sheet_names, sheet, name)
+        # A workbook has no columns to read, only cells; a sheet has a million rows at most.
         rows = book.get_sheet_by_name(title).iter_rows()
         target = temporary(work, ".csv")
         starts, blank = _write(rows, target)
@@ -72,6 +73,8 @@ def _require_harmless(path: Path, name: str) -> None:
                 if entry.filename.startswith("xl/worksheets/") and not entry.is_dir():
                     with archive.open(entry) as sheet:
                         _require_dense(sheet, name, limit)
+    # zipfile says NotImplementedError of a compression it does not know, RuntimeError of a
+    # password.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
         raise InputProblem(f"{name}: named like a workbook, but it is none") from None
 
