@@ -138,6 +138,8 @@ EXPORTS: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("a@firma-4711.de,1,SUBSCRIBED,[],UNSUBSCRIBED", None),
             ("b@firma-4711.de,2,UNSUBSCRIBED,[],", OUT),
             ("c@firma-4711.de,3,SUBSCRIBED,HARD_BOUNCE,", OUT),
+            ("e@firma-4711.de,5,SUBSCRIBED,true,", OUT),
+            ("f@firma-4711.de,6,SUBSCRIBED,FALSE,", None),
             ("d@firma-4711.de,4,NEVER_SUBSCRIBED,,", None),
         ],
     ),

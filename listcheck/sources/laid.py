@@ -11,6 +11,8 @@ from listcheck.sources.mapping import SEVERAL, ColumnMap
 
 #: Addresses in one cell that are looked at.
 _IN_ONE_CELL = 3
+#: What stands for no text where any text denies.
+_NO_REASON = ("[]", "{}", "none", "no", "false", "0", "-")
 #: Words of a flag that is set.
 _SET = ("1", "true", "yes", "y", "x")
 
@@ -91,7 +93,11 @@ def _told(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
 
 def _opt_out(mapping: ColumnMap, at: int) -> pl.Expr:
     """The cell of an opt-out column; where any text denies, a text is a yes."""
-    cell = _told(mapping, "opted_out", at) if at in mapping.opt_outs else _cell(at)
-    if at in mapping.opt_outs and mapping.opt_outs[at].any_text:
-        return pl.when(cell == "no").then(cell).when(cell.is_not_null()).then(pl.lit("yes"))
-    return cell
+    if at not in mapping.opt_outs:
+        return _cell(at)
+    if mapping.opt_outs[at].any_text:
+        # The vendor's words are those of its flags: here "true" is a reason like any other.
+        cell = _cell(at)
+        empty = cell.str.strip_chars().str.to_lowercase().is_in(_NO_REASON)
+        return pl.when(empty).then(pl.lit("no")).when(cell.is_not_null()).then(pl.lit("yes"))
+    return _told(mapping, "opted_out", at)

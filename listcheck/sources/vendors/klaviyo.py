@@ -31,8 +31,6 @@ VENDOR = Vendor(
             "never_subscribed": "no",
             "never subscribed": "no",
             "unsubscribed": "yes",
-            "[]": "",
-            "none": "",
             "false": "no",
             "true": "no",
         },
