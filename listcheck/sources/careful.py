@@ -9,8 +9,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources.records import MAX_LINES, QUOTE, record_end
-from listcheck.sources.shape import NUL, is_utf8
+from listcheck.sources.records import MAX_LINES, NUL, QUOTE, record_end
+from listcheck.sources.structure import is_utf8
 
 HOLDS_NUL: Final = "the line holds a NUL byte"
 NOT_TEXT: Final = "the line holds bytes that are not text in the file's encoding"

@@ -21,8 +21,8 @@ from listcheck.errors import InputProblem
 from listcheck.sources.careful import Block, take_apart
 from listcheck.sources.head import BOM, Head
 from listcheck.sources.part import TEXT_LIMIT, UNREADABLE_SCHEMA, cell_name
-from listcheck.sources.records import walk
-from listcheck.sources.shape import NUL, is_utf8
+from listcheck.sources.records import NUL, walk
+from listcheck.sources.structure import is_utf8
 from listcheck.sources.unpack import temporary
 
 BLOCK: Final = 8 << 20

@@ -185,16 +185,13 @@ def _scan(part: Part, text: _Text) -> Part:
         schema={cell_name(index): pl.String for index in range(head.width)},
         separator=head.delimiter.decode(),
         quote_char='"' if text.shape.quoted else None,
+        # An empty cell in quotes is as blank as one without.
+        null_values="" if text.shape.quoted else None,
         skip_lines=head.skip_lines,
         row_index_name="row",
         row_index_offset=1,
         glob=False,
     )
-    verify_count(part, frame.select(pl.len()).collect().item())
-    if text.shape.quoted:
-        # An empty cell in quotes is as blank as one without.
-        cells = (pl.col(cell_name(index)) for index in range(head.width))
-        frame = frame.with_columns(pl.when(cell != "").then(cell) for cell in cells)
     return replace(
         part, frame=frame, verbatim=True, text_path=text.path, skip_lines=head.skip_lines
     )

@@ -15,6 +15,7 @@ from typing import Final
 #: A quoted cell over more lines than this is a quote that somebody forgot to close.
 MAX_LINES: Final = 100
 QUOTE: Final = b'"'
+NUL: Final = b"\0"
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,25 @@
-"""The byte pass: hash, encoding and regularity of a file in one reading.
-
-Regularity is found without looking at lines: all bytes but delimiters, line ends,
-quotes and NUL are deleted from a block (``bytes.translate``, a C loop), and what is
-left of a regular file is one short pattern over and over.
-"""
+"""The byte pass: hash, encoding and regularity of a file in one reading."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections.abc import Callable
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-
 from listcheck.sources.head import BOM, Head
 from listcheck.sources.records import QUOTE
+from listcheck.sources.structure import Look, Structure, look
 
-BLOCK: Final = 8 << 20
-NUL: Final = b"\0"
+#: Small enough that a block is still in the processor's cache when it is compared again.
+BLOCK: Final = 4 << 20
+#: A longer line is no record; its encoding is still looked at.
+_LONGEST: Final = 64 << 20
+_THREADS: Final = 1
 
 _SEQUENCE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -29,11 +27,8 @@ _SEQUENCE: Final = re.compile(
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _ASCII: Final = bytes(range(128))
-_STARTS: Final = bytes(range(0xC0, 0x100))
-#: Blocks judged byte by byte before the encoding counts as settled.
+#: Damaged blocks judged byte by byte before the encoding counts as settled.
 _JUDGED: Final = 8
-#: So many valid sequences are no coincidence; counting on would only cost time.
-_PLENTY: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -61,18 +56,6 @@ class Shape:
         return self.stray == 0 or self.valid >= self.stray
 
 
-def is_utf8(block: bytes) -> bool:
-    """Whether ``block`` is valid UTF-8, checked in place at memory speed."""
-    if block.isascii():
-        return True
-    offsets = pa.array([0, len(block)], pa.int32()).buffers()[1]
-    try:
-        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(block)).validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
 def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 (hexadecimal) and size of a file as it is on disk."""
     with path.open("rb") as source:
@@ -81,78 +64,97 @@ def hash_file(path: Path) -> tuple[str, int]:
 
 
 def byte_pass(path: Path, head: Head) -> Shape:
-    """Read ``path`` once, in blocks, and say what it is like."""
+    """Read ``path`` once, in blocks of whole lines, and say what it is like."""
     digest = hashlib.sha256()
-    encoding = _Encoding()
-    quoted = QUOTE in head.header_line
-    size = 0
-    # The hash lets go of the interpreter's lock, so it runs beside the other looks.
-    with path.open("rb") as source, ThreadPoolExecutor(1) as pool:
-        source.seek(head.offset)
-        pattern = _Pattern(head, marked=source.read(len(BOM)) == BOM)
-        source.seek(0)
-        hashing: Future[None] | None = None
-        while block := source.read(BLOCK):
-            if hashing is not None:
-                hashing.result()
-            update: Callable[[bytes], None] = digest.update
-            hashing = pool.submit(update, block)
-            body = block[max(0, head.offset - size) :] if size < head.offset else block
-            encoding.feed(block)
-            pattern.feed(body)
-            quoted = quoted or QUOTE in body
-            size += len(block)
-        if hashing is not None:
-            hashing.result()
-    encoding.finish()
+    seen = _Seen(quoted=QUOTE in head.header_line)
+    # Hashing and comparing let go of the interpreter's lock: they run beside each other.
+    with (
+        path.open("rb", buffering=0) as source,
+        ThreadPoolExecutor(1) as hasher,
+        ThreadPoolExecutor(_THREADS) as lookers,
+    ):
+        structure = _structure(source, head)
+        above = source.read(head.offset)
+        digest.update(above)
+        seen.encoding(look(memoryview(above), None))
+        size, tail, read = len(above), b"", -1
+        under_way: deque[tuple[Future[None], Future[Look], bytearray]] = deque()
+        while read:
+            memory = bytearray()
+            if len(under_way) > _THREADS:
+                hashed, looked, memory = under_way.popleft()
+                hashed.result()
+                seen.block(looked.result())
+            if len(memory) < max(2 * len(tail), BLOCK):
+                memory = bytearray(max(2 * len(tail), BLOCK))
+            memory[: len(tail)] = tail
+            view = memoryview(memory)
+            read = source.readinto(view[len(tail) :])
+            fresh = view[len(tail) : len(tail) + read]
+            lines = view[: len(tail) + read]
+            if read:
+                whole = memory.rfind(b"\n", 0, len(lines)) + 1
+                if not whole and len(lines) > _LONGEST:
+                    structure, whole = None, len(lines) - _unfinished(lines)
+                lines, tail = lines[:whole], bytes(lines[whole:])
+            hashed = hasher.submit(digest.update, fresh)
+            under_way.append((hashed, lookers.submit(look, lines, structure), memory))
+            size += read
+        for hashed, looked, _ in under_way:
+            hashed.result()
+            seen.block(looked.result())
     return Shape(
         sha256=digest.hexdigest(),
         size=size,
-        regular=pattern.finish(),
-        lines=pattern.lines,
-        quoted=quoted,
-        valid=encoding.valid,
-        stray=encoding.stray,
+        regular=seen.regular,
+        lines=seen.records if seen.regular else 0,
+        quoted=seen.quoted,
+        valid=seen.valid,
+        stray=seen.stray,
     )
 
 
-class _Encoding:
-    """Counts what is UTF-8 and what is not, block by block."""
+def _structure(source: io.FileIO, head: Head) -> Structure | None:
+    """What the records should be like, None when Polars would not read them as listcheck does."""
+    source.seek(head.offset)
+    # Polars takes a mark at the first record for the file's own and strips it.
+    marked = source.read(len(BOM)) == BOM
+    source.seek(0)
+    # A bare CR ends no line for Polars.
+    return None if marked or head.line_end == "\r" else Structure.of(head)
 
-    def __init__(self) -> None:
-        self.valid = 0
-        self.stray = 0
-        self._rest = b""
-        self._judged = 0
 
-    def feed(self, block: bytes) -> None:
-        if self._rest or not block.isascii():
-            block = self._rest + block
-            keep = _unfinished(block)
-            self._rest = block[len(block) - keep :]
-            self._look(block[: len(block) - keep])
+@dataclass
+class _Seen:
+    """What the blocks were like so far, added up in their order."""
 
-    def finish(self) -> None:
-        self._look(self._rest)
+    quoted: bool
+    regular: bool = True
+    records: int = 0
+    valid: int = 0
+    stray: int = 0
+    judged: int = 0
 
-    def _look(self, block: bytes) -> None:
-        if block.isascii():
+    def block(self, found: Look) -> None:
+        """Add one block of records."""
+        self.encoding(found)
+        self.quoted = self.quoted or found.quoted
+        self.regular = self.regular and found.records is not None
+        self.records += found.records or 0
+
+    def encoding(self, found: Look) -> None:
+        """Add what a block says of the encoding."""
+        self.valid += found.valid
+        if found.damaged is None or (self.judged >= _JUDGED and self.stray > 100 * self.valid):
             return
-        if is_utf8(block):
-            if self.valid < _PLENTY:
-                # One byte of 0xC0 or above begins each character outside ASCII.
-                self.valid += len(block) - len(block.translate(None, _STARTS))
-            return
-        if self._judged >= _JUDGED and self.stray > 100 * self.valid:
-            return
-        self._judged += 1
-        sequences = _SEQUENCE.findall(block)
-        high = len(block.translate(None, _ASCII))
+        self.judged += 1
+        sequences = _SEQUENCE.findall(found.damaged)
+        high = len(found.damaged.translate(None, _ASCII))
         self.valid += len(sequences)
         self.stray += high - sum(len(sequence) for sequence in sequences)
 
 
-def _unfinished(block: bytes) -> int:
+def _unfinished(block: memoryview) -> int:
     """How many bytes at the end of ``block`` may be the start of a character."""
     for back in range(1, min(4, len(block) + 1)):
         code = block[-back]
@@ -162,109 +164,3 @@ def _unfinished(block: bytes) -> int:
         if code < 0x80:
             return 0
     return 0
-
-
-class _Quotes:
-    """Takes cells in quotes out of whole lines; a quote that is left stands where none should."""
-
-    def __init__(self, delimiter: bytes) -> None:
-        self.held = b""
-        self._before = b"\n"
-        mark = re.escape(delimiter)
-        self._cell = re.compile(
-            rb"(?<=[\n" + mark + rb'])"(?:[^"\r\n]|"")*"(?=[\r\n' + mark + rb"])"
-        )
-        # Empty cells in quotes are the commonest by far: a replacement each, not a match each.
-        empty, twice = b'""', delimiter + b'""' + delimiter
-        self._empty = (
-            (twice, delimiter * 2),
-            (twice, delimiter * 2),
-            (delimiter + empty + b"\n", delimiter + b"\n"),
-            (delimiter + empty + b"\r", delimiter + b"\r"),
-            (b"\n" + empty + delimiter, b"\n" + delimiter),
-        )
-
-    def taken_out(self, block: bytes, before: bytes) -> bytes:
-        """The whole lines of what was fed without their cells in quotes; the rest is held.
-
-        ``before`` is the byte before ``block``, unless something is held: a line begins there.
-        """
-        if not self.held:
-            self._before = before
-        block = self.held + block
-        cut = block.rfind(b"\n") + 1
-        self.held = block[cut:]
-        if not cut:
-            return b""
-        before, self._before = self._before, b"\n"
-        return self._without_cells(block[:cut], before)
-
-    def rest(self) -> bytes:
-        """The last line, which has no line end."""
-        left, self.held = self.held, b""
-        # A line end for the last cell to stand before.
-        return self._without_cells(left + b"\n", self._before)[:-1]
-
-    def _without_cells(self, lines: bytes, before: bytes) -> bytes:
-        # Something for the first cell to stand behind.
-        lines = before + lines
-        if b'""' in lines:
-            for cell, nothing in self._empty:
-                lines = lines.replace(cell, nothing)
-        if QUOTE in lines:
-            lines = self._cell.sub(b"", lines)
-        return lines[1:]
-
-
-class _Pattern:
-    """Whether the lines of a body repeat one pattern of delimiters and line end."""
-
-    def __init__(self, head: Head, marked: bool) -> None:
-        self.lines = 0
-        self._end = head.line_end.encode()
-        self._stub = head.delimiter * (head.width - 1)
-        self._period = self._stub + self._end
-        kept = head.delimiter + b'\r\n"' + NUL
-        self._delete = bytes(code for code in range(256) if code not in kept)
-        self._rest = b""
-        self._tail = self._end  # the last bytes seen; a body begins after a line end
-        self._quotes = _Quotes(head.delimiter)
-        # Polars takes a mark at the first record for the file's own and strips it.
-        self._regular = head.line_end != "\r" and not marked
-
-    def feed(self, body: bytes) -> None:
-        """Look at the next bytes; cells in quotes are taken out first, whole lines at a time."""
-        if self._quotes.held or QUOTE in body:
-            # With one column a cell of two quotes would be a blank line.
-            self._regular = self._regular and bool(self._stub)
-            if self._regular:
-                self._look(self._quotes.taken_out(body, self._tail[-1:]))
-        else:
-            self._look(body)
-
-    def _look(self, body: bytes) -> None:
-        if not self._regular or not body:
-            return
-        left = self._rest + body.translate(None, self._delete)
-        times = len(left) // len(self._period)
-        whole = times * len(self._period)
-        self._rest = left[whole:]
-        self._regular = self._regular and left[:whole] == self._period * times
-        if not self._stub:
-            # With one column a blank line has the pattern of a record.
-            twice = self._end * 2
-            seam = self._tail + body[: len(twice)]
-            self._regular = self._regular and twice not in seam and twice not in body
-        self.lines += times
-        keep = 2 * len(self._end)
-        self._tail = (self._tail + body[-keep:])[-keep:]
-
-    def finish(self) -> bool:
-        """The answer, once everything was fed; ``lines`` then counts the records."""
-        if self._quotes.held:
-            self._look(self._quotes.rest())
-        unfinished = not self._tail.endswith(self._end)
-        if self._rest != (self._stub if unfinished else b""):
-            self._regular = False
-        self.lines = self.lines + unfinished if self._regular else 0
-        return self._regular

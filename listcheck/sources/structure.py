@@ -1,0 +1,201 @@
+"""What one block of whole lines is like: its encoding, and whether its records are regular.
+
+Nothing here looks at a line. Comparing all bytes of a block with one gives a bitmap, and
+bitmaps are compared, counted and used to pick bytes at memory speed. The delimiters and line
+ends that remain of a regular block are one short pattern over and over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+import pyarrow as pa
+
+from listcheck.sources.head import Head
+
+_QUOTE: Final = 34
+_LF, _CR = 10, 13
+#: Line ends, NUL and other control characters, which hardly ever stand in a list.
+_CONTROL: Final = 13
+_DIGITS: Final = 48
+#: One byte of this or above begins each character outside ASCII; its further bytes lie below.
+_BEGINS: Final = 0xC0
+
+
+@dataclass(frozen=True)
+class Structure:
+    """How the records of a list look once only delimiters and line ends are left."""
+
+    delimiter: int
+    width: int
+    line_end: bytes
+
+    @classmethod
+    def of(cls, head: Head) -> Structure:
+        """The structure that a list's head promises."""
+        return cls(head.delimiter[0], head.width, head.line_end.encode())
+
+    @property
+    def stub(self) -> bytes:
+        """The delimiters of one record."""
+        return bytes([self.delimiter]) * (self.width - 1)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen in one block.
+
+    ``records``: how many it holds, None when they are not regular. ``valid`` counts the
+    characters outside ASCII; ``damaged`` is a copy of a block that is not UTF-8, which wants
+    a closer look.
+    """
+
+    records: int | None
+    quoted: bool
+    valid: int
+    damaged: bytes | None
+
+
+def is_utf8(block: bytes | memoryview) -> bool:
+    """Whether ``block`` is valid UTF-8, checked in place at memory speed."""
+    if isinstance(block, bytes) and block.isascii():
+        return True
+    offsets = pa.array([0, len(block)], pa.int32()).buffers()[1]
+    try:
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(block)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def look(block: memoryview, structure: Structure | None) -> Look:
+    """Look at ``block``, which begins with a line; ``structure`` None: at its encoding only.
+
+    The block is not kept: its memory may be used again as soon as this returns.
+    """
+    buffer = pa.py_buffer(block)
+    codes = pl.Series(pl.from_arrow(pa.Array.from_buffers(pa.uint8(), buffer.size, [None, buffer])))
+    valid, damaged = 0, None
+    if (codes >= 128).any():
+        if is_utf8(block):
+            valid = int((codes >= _BEGINS).sum())
+        else:
+            damaged = bytes(block)
+    quotes = codes == _QUOTE
+    quoted = bool(quotes.any())
+    records = None
+    if structure is not None:
+        # Only the very last line of a file may lack its end.
+        ended = bytes(block[-len(structure.line_end) :]) in (b"", structure.line_end)
+        records = _records(codes, quotes if quoted else None, structure, ended)
+        if structure.width == 1 and records and _holds_blank_line(block, structure.line_end):
+            # With one column a blank line has the pattern of a record.
+            records = None
+    return Look(records, quoted, valid, damaged)
+
+
+def _records(
+    codes: pl.Series, quotes: pl.Series | None, structure: Structure, ended: bool
+) -> int | None:
+    """How many regular records a block holds, None when it is not regular."""
+    mark = structure.delimiter
+    # One comparison where it picks little else: bytes are cheap to pick, joining bitmaps is not.
+    sparse = codes <= max(mark, _QUOTE)
+    kept = codes.filter(sparse if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark))
+    kept = kept.filter((kept <= _CONTROL) | (kept == _QUOTE) | (kept == mark))
+    if quotes is not None:
+        if structure.width == 1:
+            # With one column a cell of two quotes would be a blank line.
+            return None
+        outside = _without_plain_cells(codes, quotes, kept, mark)
+        if outside is None:
+            outside = _without_cells(codes, quotes, kept, mark)
+        if outside is None:
+            return None
+        kept = outside
+    left = _bytes(kept)
+    records = _repeated(left, structure, ended)
+    if records is None:
+        # A tab or another control character within a cell is none of the structure.
+        records = _repeated(left.translate(None, _harmless(mark)), structure, ended)
+    return records
+
+
+def _bytes(codes: pl.Series) -> bytes:
+    array = codes.to_arrow()
+    data = array.buffers()[1]
+    return data[array.offset : array.offset + len(array)].to_pybytes() if data else b""
+
+
+def _harmless(mark: int) -> bytes:
+    return bytes(code for code in range(1, _CONTROL) if code not in (_LF, mark))
+
+
+def _repeated(left: bytes, structure: Structure, ended: bool) -> int | None:
+    """How many records have ``left`` as their delimiters and line ends; None: no whole number."""
+    stub = structure.stub
+    period = stub + structure.line_end
+    times = len(left) // len(period)
+    regular = left == period * times + (b"" if ended else stub)
+    return times + (not ended) if regular else None
+
+
+def _without_plain_cells(
+    codes: pl.Series, quotes: pl.Series, kept: pl.Series, mark: int
+) -> pl.Series | None:
+    """``kept`` without quotes when all of them enclose whole, plain cells; else None.
+
+    Plain: no delimiter, line end or quote inside. Then the quotes of ``kept`` come in runs of
+    exactly two, each begins right behind a delimiter or line end and ends right before one.
+    A run has one first quote and one last, so counting is enough.
+    """
+    in_kept = kept == _QUOTE
+    half, odd = divmod(int(in_kept.sum()), 2)
+    follower = kept[1:].filter(in_kept[:-1])
+    if odd or int((follower == _QUOTE).sum()) != half:
+        return None
+    if _bytes(follower)[::2].count(_QUOTE) != half:
+        return None
+    # Every second quote is followed by a quote now, and no other is: runs of two.
+    behind = _ends(codes[:-1].filter(quotes[1:]), mark) + bool(quotes[0])
+    before = _ends(codes[1:].filter(quotes[:-1]), mark) + bool(quotes[-1])
+    return kept.filter(~in_kept) if behind == before == half else None
+
+
+def _ends(codes: pl.Series, mark: int) -> int:
+    """How many of ``codes`` end a cell."""
+    return sum(int((codes == end).sum()) for end in (mark, _LF, _CR))
+
+
+def _without_cells(
+    codes: pl.Series, quotes: pl.Series, kept: pl.Series, mark: int
+) -> pl.Series | None:
+    """``kept`` without cells in quotes when every quote is in its place; else None.
+
+    Every second quote closes a cell: a delimiter, a line end or the other half of a doubled
+    quote follows it. Delimiters may stand inside, line ends may not.
+    """
+    at = quotes.arg_true()
+    if len(at) % 2:
+        return None
+    first, last = at.gather_every(2), at.gather_every(2, 1)
+    if first[0] == 0:
+        first = first[1:]
+    if last[-1] == len(codes) - 1:
+        last = last[:-1]
+    before, after = codes.gather(first - 1), codes.gather(last + 1)
+    around = (mark, _LF, _QUOTE)
+    if not before.is_in(around).all() or not after.is_in((*around, _CR)).all():
+        return None
+    in_kept = kept == _QUOTE
+    inside = in_kept.cum_sum() % 2 == 1
+    if (inside & kept.is_in((0, _LF, _CR))).any():
+        return None
+    return kept.filter(~inside & ~in_kept)
+
+
+def _holds_blank_line(block: memoryview, line_end: bytes) -> bool:
+    lines = bytes(block)
+    return lines.startswith(line_end) or line_end * 2 in lines
