@@ -66,15 +66,39 @@ def test_the_clean_list_keeps_encoding_delimiter_and_line_ends(
     assert clean == line_end.join([*lines[:2], ""]).encode(encoding)
 
 
+@pytest.mark.parametrize(
+    "delimiter", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "pipe"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "cp1250", "utf-16"])
+@pytest.mark.parametrize(
+    ("cells", "line_end"),
+    [("plain", "\n"), ("quoted", "\r\n"), ("several lines", "\r"), ("several lines", "\r\n")],
+)
 def test_a_list_that_may_be_sent_comes_back_byte_for_byte(
-    tmp_path: Path, run: Run, brief: Path
+    tmp_path: Path, run: Run, brief: Path, delimiter: str, encoding: str, line_end: str, cells: str
 ) -> None:
-    given = 'Email,"Name, first",Zip\nann@firma-4711.co.uk,"Ann ""A"" Li",00123\n'.replace(
-        "Zip", "Country"
-    ).replace("00123", "GB")
-    write(tmp_path / "list.csv", given)
-    assert run("list.csv").status == 0
-    assert (tmp_path / "list.listcheck" / "clean.csv").read_bytes() == given.encode()
+    odd = {
+        "plain": "Łódź Sp" if encoding == "cp1250" else "Zoë",
+        "quoted": f'"Li{delimiter} ""A"""',
+        "several lines": f'"12 Mill Lane{line_end}Leeds"',
+    }[cells]
+    lines = [
+        ["Email", '"Name, first"' if delimiter == "," else "Name", "", "Country", "Zip"],
+        ["ann@firma-4711.co.uk", odd, "", "GB", "00123"],
+        [
+            " Bea@firma-4711.co.uk",
+            "Bea Pożar" if encoding == "cp1250" else "Bea Müller",
+            "x",
+            "GB",
+            "",
+        ],
+    ]
+    text = "".join(delimiter.join(line) + line_end for line in lines)
+    (tmp_path / "list.csv").write_bytes(text.encode(encoding))
+    ended = run("list.csv")
+    assert ended.status == 0, ended.out
+    clean = (tmp_path / "list.listcheck" / "clean.csv").read_bytes()
+    assert clean == text.encode(encoding)
 
 
 def test_unreadable_rows_are_counted_and_shown(tmp_path: Path, run: Run, brief: Path) -> None:

@@ -62,6 +62,11 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "opted_out_at": (
         "optedoutat", "optoutdate", "unsubscribedat", "unsubtime", "unsubscribetime",
         "unsubscribeddate", "unsubscribedon", "abgemeldetam", "unsubscribedate", "abmeldedatum",
+        "abmeldungam", "abmeldezeitpunkt", "widersprucham", "widerspruchvom", "widerspruchsdatum",
+        "dateopposition", "datededesinscription", "datedesinscription", "datededesabonnement",
+        "fechadebaja", "fechabaja", "datadisiscrizione", "datacancellazione", "afmelddatum",
+        "datumafmelding", "uitgeschrevenop", "datarezygnacji", "datawypisania", "optedouton",
+        "optouttime", "optouttimestamp",
     ),
     "status": (
         "status", "subscriptionstatus", "emailstatus", "subscriberstatus", "personmarketingstatus",
@@ -75,18 +80,53 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "consent_channel": ("consentchannel", "consentchannels"),
     "consent_date": (
         "consentdate", "consentat", "consenttimestamp", "dateofconsent", "einwilligungsdatum",
+        "einwilligungam", "einwilligungvom", "datumdereinwilligung", "dateduconsentement",
+        "dateconsentement", "fechadeconsentimiento", "fechaconsentimiento", "datadelconsenso",
+        "dataconsenso", "datumtoestemming", "toestemmingsdatum", "datazgody", "datawyrazeniazgody",
     ),
-    "optin_time": ("optintime", "optinat", "optedinat", "signuptime", "signupdate"),
-    "optin_ip": ("optinip",),
-    "confirm_time": ("confirmtime", "confirmedat", "confirmationtime", "confirmed"),
-    "confirm_ip": ("confirmip", "confirmationip"),
+    "optin_time": (
+        "optintime", "optinat", "optedinat", "signuptime", "signupdate", "anmeldungam",
+        "anmeldedatum", "anmeldezeitpunkt", "anmeldezeit", "angemeldetam", "dateinscription",
+        "datedinscription", "fechadealta", "fechaalta", "fechadesuscripcion", "datadiiscrizione",
+        "dataiscrizione", "aanmelddatum", "aangemeldop", "datazapisu", "optindate",
+        "optintimestamp",
+    ),
+    "optin_ip": (
+        "optinip", "anmeldeip", "ipanmeldung", "signupip", "ipinscription",
+    ),
+    "confirm_time": (
+        "confirmtime", "confirmedat", "confirmationtime", "confirmed", "bestatigtam",
+        "bestaetigtam", "bestatigung", "bestatigungszeitpunkt", "confirmationdate",
+        "datedeconfirmation", "dateconfirmation", "fechadeconfirmacion", "datadiconferma",
+        "datadellaconferma", "bevestigdop", "datapotwierdzenia", "doubleoptindate",
+    ),
+    "confirm_ip": (
+        "confirmip", "confirmationip", "bestatigungsip", "ipbestatigung", "ipconfirmation",
+    ),
     "consent_last_used": ("consentlastused",),
-    "relationship": ("relationship", "customerstatus", "beziehung"),
-    "relationship_date": ("relationshipdate", "lastpurchase", "lastorderdate", "lastpurchasedate"),
-    "contract_end": ("contractend", "contractenddate"),
+    "relationship": (
+        "relationship", "customerstatus", "beziehung", "kundenstatus", "kundenbeziehung",
+        "relationclient", "relacion", "rapporto", "klantrelatie", "relacja",
+    ),
+    "relationship_date": (
+        "relationshipdate", "lastpurchase", "lastorderdate", "lastpurchasedate", "letzterkauf",
+        "letztebestellung", "letzterkaufam", "letztebestellungam", "dernierachat",
+        "dernierecommande", "datedernierachat", "datedudernierachat", "ultimacompra",
+        "fechaultimacompra", "ultimopedido", "ultimoacquisto", "dataultimoacquisto", "ultimoordine",
+        "laatsteaankoop", "laatstebestelling", "ostatnizakup", "dataostatniegozakupu",
+        "ostatniezamowienie",
+    ),
+    "contract_end": (
+        "contractend", "contractenddate", "vertragsende", "vertragsendeam", "vertragbis",
+        "endedesvertrags", "findecontrat", "datefincontrat", "findecontrato", "fechafincontrato",
+        "finecontratto", "datafinecontratto", "scadenzacontratto", "eindecontract",
+        "einddatumcontract", "koniecumowy", "datakoncaumowy",
+    ),
     "collected_by": ("collectedby", "dataowner"),
     "optout_offered": ("optoutoffered",),
-    "notice_date": ("noticedate", "privacynoticedate"),
+    "notice_date": (
+        "noticedate", "privacynoticedate", "informiertam", "datenschutzhinweisam",
+    ),
     "current_customer": ("currentcustomer",),
     "proactively_buying": ("proactivelybuying",),
     "receptive": ("receptive",),
@@ -97,7 +137,9 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "balancing_flags": ("balancingflags", "balancingflag"),
     "send_time": ("sendtime", "sentat", "senttime"),
     "campaign": ("campaign", "campaignname"),
-    "channel": ("channel",),
+    "channel": (
+        "channel", "kanal", "canal", "canale", "kanaal",
+    ),
     "sender": ("sender", "sentby"),
 }  # fmt: skip
 
