@@ -87,6 +87,8 @@ class Brief(Strict):
     sender_name: str | None = None
     sender_entity: str | None = None
     sender_kind: Literal["commercial", "charity", "party", "nonprofit"] | None = None
+    #: Brand or list in whose name is sent: opt-outs of another one do not reach it.
+    brand: str | None = None
     sector: str | None = None
     product: str | None = None
     unsubscribe: str | None = None
@@ -210,6 +212,8 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
+    #: Key of HMAC digests in suppression sources, from the environment; never shown.
+    suppression_key: str | None = field(default=None, repr=False)
     #: Keys of the configuration that still say FILL IN.
     to_fill: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from listcheck import entries
 from listcheck.brief import Settings
 from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
 from listcheck.errors import InputProblem, UsageProblem
-from listcheck.matching import OrganisationEntries, PeopleEntries
+from listcheck.matching import OrganisationEntries, PeopleSource, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
 from listcheck.policy.lint import lint
 from listcheck.sources import (
@@ -37,13 +37,24 @@ class Campaign:
     parts: tuple[Part, ...]
     maps: tuple[ColumnMap, ...]
     sources: tuple[entries.Loaded, ...]
-    people: tuple[PeopleEntries, ...]
+    people: tuple[PeopleSource, ...]
     organisations: tuple[OrganisationEntries, ...]
     registers: dict[str, pl.DataFrame]
     register_states: dict[str, RegisterState]
     options: ContactOptions
     #: Size and time of change of every list when it was opened.
     stamps: tuple[tuple[int, int], ...]
+
+    @property
+    def scope(self) -> Scope:
+        """What the reach of an opt-out is held against."""
+        brand = self.settings.brief.brand
+        return Scope(
+            channel=self.channel,
+            purpose=self.settings.purpose,
+            send_date=self.settings.send_date,
+            brand=brand.strip().lower() if brand else None,
+        )
 
     def require_unchanged(self) -> None:
         """Hold the lists to what was judged.
@@ -95,10 +106,14 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     )
     options = replace(contact_options(rules, settings, channel), further=further_fields(maps))
     names = entries.source_names([*settings.suppress, *settings.org_optouts])
+    reading = entries.Reading(
+        regions=sorted(rules.countries),
+        same_mailbox=options.same_mailbox,
+        consumer=options.domains.consumer,
+        secret=settings.suppression_key,
+    )
     people = [
-        entries.load_people(
-            file, name, work, sorted(rules.countries), same_mailbox=options.same_mailbox
-        )
+        entries.load_people(file, name, work, reading)
         for file, name in zip(settings.suppress, names, strict=False)
     ]
     organisations = [
@@ -128,8 +143,11 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
             *(loaded for loaded, _ in organisations),
             *register_sources,
         ),
-        people=tuple(found for _, found in people),
-        organisations=tuple(found for _, found in organisations),
+        people=tuple(found.entries for _, found in people),
+        organisations=(
+            *(found.domains for _, found in people if found.domains is not None),
+            *(found for _, found in organisations),
+        ),
         registers=registers,
         register_states=states,
         options=options,

@@ -32,6 +32,7 @@ __all__ = [
     "SUBSCRIBERS",
     "VERDICTS",
     "Column",
+    "all_columns",
     "cell",
     "cell_expr",
     "further_names",
@@ -72,6 +73,11 @@ def further_names(further: Mapping[str, int]) -> list[str]:
 def cell_expr(field: str) -> pl.Expr:
     """A list's own cells for ``field``, as an expression."""
     return pl.col(cell(field))
+
+
+def all_columns() -> list[Column]:
+    """Every internal column with a fixed name."""
+    return [column for column in globals().values() if isinstance(column, Column)]
 
 
 def looked_up(

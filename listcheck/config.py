@@ -7,6 +7,7 @@ relative to that file.
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -166,6 +167,7 @@ def settings_from(
         purpose=pick("purpose", "marketing"),
         country=country.strip().upper() if country else None,
         suppress=files("suppress"),
+        suppression_key=os.environ.get("LISTCHECK_SUPPRESSION_KEY") or None,
         org_optouts=files("org_optouts"),
         registers=registers,
         rules=Path(rules) if rules else None,

@@ -24,7 +24,7 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     notes = [*_risks(campaign, judged), *_framing(campaign)]
     notes += [note for part in campaign.parts for note in part.notes]
     notes += _vendors(campaign)
-    notes += [source.note for source in campaign.sources if source.note]
+    notes += [note for source in campaign.sources for note in source.notes]
     notes += law_notes(campaign, judged)
     unknown = int(judged["party_unknown"].sum())
     if unknown:

@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: sources → contacts → matching → policy → checks → sinks.
+"""A check from its lists to its output directory, on one screen.
 
 The list's bytes are passed over once (digest, encoding, shape), its records are
 judged in one streaming pass that keeps a narrow frame (one bit per finding), copies
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,43 +20,16 @@ from listcheck import columns as c
 from listcheck import output
 from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
-from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
-from listcheck.contacts import entity, with_contacts
+from listcheck.checks import RunFacts, run_checks
 from listcheck.contacts_file import contacts_frame, require_place, written
-from listcheck.matching import (
-    has_opted_out,
-    matches_by_source,
-    with_duplicates,
-    with_organisations,
-    with_registers,
-    with_suppression,
-)
-from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
-from listcheck.policy import with_policy
+from listcheck.judging import contacts_of, judge, settle
+from listcheck.matching import matches_by_source
 from listcheck.report import Report
 from listcheck.sinks import require_ours
-from listcheck.sources import find_lists, looks_like_opt_outs, verify_count, with_fields
+from listcheck.sources import find_lists
 from listcheck.summary import summarise
-from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 Progress = Callable[[str], None]
-#: What reports and findings tell of a contact besides its own cells: few distinct words.
-TOLD = (
-    c.COUNTRY,
-    c.COUNTRY_SOURCE,
-    c.OTHER_COUNTRY,
-    c.SUBSCRIBER_SOURCE,
-    c.TYPO_OF,
-    c.SUPPRESSED,
-    c.ORG_SOURCE,
-    c.RULE,
-    c.BASIS,
-    c.REGISTER,
-    c.RULE_REASON,
-    c.CONSENT_GAP,
-    c.SOFT_OPT_IN_REASON,
-    c.OPTED_OUT_FIELD,
-)
 
 
 def check(
@@ -108,103 +82,13 @@ def default_output(lists: Sequence[str]) -> Path:
     return Path(f"{stem}.listcheck")
 
 
-def contacts_of(campaign: Campaign) -> pl.LazyFrame:
-    """All contacts of all parts with every column up to the law, still lazy."""
-    frame = pl.concat(
-        [
-            with_fields(part.frame, columns, campaign.options.further).with_columns(
-                pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
-                pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
-            )
-            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
-    )
-    brief, channel = campaign.settings.brief, campaign.channel
-    frame = frame.with_columns(
-        pl.lit(channel).alias(c.CHANNEL.name),
-        pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
-        pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
-        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
-        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
-        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
-            c.UNSUBSCRIBE_ROUTE.name
-        ),
-    )
-    frame = with_contacts(frame, campaign.options)
-    by = [c.MAILBOX.name, *([] if channel == "email" else [c.PHONE.name])]
-    by += [
-        name
-        for name in c.further_names(campaign.options.further)
-        if channel != "email" or name.startswith("email")
-    ]
-    frame = with_suppression(frame, campaign.people, by)
-    frame = with_organisations(frame, campaign.organisations).with_columns(has_opted_out())
-    kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
-    frame = with_registers(frame, campaign.registers, kinds)
-    return with_policy(frame, campaign.law, campaign.register_states)
-
-
-def judge(campaign: Campaign) -> pl.DataFrame:
-    """One streaming pass: the narrow frame with one Boolean column per check and outcome."""
-    checks = single_checks()
-    # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
-    words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
-    purpose = campaign.settings.purpose
-    frame = contacts_of(campaign).with_columns(evaluate(checks, purpose))
-    judged = frame.select(
-        c.PART.name,
-        c.ROW.name,
-        *(column.expr.cast(words) for column in TOLD),
-        c.PARTY.expr.is_null().alias("party_unknown"),
-        c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
-        c.DATE_UNREAD.name,
-        c.DATE_WRONG.name,
-        c.SOFT_OPT_IN.name,
-        c.OPT_OUT_LIFTED.name,
-        c.HAS_OPTED_OUT.name,
-        c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
-        (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
-        c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
-        *(c.listed_on(name) for name in campaign.registers),
-        # Not stable across versions of Polars, and never leaves this run.
-        pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
-        rank(checks).alias(RANK),
-        opted_out(checks).alias(OPTED_OUT_HERE),
-        (c.HAS_OPTED_OUT.expr & ~opted_out(checks) & pl.lit(purpose == "complementary")).alias(
-            SET_ASIDE_HERE
-        ),
-        *outcome_columns(checks, "drop", "hold", "note"),
-    ).collect(engine="streaming")
-    for at, part in enumerate(campaign.parts):
-        rows = judged.filter(c.PART.expr == at)[c.ROW.name]
-        verify_count(part, rows.len())
-        if not rows.is_sorted():
-            # The verdicts are laid beside the records as they stand in the file.
-            raise AssertionError("the judged contacts are not in the list's order")
-    return judged
-
-
-def settle(judged: pl.DataFrame) -> pl.DataFrame:
-    """Settle the copies of a recipient, then let the worst finding of each contact win."""
-    across = [check for check in contact_checks() if check.across_rows]
-    return (
-        with_duplicates(judged)
-        .with_columns(evaluate(across))
-        .with_columns(verdict(contact_checks()))
-    )
-
-
-def single_checks() -> list[ContactCheck]:
-    """The checks that look at one contact alone."""
-    return [check for check in contact_checks() if not check.across_rows]
-
-
 def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
     """What the run checks are told."""
     settings, brief = campaign.settings, campaign.settings.brief
-    matched = matches_by_source(judged[c.SUPPRESSED.name])
-    matched |= matches_by_source(judged[c.ORG_SOURCE.name])
-    matched |= {name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers}
+    # A suppression source may hold whole domains as well.
+    matched: Counter[str] = Counter(matches_by_source(judged[c.SUPPRESSED.name]))
+    matched.update(matches_by_source(judged[c.ORG_SOURCE.name]))
+    matched.update({name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers})
     mapped = {field for columns in campaign.maps for field in columns.positions}
     # A column of opt-outs that is blank throughout tells nothing.
     silent = [at for at, columns in enumerate(campaign.maps) if not columns.tells_opt_outs]

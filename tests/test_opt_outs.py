@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,15 +231,17 @@ def test_organisations_are_not_lost_with_their_rows(tmp_path: Path, run: Run, br
 
 
 @pytest.mark.parametrize(
-    ("entry", "words"),
-    [("*@firma-1.co.uk", "whole domains"), ("firma-1.co.uk", "whole domains"),
-     ("5d41402abc4b2a76b9719d911017c592", "hashes")],
+    ("entry", "code"),
+    [("*@firma-1.co.uk", "LC202:drop"), ("@firma-1.co.uk", "LC202:drop"),
+     ("firma-1.co.uk", "LC202:drop"), ("*@gmail.com", None),
+     (hashlib.sha256(b"a@firma-1.co.uk").hexdigest(), "LC201:drop")],
 )  # fmt: skip
-def test_entries_that_would_be_lost_stop_the_run(
-    tmp_path: Path, run: Run, brief: Path, entry: str, words: str
+def test_domains_and_digests_among_addresses_count(
+    tmp_path: Path, run: Run, brief: Path, entry: str, code: str | None
 ) -> None:
     write(tmp_path / "optouts.csv", f"email\nzoe@other-1.co.uk\n{entry}\n")
-    write(tmp_path / "list.csv", "Email,Country\na@firma-1.co.uk,GB\n")
-    ended = run("list.csv")
-    assert ended.status == 3
-    assert words in ended.err
+    write(tmp_path / "list.csv", "Email,Country\na@firma-1.co.uk,GB\nb@other-2.co.uk,GB\n")
+    run("list.csv")
+    found = codes(tmp_path / "list.listcheck")
+    assert found.get(1, set()) == ({code} if code else set())
+    assert 2 not in found

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 import pytest
 
 from listcheck import columns as c
 from listcheck.brief import Dated, RegisterCopy, Settings
 from listcheck.campaign import Campaign, prepare
-from listcheck.run import contacts_of, judge, settle, single_checks
-from listcheck.verdict import evaluate, outcome_columns
+from listcheck.judging import LATE, contacts_of, judge, narrow, settle
+from listcheck.matching.duplicates import KEY
 
 #: The colour by which Polars marks a node that falls back to the in-memory engine.
 FALLBACK = '"0.0 0.3 1.0"'
@@ -60,11 +61,12 @@ def test_the_marker_is_still_what_polars_uses() -> None:
     assert fallbacks(frame), "Polars marks fallbacks differently now: mend FALLBACK"
 
 
+def words() -> pl.Categorical:
+    return pl.Categorical(pl.Categories.random(namespace="test", physical=pl.UInt16))
+
+
 def test_no_stage_falls_back_to_memory(campaign: Campaign) -> None:
-    checks = single_checks()
-    judging = contacts_of(campaign).with_columns(evaluate(checks))
-    narrow = judging.select(c.ROW.name, *outcome_columns(checks, "drop", "hold", "note"))
-    assert fallbacks(narrow) == []
+    assert fallbacks(narrow(campaign, words())) == []
 
 
 def test_contacts_keep_the_order_of_the_list(campaign: Campaign) -> None:
@@ -75,22 +77,20 @@ def test_contacts_keep_the_order_of_the_list(campaign: Campaign) -> None:
 
 
 def test_streaming_and_memory_give_the_same_answers(campaign: Campaign) -> None:
-    checks = single_checks()
-    frame = (
-        contacts_of(campaign)
-        .with_columns(evaluate(checks))
-        .select(c.ROW.name, *outcome_columns(checks, "drop", "hold", "note"))
-    )
+    frame = narrow(campaign, words())
     streamed = frame.collect(engine="streaming")
-    assert streamed.equals(frame.collect(engine="in-memory"))
-    assert streamed.null_count().sum_horizontal().item() == 0
+    # Polars' own hash is not the same on every thread of the process's life.
+    assert streamed.drop(KEY).equals(frame.collect(engine="in-memory").drop(KEY))
+    answers = streamed.select(cs.boolean() & cs.contains("."))
+    assert answers.width > 40
+    assert answers.null_count().sum_horizontal().item() == 0
 
 
 def test_every_promised_column_is_there_with_its_type(campaign: Campaign) -> None:
     schema = contacts_of(campaign).collect_schema()
     later = {
-        c.VERDICT.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name,
-    }  # fmt: skip
+        c.VERDICT.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *LATE,
+    } - {c.OPT_OUT_LIFTED.name}  # fmt: skip
     for column in vars(c).values():
         if isinstance(column, c.Column) and column.name not in later:
             assert schema[column.name] == column.dtype, column.name

@@ -17,6 +17,7 @@ SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
 WIRING = {
     "run",
+    "judging",
     "campaign",
     "entries",
     "notes",
@@ -39,6 +40,7 @@ HOMES = {
     "python_calamine": {"sources/workbook.py", "sinks/workbook.py"},
     "xlsxwriter": {"sinks/workbook.py"},
     "babel": {"contacts/country.py"},
+    "polars_hash": {"matching/keys.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
     "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},

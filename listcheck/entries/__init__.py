@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from listcheck.entries.loading import Loaded, source_names
 from listcheck.entries.organisations import load_organisations
-from listcheck.entries.people import load_people
+from listcheck.entries.people import People, Reading, load_people
 from listcheck.entries.registers import load_register, register_for
 
 __all__ = [
     "Loaded",
+    "People",
+    "Reading",
     "load_organisations",
     "load_people",
     "load_register",

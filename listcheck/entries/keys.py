@@ -1,17 +1,19 @@
-"""From the cells of a source of opt-outs to the keys that contacts are matched by."""
+"""From the cells of a source of opt-outs to the texts that contacts are matched by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import polars as pl
 
 from listcheck.contacts import HIDDEN, address_keys, phone_keys
-from listcheck.errors import InputProblem
+from listcheck.matching import DIGESTS
 
-_HASH: Final = r"^(?:[0-9a-fA-F]{32}){1,4}$|^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{56})$"
+_HASH: Final = "^(?:" + "|".join(f"[0-9a-f]{{{length}}}" for length in DIGESTS) + ")$"
 _DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+(?:[^\s.@/:0-9]{2,}|xn--[a-z0-9-]+)$"
+#: Something that cannot be seen, which spreadsheets and copying leave around a text.
+_AROUND: Final = " \t\r\n\u00a0\ufeff\u200b'\""
 
 
 def address_key(cells: pl.Series) -> pl.Series:
@@ -19,9 +21,25 @@ def address_key(cells: pl.Series) -> pl.Series:
     return address_keys(_where(cells, cells.str.contains("@", literal=True)))
 
 
+def digest_key(cells: pl.Series) -> pl.Series:
+    """A digest in lower-case hexadecimal digits per cell; null where it is none."""
+    text = cells.str.strip_chars(_AROUND).str.to_lowercase()
+    # Some write their digests as 0x… or with the algorithm before them.
+    bare = text.str.replace(r"^(?:0x|\{?(?:md5|sha-?[0-9]{1,3})\}?[:$])", "")
+    return _where(bare, bare.str.contains(_HASH) & bare.str.contains("[a-f]"))
+
+
 def person_key(cells: pl.Series, region: str | None) -> pl.Series:
     """An address or an E.164 number per cell; null where it is neither."""
     addresses = address_key(cells)
+    return _filled(addresses, number_key(_where(cells, addresses.is_null()), region))
+
+
+def number_key(cells: pl.Series, region: str | None) -> pl.Series:
+    """An E.164 number per cell; null where it is none."""
+    # Most sources hold addresses only: nothing to look for.
+    if cells.null_count() == len(cells):
+        return cells.cast(pl.String)
     # Names, dates and hashes must not be read as telephone numbers.
     bare = cells.str.replace_all(r"(?i)tel(?:ephone|efon)?\.?:?|ext(?:ension)?\.?|\bx\b", "")
     numbers = _where(
@@ -32,17 +50,25 @@ def person_key(cells: pl.Series, region: str | None) -> pl.Series:
             r"^\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s|T|$)|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}\s*$)"
         ),
     )
-    phones = phone_keys(numbers, region)
-    return pl.select(pl.coalesce(addresses, phones).alias("key")).to_series()
+    return phone_keys(numbers, region)
+
+
+def _filled(first: pl.Series, second: pl.Series) -> pl.Series:
+    return pl.select(pl.coalesce(first, second).alias("key")).to_series()
 
 
 def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
     """Keys of a source's cells: addresses and whole numbers, then national ones per region."""
-    found = [person_key(cells, None)]
-    national = _where(cells, found[0].is_null() & ~cells.str.contains("+", literal=True))
+    return list(_person_keys(cells, regions))
+
+
+def _person_keys(cells: pl.Series, regions: Sequence[str]) -> Iterator[pl.Series]:
+    found = person_key(cells, None)
+    yield found
+    national = _where(cells, found.is_null() & ~cells.str.contains("[+@]"))
     if national.drop_nulls().len():
-        found += [person_key(national, region) for region in regions]
-    return found
+        for region in regions:
+            yield number_key(national, region)
 
 
 def loose_keys(texts: pl.Series, regions: Sequence[str], numbers: pl.Series) -> pl.Series:
@@ -72,7 +98,7 @@ def domain_key(cells: pl.Series) -> pl.Series:
         .str.replace(r"^[a-z]+://", "")
         .str.replace(r"^www\.", "")
         .str.replace(r"[/:?#].*$", "")
-        .str.replace(r"^(?:\*\.|@|\.)", "")
+        .str.replace(r"^(?:\*\.|\*?@|\.)", "")
         .str.strip_chars_end(".")
     )
     named = _where(bare, bare.str.contains(_DOMAIN))
@@ -83,32 +109,3 @@ def domain_key(cells: pl.Series) -> pl.Series:
 def is_domain(text: str) -> bool:
     """Whether a text is a domain."""
     return domain_key(pl.Series([text])).item() is not None
-
-
-def refuse_what_would_be_lost(cells: pl.DataFrame, readable: pl.Series, name: str) -> None:
-    """Stop at entries that mean somebody and that this version cannot match."""
-    for column in cells.columns:
-        text = cells[column].str.strip_chars()
-        whole = text.str.contains(r"^\*@") | (~readable & domain_key(cells[column]).is_not_null())
-        if whole.any():
-            raise InputProblem(
-                f"{name}: {int(whole.sum())} entries are whole domains; give them in a file of "
-                "their own as --org-optouts"
-            )
-        hashed = ~readable & text.str.contains(_HASH)
-        if hashed.any():
-            raise InputProblem(
-                f"{name}: {int(hashed.sum())} entries are hashes; this version matches plain "
-                "addresses and numbers only: give the plain export"
-            )
-
-
-def refuse_hashes(cells: pl.DataFrame, name: str) -> None:
-    """Stop at a source of hashes, with a word on what to give instead."""
-    for column in cells.columns:
-        hashed = cells[column].drop_nulls().str.strip_chars().str.contains(_HASH)
-        if hashed.len() and hashed.mean() == 1.0:
-            raise InputProblem(
-                f"{name}: holds hashes; this version matches plain addresses and numbers only: "
-                "give the plain export"
-            )

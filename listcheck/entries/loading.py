@@ -30,14 +30,17 @@ class Loaded:
     unreadable: int
     kind: str
     layout: Layout | None = None
+    #: What could not be understood of its entries, in words and counts.
+    remarks: tuple[str, ...] = ()
 
     @property
-    def note(self) -> str | None:
+    def notes(self) -> tuple[str, ...]:
         """What a reader of the report must know of it."""
         if self.layout is None:
-            return None
+            return self.remarks
         caution = f": {self.layout.caution}" if self.layout.caution else ""
-        return f"{self.name}: read as a suppression export of {self.layout.title}{caution}"
+        title = f"{self.name}: read as a suppression export of {self.layout.title}{caution}"
+        return (title, *self.remarks)
 
     def facts(self, matched: int) -> SuppressionFacts:
         """What the run checks are told of this source."""
@@ -89,9 +92,10 @@ def loaded(
     )
 
 
-def any_key(keys: list[pl.Series]) -> pl.Series:
-    """Which rows hold at least one key."""
-    return pl.select(pl.any_horizontal([key.is_not_null() for key in keys])).to_series()
+def any_key(keys: Sequence[pl.Series], height: int) -> pl.Series:
+    """Which of ``height`` rows hold at least one key."""
+    none = pl.repeat(value=False, n=height, dtype=pl.Boolean, eager=True)
+    return pl.select(pl.any_horizontal(none, *(key.is_not_null() for key in keys))).to_series()
 
 
 def dated(

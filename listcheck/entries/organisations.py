@@ -97,8 +97,22 @@ def load_organisations(
         pl.lit(None, dtype=pl.String).alias("account_id"), pl.lit("confirmed").alias("state")
     )
     rows = pl.concat([rows, more.join(rows, on="domain", how="anti")])
+    source = loaded(part, file, name, "organisations", int((~readable).sum()))
+    return source, OrganisationEntries(name, _apart(rows, consumer))
+
+
+def domain_entries(domains: pl.Series, consumer: frozenset[str]) -> pl.DataFrame:
+    """Entries of confirmed opt-outs of whole domains, as a suppression source may hold them."""
+    rows = pl.DataFrame({"domain": domains.unique()}).with_columns(
+        pl.lit(None, dtype=pl.String).alias("account_id"), pl.lit("confirmed").alias("state")
+    )
+    return _apart(rows, consumer)
+
+
+def _apart(rows: pl.DataFrame, consumer: frozenset[str]) -> pl.DataFrame:
+    """One row per domain or account id; a free-mail domain is ``shared``."""
     none = pl.lit(None, dtype=pl.String)
-    rows = pl.concat(
+    return pl.concat(
         [
             # Only the domain is shared; an account id names one organisation.
             rows.filter(pl.col("domain").is_not_null()).with_columns(
@@ -111,5 +125,3 @@ def load_organisations(
             rows.filter(pl.col("account_id").is_not_null()).with_columns(none.alias("domain")),
         ]
     )
-    source = loaded(part, file, name, "organisations", int((~readable).sum()))
-    return source, OrganisationEntries(name, rows)

@@ -1,105 +1,235 @@
-"""Suppression sources: the people who opted out, by address and by number."""
+"""Suppression sources: the people who opted out, by address, by number, by digest of either.
+
+A source is read in pieces, so that a large one is never in memory as text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from listcheck.brief import Dated
-from listcheck.contacts import BOUNCED_STATUS, mailbox_of
-from listcheck.entries.keys import (
-    loose_keys,
-    person_keys,
-    refuse_hashes,
-    refuse_what_would_be_lost,
-)
+from listcheck.contacts import mailbox_of
+from listcheck.entries.keys import digest_key, domain_key, loose_keys, person_keys
 from listcheck.entries.layouts import Layout, layout_of, people_columns
-from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
+from listcheck.entries.loading import Loaded, any_key, loaded, opened
+from listcheck.entries.organisations import domain_entries
+from listcheck.entries.reach import Unread, reach_of
 from listcheck.errors import InputProblem
-from listcheck.matching import PeopleEntries
+from listcheck.matching import DIGESTS, PLAIN, OrganisationEntries, PeopleEntries, key_of
 from listcheck.sources import Part, folded
 
-_REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
-#: Only headers that certainly mean the opt-out: when a row was made must not lift one.
-_DATE_HEADERS: Final = (
-    "optedoutat", "optoutat", "optoutdate", "optouttime", "optedoutdate", "unsubscribedat",
-    "unsubscribeddate", "unsubscribedate", "unsubscribetime", "unsubtime", "suppressedat",
-    "suppressiondate", "optouttimestamp", "unsubscribetimestamp",
-)  # fmt: skip
+#: Records read at a time.
+_PIECE: Final = 1_000_000
+#: Words in a header or a file's name that tell apart the algorithms of equally long digests.
+_NAMED: Final = {"sha3": "sha3_", "hmac": "hmac_", "sha2": "sha2_", "sha256": "sha2_",
+                 "sha512": "sha2_", "sha384": "sha2_", "sha224": "sha2_"}  # fmt: skip
+#: A whole mail domain, written as such.
+_WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
 
 
-def load_people(
-    file: Dated, name: str, work: Path, regions: Sequence[str], *, same_mailbox: bool = False
-) -> tuple[Loaded, PeopleEntries]:
-    """Read a suppression source: every cell that is an address or a number is an entry.
+@dataclass(frozen=True)
+class People:
+    """What a source of people holds: ``domains`` are entries that mean a whole domain."""
 
-    A number in national form does not say whose it is: it suppresses the number that it
-    is in each of ``regions``, since an opt-out too many costs less than one too few. With
-    ``same_mailbox`` an address stands for all sub-addresses of its mailbox.
+    entries: PeopleEntries
+    domains: OrganisationEntries | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How suppression sources are read.
+
+    Attributes:
+        regions: countries whose national numbers may stand in a source.
+        same_mailbox: an address stands for all sub-addresses of its mailbox.
+        consumer: free-mail and access providers, whose domain is nobody's own.
+        secret: key of HMAC digests, None when none is known.
+    """
+
+    regions: Sequence[str]
+    same_mailbox: bool = False
+    consumer: frozenset[str] = frozenset()
+    secret: str | None = field(default=None, repr=False)
+
+
+def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
+    """Read a suppression source: every cell that is an address, a number or a digest is an entry.
+
+    A number in national form does not say whose it is: it suppresses the number that it is in
+    each of the regions, since an opt-out too many costs less than one too few.
 
     Raises:
-        InputProblem: no such file, unreadable, or no address and no number in it.
+        InputProblem: no such file, unreadable, or nobody is named in it.
     """
-    part = opened(file, work)
-    cells = part.frame.drop("row").collect()
-    layout = layout_of(part, cells)
-    columns = people_columns(part, cells, layout)
-    keys = [key for column in columns for key in person_keys(cells[column], regions)]
-    key = pl.select(pl.coalesce(keys) if keys else pl.lit(None, dtype=pl.String)).to_series()
-    if not key.drop_nulls().len():
-        refuse_hashes(cells, name)
-        raise InputProblem(
-            f"{name}: holds no address and no telephone number; a suppression source needs a "
-            "column of addresses or of numbers"
-        )
-    bounces = _bounces(part, cells, name, layout)
-    since = dated(part, cells, (*_DATE_HEADERS, *(layout.days if layout else ())))
-    rows = pl.concat(
-        [
-            pl.DataFrame({"key": found, "bounce": bounces, "since": since}).drop_nulls("key")
-            for found in keys
+    return read_people(opened(file, work), file, name, reading)
+
+
+def read_people(
+    part: Part,
+    file: Dated,
+    name: str,
+    reading: Reading,
+    keep: Callable[[pl.DataFrame], None] | None = None,
+) -> tuple[Loaded, People]:
+    """The entries of a source that is open; see :func:`load_people`.
+
+    With ``keep`` they are handed to it, piece by piece, and not held.
+    """
+    held: list[pl.DataFrame] = []
+    keep = keep or held.append
+    source = _Source(part, name, reading)
+    for cells in _pieces(part):
+        keep(source.entries(cells))
+    keep(source.salvaged())
+    source.require_somebody()
+    told = loaded(part, file, name, "people", source.unreadable, source.layout)
+    entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
+    domains = None
+    if source.domains:
+        own = domain_entries(pl.concat(source.domains), reading.consumer)
+        domains = OrganisationEntries(name, own)
+    return (
+        replace(told, remarks=source.unread.remarks(name)),
+        People(PeopleEntries(name, entries, frozenset(source.forms)), domains),
+    )
+
+
+def _pieces(part: Part) -> Iterator[pl.DataFrame]:
+    if part.records <= _PIECE:
+        yield part.frame.collect()
+        return
+    yield from part.frame.collect_batches(chunk_size=_PIECE, maintain_order=True)
+
+
+class _Source:
+    """A source being read: what its first piece settled, and what was counted since."""
+
+    def __init__(self, part: Part, name: str, reading: Reading) -> None:
+        self.part, self.name, self.reading = part, name, reading
+        self.forms: set[str] = set()
+        self.domains: list[pl.Series] = []
+        self.unreadable = 0
+        self.unread = Unread()
+        self.layout: Layout | None = None
+        self._columns: Sequence[str] | None = None
+        self._main: str | None = None
+        self._bare_domains = False
+        self._somebody = False
+
+    def entries(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The entries of one piece: key, row, and what the source tells besides."""
+        if self._columns is None:
+            self.layout = layout_of(self.part, cells.drop("row"))
+            self._columns = people_columns(self.part, cells.drop("row"), self.layout)
+        columns = {name: cells[name] for name in self._columns}
+        # An asterisk is a character of addresses, too.
+        wild = {
+            name: cell.str.contains(_WILDCARD).fill_null(False) for name, cell in columns.items()
+        }
+        people = {
+            name: person_keys(_where(cell, ~wild[name]), self.reading.regions)
+            for name, cell in columns.items()
+        }
+        texts = [key for keys in people.values() for key in keys]
+        named = any_key(texts, cells.height)
+        digests = self._digests(list(columns.values()), named)
+        known = named | digests.is_not_null()
+        if self._main is None:
+            count = {name: sum(key.count() for key in keys) for name, keys in people.items()}
+            self._main = max(count, key=lambda name: count[name], default="")
+            self._bare_domains = not known.any()
+        whole = self._whole_domains(columns, wild, known)
+        self._somebody |= bool(known.any()) or whole.count() > 0
+        self.unreadable += int((~known & whole.is_null()).sum())
+        if named.any():
+            self.forms.add(PLAIN)
+        beside = reach_of(self.part, cells, self.name, self.layout, self.unread)
+        rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
+        # A cell with several addresses names them all.
+        loose = [
+            cell.filter(cell.str.contains("@", literal=True) & ~any_key(people[name], len(cell)))
+            for name, cell in columns.items()
         ]
-    )
-    readable = any_key(keys)
-    refuse_what_would_be_lost(cells.select(columns), readable, name)
-    source = loaded(part, file, name, "people", int((~readable).sum()), layout)
-    # What cannot be read as a row, or holds several addresses, may still name people.
-    loose = pl.concat([part.unreadable["text"], *(cells[column] for column in columns)])
-    salvaged = loose_keys(loose, regions, numbers=part.unreadable["text"])
-    more = pl.DataFrame(
-        {
-            "key": salvaged,
-            "bounce": [False] * len(salvaged),
-            "since": [None] * len(salvaged),
-        },
-        schema=rows.schema,
-    )
-    more = more.join(rows, on="key", how="anti")
-    entries = pl.concat([rows, more])
-    if same_mailbox:
-        entries = entries.with_columns(mailbox_of(pl.col("key")))
-    return source, PeopleEntries(name, entries.unique())
+        more = self._loose(pl.concat(loose)) if loose else []
+        return self._keyed(pl.concat([*rows, *more], how="diagonal"))
+
+    def salvaged(self) -> pl.DataFrame:
+        """Entries in rows that could not be read: an opt-out must not get lost with a comma."""
+        texts = self.part.unreadable["text"]
+        more = self._loose(texts, texts)
+        return self._keyed(pl.concat([pl.DataFrame(schema={"key": pl.String}), *more]))
+
+    def require_somebody(self) -> None:
+        """Stop at a source that would protect nobody.
+
+        Raises:
+            InputProblem: no entry at all was found.
+        """
+        if not self._somebody:
+            raise InputProblem(
+                f"{self.name}: holds no address, no telephone number and no digest (MD5, SHA-1, "
+                "SHA-2, SHA-3) of one; a suppression source needs a column of them"
+            )
+
+    def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:
+        if self.reading.same_mailbox:
+            entries = entries.with_columns(mailbox_of(pl.col("key")))
+        return entries.with_columns(key_of(pl.col("key")))
+
+    def _loose(self, texts: pl.Series, numbers: pl.Series | None = None) -> list[pl.DataFrame]:
+        numbers = texts.clear() if numbers is None else numbers
+        found = loose_keys(texts, self.reading.regions, numbers=numbers)
+        if not len(found):
+            return []
+        self._somebody = True
+        self.forms.add(PLAIN)
+        return [found.alias("key").to_frame()]
+
+    def _digests(self, columns: Sequence[pl.Series], named: pl.Series) -> pl.Series:
+        """The digest of each row that names nobody plainly; null where there is none."""
+        found = pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(named))
+        if named.all():
+            return found
+        for cells in columns:
+            own = digest_key(_where(cells, ~named))
+            found = pl.select(pl.coalesce(found, own).alias("key")).to_series()
+        self.forms |= self._algorithms(found.drop_nulls().str.len_bytes().unique().to_list())
+        return found
+
+    def _algorithms(self, lengths: Sequence[int]) -> set[str]:
+        """The algorithms that may have made the digests, by length and what they are called."""
+        called = folded(" ".join((self.name, *self.part.headers)))
+        family = next((own for word, own in _NAMED.items() if word in called), "")
+        found: set[str] = set()
+        for length in lengths:
+            own = [one for one in DIGESTS[length]
+                   if self.reading.secret or not one.startswith("hmac_")]  # fmt: skip
+            found |= {one for one in own if one.startswith(family)} or set(own)
+        return found
+
+    def _whole_domains(
+        self, columns: dict[str, pl.Series], wild: dict[str, pl.Series], known: pl.Series
+    ) -> pl.Series:
+        """The domain of each row that names a whole one instead of a person; null elsewhere.
+
+        ``*@firma.example`` and ``@firma.example`` always do; a bare domain does where the column
+        holds the source's people, or where the source holds nothing but domains.
+        """
+        whole = pl.Series("domain", [None], dtype=pl.String).new_from_index(0, len(known))
+        for name, cells in columns.items():
+            meant = ~known if self._bare_domains or name == self._main else wild[name] & ~known
+            text = _where(cells, meant)
+            if text.count():
+                whole = pl.select(pl.coalesce(whole, domain_key(text)).alias("domain")).to_series()
+        if whole.count():
+            self.domains.append(whole.drop_nulls().unique())
+        return whole
 
 
-def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) -> pl.Series:
-    """Whether an entry is a bounce or a complaint: by its reason, else by the file's name."""
-    if layout is not None and layout.only_bounces:
-        return pl.Series("bounce", [True]).new_from_index(0, cells.height)
-    own = layout.reasons if layout else frozenset[str]()
-    by_name = any(word in name.casefold() for word in ("bounce", "cleaned", "spam", "complaint"))
-    default = pl.Series("bounce", [by_name]).new_from_index(0, cells.height)
-    for at, header in enumerate(part.headers):
-        if folded(header) in (own or _REASON_HEADERS):
-            reason = cells[f"c{at}"]
-            word = reason.str.strip_chars().str.to_lowercase()
-            bounced = reason.str.contains(BOUNCED_STATUS)
-            if layout is not None:
-                bounced |= word.is_in(sorted(layout.bounces))
-            told = pl.select(
-                pl.when(reason.is_not_null()).then(bounced).otherwise(default)
-            ).to_series()
-            return told.fill_null(by_name).alias("bounce")
-    return default
+def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
+    return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()

@@ -50,7 +50,7 @@ def load_register(
     if not rows.height:
         what = "telephone number" if kind == "phone" else "address"
         raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
-    unreadable = int((~any_key(found[:-1])).sum())
+    unreadable = int((~any_key(found[:-1], cells.height)).sum())
     return loaded(part, copy.file, register.id, "register", unreadable), rows.unique()
 
 

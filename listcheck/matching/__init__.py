@@ -1,22 +1,38 @@
 """Joins across rows: suppression, organisations, registers, duplicates.
 
-The right side of every join has unique keys by construction. ``validate=`` would say so
-again, but it makes the streaming engine of Polars hold the whole list in memory, so the
-tests hold the sources to it instead. ``maintain_order`` is not optional: the verdicts are
-laid beside the records in the list's own order.
+People who opted out are matched once the contacts are judged, by their keys; organisations and
+registers, which are few, are joined to the contacts as they stream by. The right side of those
+joins has unique keys by construction. ``validate=`` would say so again, but it makes the
+streaming engine of Polars hold the whole list in memory, so the tests hold the sources to it
+instead. ``maintain_order`` is not optional: the verdicts are laid beside the records in the
+list's own order.
 """
 
 from __future__ import annotations
 
 from listcheck.matching.duplicates import with_duplicates
+from listcheck.matching.keys import DIGESTS, PLAIN, key_columns, key_of
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
-from listcheck.matching.suppression import PeopleEntries, matches_by_source, with_suppression
+from listcheck.matching.scope import CHANNEL_BITS, Scope
+from listcheck.matching.suppression import (
+    PeopleEntries,
+    PeopleSource,
+    matches_by_source,
+    with_suppression,
+)
 
 __all__ = [
+    "CHANNEL_BITS",
+    "DIGESTS",
+    "PLAIN",
     "OrganisationEntries",
     "PeopleEntries",
+    "PeopleSource",
+    "Scope",
     "has_opted_out",
+    "key_columns",
+    "key_of",
     "matches_by_source",
     "with_duplicates",
     "with_organisations",

@@ -1,107 +1,163 @@
-"""People who opted out: the suppression sources joined to the contacts by address and number."""
+"""People who opted out: the suppression sources matched to the judged contacts by their keys.
+
+The contacts' keys are what is built and the sources are what streams by: memory follows the
+campaign, not the sources, of which only the entries that match somebody are ever held.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.matching.keys import KEY_PREFIX, PLAIN
+from listcheck.matching.scope import SCOPE, Scope, in_force
 
 _SEPARATOR = "\x1f"
+#: An entry of a source. ``key``: see :mod:`listcheck.matching.keys`. ``bounce``: it is a bounce
+#: or a complaint rather than an unsubscribe. ``since``: the latest moment of the opt-out, null
+#: where it is not known. ``row``: which record of the source it is. Then its scope.
+ENTRY: dict[str, pl.DataType] = {
+    "key": pl.UInt64(),
+    "bounce": pl.Boolean(),
+    "since": pl.Datetime("us"),
+    "row": pl.UInt32(),
+    **SCOPE,
+}
+
+
+class PeopleSource(Protocol):
+    """A suppression source, however it is stored."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        ...
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """How its entries are written: plain, or the algorithms that may have hashed them."""
+        ...
+
+    def matching(self, keys: pl.Series) -> pl.DataFrame:
+        """Its entries (columns of :data:`ENTRY`) with one of ``keys``, sorted and distinct."""
+        ...
 
 
 @dataclass(frozen=True)
 class PeopleEntries:
-    """One source: its name and its entries.
-
-    ``entries`` has ``key`` (a normalised address or an E.164 number), ``bounce`` (Boolean:
-    the entry is a bounce or a complaint rather than an unsubscribe) and ``since`` (the
-    latest moment of the opt-out, null where it is not known).
-    """
+    """A source in memory; ``entries`` has columns of :data:`ENTRY`, ``key`` at least."""
 
     name: str
     entries: pl.DataFrame
+    forms: frozenset[str] = frozenset({PLAIN})
+
+    def matching(self, keys: pl.Series) -> pl.DataFrame:
+        """See :class:`PeopleSource`."""
+        wanted = keys.alias("key").to_frame().lazy()
+        found = self.entries.lazy().join(wanted, on="key", how="semi")
+        return complete(found.collect(engine="streaming"))
+
+
+def complete(entries: pl.DataFrame) -> pl.DataFrame:
+    """``entries`` with every column of :data:`ENTRY`; one that a source does not tell is null."""
+    missing = [name for name in ENTRY if name not in entries.columns]
+    return entries.with_columns(pl.lit(None).alias(name) for name in missing).select(
+        pl.col(name).cast(dtype) for name, dtype in ENTRY.items()
+    )
 
 
 def with_suppression(
-    frame: pl.LazyFrame, sources: Sequence[PeopleEntries], by: Sequence[str]
-) -> pl.LazyFrame:
-    """Add suppressed (names of the matching sources) and suppressed_bounce.
+    contacts: pl.DataFrame, sources: Sequence[PeopleSource], scope: Scope
+) -> pl.DataFrame:
+    """Add suppressed (names of the matching sources), suppressed_bounce; mend opt_out_lifted.
 
-    A contact matches by any of the columns ``by``: its address, for calls and texts its
-    number as well, and its further addresses and numbers. An unsubscribe in any source beats
-    a bounce in another. Opt-outs that are all dated are lifted where the person came back
-    later (``rejoined_at``).
+    A contact matches by any of its key columns: its address, for calls and texts its number as
+    well, its further addresses and numbers, and the digests of all these. An unsubscribe in any
+    source beats a bounce in another. Opt-outs that are all dated are lifted where the person
+    came back later (``rejoined_at``). The key columns and ``rejoined_at`` are dropped.
     """
-    keys = _one_row_per_key(sources).lazy()
-    for name in by:
-        matched = {part: f"{part} by {name}" for part in ("names", "bounce", "since")}
-        frame = frame.join(
-            keys.rename(matched), left_on=name, right_on="key", how="left", maintain_order="left"
-        )
-    names = [pl.col(f"names by {name}") for name in by]
-    found = frame.with_columns(
-        pl.concat_str(names, separator=_SEPARATOR, ignore_nulls=True)
-        .pipe(_blank_as_null)
-        .alias(c.SUPPRESSED.name),
-        # Null (no match) must not make an unsubscribe by the other key look like a bounce.
-        (
-            pl.any_horizontal(name.is_not_null() for name in names)
-            & pl.all_horizontal(pl.col(f"bounce by {name}").fill_null(value=True) for name in by)
-        ).alias(c.SUPPRESSED_BOUNCE.name),
-        _lifted(by).alias("lifted"),
-    )
-    return found.with_columns(
-        pl.when(~pl.col("lifted")).then(c.SUPPRESSED.expr).alias(c.SUPPRESSED.name),
-        (c.OPT_OUT_LIFTED.expr | pl.col("lifted")).alias(c.OPT_OUT_LIFTED.name),
-    ).drop("lifted", *(f"{part} by {name}" for name in by for part in ("names", "bounce", "since")))
-
-
-def _lifted(by: Sequence[str]) -> pl.Expr:
-    """Whether the person came back after every opt-out that matched; a bounce stays."""
-    returned = [
-        pl.col(f"names by {name}").is_null()
-        | (
-            (c.REJOINED_AT.expr > pl.col(f"since by {name}")).fill_null(value=False)
-            & ~pl.col(f"bounce by {name}").fill_null(value=True)
-        )
-        for name in by
-    ]
-    matched = pl.any_horizontal(pl.col(f"names by {name}").is_not_null() for name in by)
-    return pl.all_horizontal(matched, *returned)
-
-
-def _blank_as_null(text: pl.Expr) -> pl.Expr:
-    return pl.when(text != "").then(text)
-
-
-def _one_row_per_key(sources: Sequence[PeopleEntries]) -> pl.DataFrame:
-    empty = pl.DataFrame(
-        schema={"key": pl.String, "bounce": pl.Boolean, "since": pl.Datetime, "name": pl.String}
-    )
-    stacked = pl.concat(
-        [
-            empty,
-            *(
-                source.entries.select("key", "bounce", "since").with_columns(
-                    pl.lit(source.name).alias("name")
-                )
-                for source in sources
-            ),
-        ]
-    )
+    by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
+    keys = pl.concat([contacts[name].rename("key") for name in by]) if by else pl.Series([])
+    hits = matches(sources, keys, scope) if sources and by else pl.DataFrame(schema=_HIT)
+    told = _told(contacts.select(*by, c.REJOINED_AT.name), by, hits)
     return (
-        stacked.filter(pl.col("key").is_not_null())
+        contacts.drop(by, c.REJOINED_AT.name)
+        .with_row_index("suppression.at")
+        .join(told, on="suppression.at", how="left", maintain_order="left")
+        .drop("suppression.at")
+        .with_columns(
+            pl.when(~pl.col("lifted").fill_null(value=False))
+            .then(pl.col("names"))
+            .alias(c.SUPPRESSED.name),
+            # Null (no match) must not make an unsubscribe by the other key look like a bounce.
+            pl.col("bounces").fill_null(value=False).alias(c.SUPPRESSED_BOUNCE.name),
+            (c.OPT_OUT_LIFTED.expr | pl.col("lifted").fill_null(value=False)).alias(
+                c.OPT_OUT_LIFTED.name
+            ),
+        )
+        .drop("names", "bounces", "lifted")
+    )
+
+
+_HIT: dict[str, Any] = {
+    "key": pl.UInt64,
+    "names": pl.String,
+    "bounce": pl.Boolean,
+    "since": pl.Datetime("us"),
+}
+
+
+def matches(sources: Sequence[PeopleSource], keys: pl.Series, scope: Scope) -> pl.DataFrame:
+    """One row per key that an entry in force has: its sources, all bounces or not, since when."""
+    wanted = keys.drop_nulls().unique().sort()
+    found = [
+        in_force(source.matching(wanted), scope).with_columns(pl.lit(source.name).alias("name"))
+        for source in sources
+    ]
+    return (
+        pl.concat(found)
         .group_by("key")
         .agg(pl.col("name").unique(maintain_order=True).str.join(_SEPARATOR).alias("names"),
-             pl.col("bounce").all(),
+             pl.col("bounce").fill_null(value=False).all(),
              # One entry without a date leaves the day of the last opt-out unknown.
              pl.when(pl.col("since").is_not_null().all()).then(pl.col("since").max())
              .alias("since"))
-        .select("key", "names", "bounce", "since")
+        .select(pl.col(name).cast(dtype) for name, dtype in _HIT.items())
     )  # fmt: skip
+
+
+def _told(contacts: pl.DataFrame, by: Sequence[str], hits: pl.DataFrame) -> pl.DataFrame:
+    """What the hits say of the contacts they hit: names, bounces and lifted, by position."""
+    touched = (
+        contacts.with_row_index("suppression.at").filter(
+            pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_in(hits["key"].implode())
+                                                     for name in by))
+        )
+    )  # fmt: skip
+    for name in by:
+        own = {part: f"{part} by {name}" for part in ("names", "bounce", "since")}
+        touched = touched.join(hits.rename(own), left_on=name, right_on="key", how="left")
+    names = [pl.col(f"names by {name}") for name in by]
+    bounces = [pl.col(f"bounce by {name}").fill_null(value=True) for name in by]
+    none = pl.lit(None, dtype=pl.String)
+    return touched.select(
+        "suppression.at",
+        pl.concat_str(none, *names, separator=_SEPARATOR, ignore_nulls=True).alias("names"),
+        pl.all_horizontal(pl.lit(value=True), *bounces).alias("bounces"),
+        pl.all_horizontal(pl.lit(value=True), *(_returned(name) for name in by)).alias("lifted"),
+    )
+
+
+def _returned(name: str) -> pl.Expr:
+    """Whether the person came back after the opt-outs of one key; a bounce stays."""
+    return pl.col(f"names by {name}").is_null() | (
+        (c.REJOINED_AT.expr > pl.col(f"since by {name}")).fill_null(value=False)
+        & ~pl.col(f"bounce by {name}").fill_null(value=True)
+    )
 
 
 def matches_by_source(suppressed: pl.Series) -> dict[str, int]:

@@ -1,0 +1,159 @@
+"""What an entry of a suppression source says besides whom it means: why, since when, how far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from listcheck.contacts import BOUNCED_STATUS, moment
+from listcheck.entries.layouts import Layout
+from listcheck.entries.loading import dated
+from listcheck.matching import CHANNEL_BITS
+from listcheck.sources import Part, folded
+
+_REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
+#: Only headers that certainly mean the opt-out: when a row was made must not lift one.
+_DATE_HEADERS: Final = (
+    "optedoutat", "optoutat", "optoutdate", "optouttime", "optedoutdate", "unsubscribedat",
+    "unsubscribeddate", "unsubscribedate", "unsubscribetime", "unsubtime", "suppressedat",
+    "suppressiondate", "optouttimestamp", "unsubscribetimestamp",
+)  # fmt: skip
+_EXPIRY_HEADERS: Final = (
+    "expires", "expiresat", "expireson", "expiry", "expirydate", "expirationdate", "expiration",
+    "validuntil", "suppresseduntil", "gueltigbis", "gultigbis", "ablaufdatum",
+)  # fmt: skip
+_CHANNEL_HEADERS: Final = ("channel", "channels", "medium", "kanal", "canal", "optoutchannel")
+_BRAND_HEADERS: Final = ("brand", "brandname", "marke", "marque", "marca", "list", "listname")
+_PURPOSE_HEADERS: Final = ("purpose", "optoutpurpose", "zweck")
+#: A person asked for a while, or a mailbox was full for one.
+_TEMPORARY: Final = (
+    r"(?i)\btemp(?:orar(?:y|ily))?\b|vor(?:ü|ue)bergehend|temporaire|temporal|tijdelijk|tymczasow"
+    r"|\bsoft[\s_-]?bounce|\bpaused?\b|\bsnooze"
+)
+_EMAIL, _SMS = CHANNEL_BITS["email"], CHANNEL_BITS["sms"]
+_CALLS = CHANNEL_BITS["call"] | CHANNEL_BITS["automated-call"]
+_CHANNEL_WORDS: Final[dict[str, int]] = {
+    "email": _EMAIL, "e-mail": _EMAIL, "mail": _EMAIL, "newsletter": _EMAIL, "mailing": _EMAIL,
+    "sms": _SMS, "text": _SMS, "mms": _SMS, "chat": _SMS, "whatsapp": _SMS,
+    "call": _CALLS, "calls": _CALLS, "phone": _CALLS, "telephone": _CALLS, "voice": _CALLS,
+    "telefon": _CALLS, "automated-call": CHANNEL_BITS["automated-call"],
+    "automated_call": CHANNEL_BITS["automated-call"],
+}  # fmt: skip
+
+
+@dataclass
+class Unread:
+    """How many entries of a source say something that could not be understood or is not heeded."""
+
+    dates: int = 0
+    expiries: int = 0
+    unheeded: int = 0
+
+    def remarks(self, name: str) -> tuple[str, ...]:
+        """The same in words, for the source of that name."""
+        told = (
+            (self.dates, "the date of {:,} entries cannot be read: they stay in force"),
+            (self.expiries, "the expiry of {:,} entries cannot be read: they never expire"),
+            (
+                self.unheeded,
+                "{:,} entries have an expiry that is not heeded: only bounces and temporary ones do",
+            ),
+        )
+        return tuple(f"{name}: {words.format(count)}" for count, words in told if count)
+
+
+def reach_of(
+    part: Part, cells: pl.DataFrame, name: str, layout: Layout | None, unread: Unread
+) -> pl.DataFrame:
+    """What every row says of its entry: row, bounce and since, and its scope where it has one.
+
+    The columns channels, brand, purpose and expires are there where the source has such columns.
+    """
+    bounce = _bounces(part, cells, name, layout)
+    own = (*_DATE_HEADERS, *(layout.days if layout else ()))
+    since = dated(part, cells, own)
+    unread.dates += int((_filled(part, cells, own) & since.is_null()).sum())
+    columns = [cells["row"], bounce, since]
+    told = _filled(part, cells, _EXPIRY_HEADERS)
+    if told.any():
+        expires = dated(part, cells, _EXPIRY_HEADERS, moment)
+        may = bounce | _temporary(part, cells)
+        columns.append(pl.select(pl.when(may).then(expires).alias("expires")).to_series())
+        unread.expiries += int((told & expires.is_null()).sum())
+        unread.unheeded += int((expires.is_not_null() & ~may).sum())
+    return pl.DataFrame(columns + _scope(part, cells))
+
+
+def folded_words(cells: pl.Series) -> pl.Series:
+    """Names as brands are compared: without case and surrounding space; null where blank."""
+    return cells.str.strip_chars().str.to_lowercase().replace("", None)
+
+
+def _columns(part: Part, headers: tuple[str, ...]) -> list[str]:
+    return [f"c{at}" for at, header in enumerate(part.headers) if folded(header) in headers]
+
+
+def _filled(part: Part, cells: pl.DataFrame, headers: tuple[str, ...]) -> pl.Series:
+    """Which rows say something under one of the headers."""
+    own = [cells[name].str.strip_chars().fill_null("") != "" for name in _columns(part, headers)]
+    none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+    return pl.select(pl.any_horizontal(none, *own)).to_series()
+
+
+def _scope(part: Part, cells: pl.DataFrame) -> list[pl.Series]:
+    readers = (
+        ("channels", _CHANNEL_HEADERS, _channel_bits),
+        ("brand", _BRAND_HEADERS, folded_words),
+        ("purpose", _PURPOSE_HEADERS, folded_words),
+    )
+    return [
+        read(cells[name]).alias(own)
+        for own, headers, read in readers
+        for name in _columns(part, headers)[:1]
+    ]
+
+
+def _channel_bits(cells: pl.Series) -> pl.Series:
+    """Channels that an entry is about; null (all of them) where blank or in unknown words."""
+    said = cells.unique()
+    # A handful of distinct words.
+    bits = [_bits_of(text) for text in said]
+    return cells.replace_strict(said, pl.Series(bits, dtype=pl.UInt8), return_dtype=pl.UInt8)
+
+
+def _bits_of(text: str | None) -> int | None:
+    words = (text or "").lower().replace(";", ",").replace("/", ",").replace("+", ",").split(",")
+    known = [_CHANNEL_WORDS.get(word.strip()) for word in words]
+    bits = 0
+    for bit in known:
+        if bit is None:
+            return None
+        bits |= bit
+    return bits
+
+
+def _temporary(part: Part, cells: pl.DataFrame) -> pl.Series:
+    own = [cells[name].str.contains(_TEMPORARY).fill_null(value=False)
+           for name in _columns(part, _REASON_HEADERS)]  # fmt: skip
+    none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+    return pl.select(pl.any_horizontal(none, *own)).to_series()
+
+
+def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) -> pl.Series:
+    """Whether an entry is a bounce or a complaint: by its reason, else by the file's name."""
+    if layout is not None and layout.only_bounces:
+        return pl.Series("bounce", [True]).new_from_index(0, cells.height)
+    own = layout.reasons if layout else frozenset[str]()
+    by_name = any(word in name.casefold() for word in ("bounce", "cleaned", "spam", "complaint"))
+    default = pl.Series("bounce", [by_name]).new_from_index(0, cells.height)
+    for column in _columns(part, tuple(own) or _REASON_HEADERS):
+        reason = cells[column]
+        word = reason.str.strip_chars().str.to_lowercase()
+        bounced = reason.str.contains(BOUNCED_STATUS)
+        if layout is not None:
+            bounced |= word.is_in(sorted(layout.bounces))
+        told = pl.select(pl.when(reason.is_not_null()).then(bounced).otherwise(default)).to_series()
+        return told.fill_null(by_name).alias("bounce")
+    return default

@@ -1,0 +1,185 @@
+"""Judging the contacts of a campaign: contacts → matching → policy → checks → verdict."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.campaign import Campaign
+from listcheck.checks import ContactCheck, contact_checks
+from listcheck.contacts import entity, with_contacts
+from listcheck.matching import (
+    has_opted_out,
+    key_columns,
+    with_duplicates,
+    with_organisations,
+    with_registers,
+    with_suppression,
+)
+from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
+from listcheck.policy import with_policy
+from listcheck.sources import looks_like_opt_outs, verify_count, with_fields
+from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
+
+#: What reports and findings tell of a contact besides its own cells: few distinct words.
+TOLD = (
+    c.COUNTRY,
+    c.COUNTRY_SOURCE,
+    c.OTHER_COUNTRY,
+    c.SUBSCRIBER_SOURCE,
+    c.TYPO_OF,
+    c.ORG_SOURCE,
+    c.RULE,
+    c.BASIS,
+    c.REGISTER,
+    c.RULE_REASON,
+    c.CONSENT_GAP,
+    c.SOFT_OPT_IN_REASON,
+    c.OPTED_OUT_FIELD,
+)
+#: Known only once the suppression sources were asked about all contacts.
+LATE = {
+    c.SUPPRESSED.name,
+    c.SUPPRESSED_BOUNCE.name,
+    c.OPT_OUT_LIFTED.name,
+    c.HAS_OPTED_OUT.name,
+}
+#: What the checks on opt-outs, their lifting and other purposes need besides.
+NEEDED_LATER = {
+    c.REJOINED_AT.name,
+    c.OPTED_OUT.name,
+    c.ORG_OPT_OUT.name,
+    c.EXISTING_AGREEMENT.name,
+    c.COMPLEMENTARY_ALLOWED.name,
+}
+
+
+def contacts_of(campaign: Campaign) -> pl.LazyFrame:
+    """All contacts of all parts with every column up to the law, still lazy."""
+    frame = pl.concat(
+        [
+            with_fields(part.frame, columns, campaign.options.further).with_columns(
+                pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
+                pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
+            )
+            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
+        ]
+    )
+    brief, channel = campaign.settings.brief, campaign.channel
+    frame = frame.with_columns(
+        pl.lit(channel).alias(c.CHANNEL.name),
+        pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
+        pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
+        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
+        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
+        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
+            c.UNSUBSCRIBE_ROUTE.name
+        ),
+    )
+    frame = with_contacts(frame, campaign.options)
+    frame = with_organisations(frame, campaign.organisations)
+    kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
+    frame = with_registers(frame, campaign.registers, kinds)
+    return with_policy(frame, campaign.law, campaign.register_states)
+
+
+def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:
+    """The keys by which suppression sources know a contact, under the names of their columns."""
+    email = campaign.channel == "email"
+    by = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
+    by += [
+        name
+        for name in c.further_names(campaign.options.further)
+        if not email or name.startswith("email")
+    ]
+    forms = frozenset[str]().union(*(source.forms for source in campaign.people))
+    return dict(key_columns(by, forms, campaign.settings.suppression_key)) if forms else {}
+
+
+def judge(campaign: Campaign) -> pl.DataFrame:
+    """The narrow frame with one Boolean column per check and outcome.
+
+    One streaming pass judges each contact by itself and notes its keys; then the suppression
+    sources are asked about all keys at once, and the checks on opt-outs follow.
+    """
+    # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
+    words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
+    purpose = campaign.settings.purpose
+    judged = narrow(campaign, words).collect(engine="streaming")
+    for at, part in enumerate(campaign.parts):
+        rows = judged.filter(c.PART.expr == at)[c.ROW.name]
+        verify_count(part, rows.len())
+        if not rows.is_sorted():
+            # The verdicts are laid beside the records as they stand in the file.
+            raise AssertionError("the judged contacts are not in the list's order")
+    checks, late = single_checks(), checks_on_opt_outs()
+    return (
+        with_suppression(judged, campaign.people, campaign.scope)
+        .with_columns(has_opted_out(), c.SUPPRESSED.expr.cast(words))
+        .with_columns(evaluate(late, purpose))
+        .with_columns(
+            rank(checks).alias(RANK),
+            opted_out(checks).alias(OPTED_OUT_HERE),
+            (c.HAS_OPTED_OUT.expr & ~opted_out(checks) & pl.lit(purpose == "complementary")).alias(
+                SET_ASIDE_HERE
+            ),
+        )
+        .drop([column.name for column in carried() if column != c.REJOINED_AT])
+    )
+
+
+def narrow(campaign: Campaign, words: pl.Categorical) -> pl.LazyFrame:
+    """What one pass over the list leaves of each contact: answers, few words, keys."""
+    late = checks_on_opt_outs()
+    early = [check for check in single_checks() if check not in late]
+    purpose = campaign.settings.purpose
+    frame = contacts_of(campaign).with_columns(evaluate(early, purpose))
+    return frame.select(
+        c.PART.name,
+        c.ROW.name,
+        *(column.expr.cast(words) for column in TOLD),
+        c.PARTY.expr.is_null().alias("party_unknown"),
+        c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
+        c.DATE_UNREAD.name,
+        c.DATE_WRONG.name,
+        c.SOFT_OPT_IN.name,
+        c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
+        (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
+        c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
+        *(c.listed_on(name) for name in campaign.registers),
+        # Not stable across versions of Polars, and never leaves this run.
+        pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
+        c.OPT_OUT_LIFTED.name,
+        *(
+            column.expr.cast(words) if column.dtype == pl.String else column.expr
+            for column in carried()
+        ),
+        *(key.alias(name) for name, key in keys_of(campaign).items()),
+        *outcome_columns(early, "drop", "hold", "note"),
+    )
+
+
+def checks_on_opt_outs() -> list[ContactCheck]:
+    """Checks that must wait for the suppression sources."""
+    return [check for check in single_checks() if LATE & set(check.needs)]
+
+
+def carried() -> list[c.Column]:
+    """What those checks, and lifting opt-outs, need of a contact besides."""
+    needed = {name for check in checks_on_opt_outs() for name in check.needs} | NEEDED_LATER
+    return [column for column in c.all_columns() if column.name in needed - LATE]
+
+
+def settle(judged: pl.DataFrame) -> pl.DataFrame:
+    """Settle the copies of a recipient, then let the worst finding of each contact win."""
+    across = [check for check in contact_checks() if check.across_rows]
+    return (
+        with_duplicates(judged)
+        .with_columns(evaluate(across))
+        .with_columns(verdict(contact_checks()))
+    )
+
+
+def single_checks() -> list[ContactCheck]:
+    """The checks that look at one contact alone."""
+    return [check for check in contact_checks() if not check.across_rows]

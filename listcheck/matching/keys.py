@@ -1,0 +1,79 @@
+"""Keys: what a contact and an entry of a suppression source have in common.
+
+A key is the XXH64 of a text: of a normalised address, of an E.164 number, or of the lower-case
+hexadecimal digest that a hashed source gives instead. XXH64 is the same on every machine and in
+every version, so keys can be stored; it is quick, and no secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+import polars as pl
+from polars_hash import CryptographicHashingNameSpace, NonCryptographicHashingNameSpace
+
+from listcheck import columns as c
+
+#: Not hashed: the address or the number itself.
+PLAIN: Final = "plain"
+#: Length of a hexadecimal digest to the algorithms that give it.
+DIGESTS: Final[dict[int, tuple[str, ...]]] = {
+    32: ("md5",),
+    40: ("sha1",),
+    56: ("sha2_224", "sha3_224"),
+    64: ("sha2_256", "sha3_256", "hmac_sha256"),
+    96: ("sha2_384", "sha3_384"),
+    128: ("sha2_512", "sha3_512"),
+}
+_QUICK: Final = ("md5", "sha1")
+#: Columns of a contact's keys begin with this.
+KEY_PREFIX: Final = "key."
+
+
+def key_of(text: pl.Expr) -> pl.Expr:
+    """The key (UInt64) of a text, null where the text is."""
+    return NonCryptographicHashingNameSpace(text).xxhash64(seed=0)
+
+
+def digest(text: pl.Expr, algorithm: str, secret: str | None = None) -> pl.Expr:
+    """The lower-case hexadecimal digest of a text's UTF-8 bytes.
+
+    ``algorithm`` is one of :data:`DIGESTS`; ``secret`` is the key of ``hmac_sha256``.
+    """
+    if algorithm in _QUICK:
+        return getattr(NonCryptographicHashingNameSpace(text), algorithm)()  # type: ignore[no-any-return]
+    if algorithm == "hmac_sha256":
+        return CryptographicHashingNameSpace(text).hmac_sha256(key=secret or "")
+    return getattr(CryptographicHashingNameSpace(text), algorithm)()  # type: ignore[no-any-return]
+
+
+def written_forms(name: str) -> list[pl.Expr]:
+    """The texts that somebody may have hashed for the contact's column ``name``."""
+    if name.startswith(c.PHONE.name):
+        number = pl.col(name)
+        return [number, number.str.strip_prefix("+")]
+    if name != c.MAILBOX.name:
+        return [pl.col(name)]
+    # Some suppliers hash addresses as they were typed.
+    typed = c.cell_expr("email").str.strip_chars()
+    return [c.MAILBOX.expr, c.EMAIL.expr, typed]
+
+
+def key_columns(
+    by: Sequence[str], forms: Collection[str], secret: str | None = None
+) -> Iterator[tuple[str, pl.Expr]]:
+    """Name and expression of every key of a contact.
+
+    Args:
+        by: columns that hold its addresses and numbers.
+        forms: how the sources write their entries: :data:`PLAIN` and algorithms.
+        secret: the key of HMAC digests.
+    """
+    for name in by:
+        yield f"{KEY_PREFIX}{name}", key_of(pl.col(name))
+        for algorithm in sorted(set(forms) - {PLAIN}):
+            texts = {str(text): text for text in written_forms(name)}
+            for at, text in enumerate(texts.values()):
+                hashed = digest(text, algorithm, secret)
+                yield f"{KEY_PREFIX}{name}.{algorithm}.{at}", key_of(hashed)
