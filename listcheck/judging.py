@@ -9,6 +9,7 @@ from listcheck.campaign import Campaign
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.contacts import entity, with_contacts
 from listcheck.matching import (
+    MAILBOX_FORM,
     has_opted_out,
     key_columns,
     with_duplicates,
@@ -93,6 +94,8 @@ def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:
         if not email or name.startswith("email")
     ]
     forms = frozenset[str]().union(*(source.forms for source in campaign.people))
+    if not campaign.options.same_mailbox:
+        forms -= {MAILBOX_FORM}
     return dict(key_columns(by, forms, campaign.settings.suppression_key)) if forms else {}
 
 

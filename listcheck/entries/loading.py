@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from listcheck.checks import SuppressionFacts
 from listcheck.contacts import latest_moment
 from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
+from listcheck.matching import OrganisationEntries, PeopleSource
 from listcheck.sources import ListFile, Part, find_lists, folded, open_list
 
 
@@ -24,7 +25,8 @@ class Loaded:
 
     file: Dated
     name: str
-    sha256: str
+    #: Gives the SHA-256; that of a large index is taken while the list is judged.
+    digest: Callable[[], str]
     size: int
     entries: int
     unreadable: int
@@ -32,6 +34,12 @@ class Loaded:
     layout: Layout | None = None
     #: What could not be understood of its entries, in words and counts.
     remarks: tuple[str, ...] = ()
+    only_bounces: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the file, in hexadecimal digits."""
+        return self.digest()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -51,8 +59,35 @@ class Loaded:
             entries=self.entries,
             unreadable=self.unreadable,
             matched=matched,
-            only_bounces=self.layout is not None and self.layout.only_bounces,
+            only_bounces=self.only_bounces,
         )
+
+
+@dataclass(frozen=True)
+class People:
+    """What a source of people holds: ``domains`` are entries that mean a whole domain."""
+
+    entries: PeopleSource
+    domains: OrganisationEntries | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How suppression sources are read.
+
+    Attributes:
+        regions: countries whose national numbers may stand in a source.
+        same_mailbox: an address stands for all sub-addresses of its mailbox.
+        consumer: free-mail and access providers, whose domain is nobody's own.
+        secret: key of HMAC digests, None when none is known.
+        both_mailboxes: for an index: the addresses without sub-address are added, marked.
+    """
+
+    regions: Sequence[str]
+    same_mailbox: bool = False
+    consumer: frozenset[str] = frozenset()
+    secret: str | None = field(default=None, repr=False)
+    both_mailboxes: bool = False
 
 
 def source_names(files: Sequence[Dated]) -> list[str]:
@@ -83,12 +118,13 @@ def loaded(
     return Loaded(
         file=file,
         name=name,
-        sha256=part.sha256,
+        digest=lambda: part.sha256,
         size=part.size,
         entries=part.records,
         unreadable=unreadable + part.unreadable.height,
         kind=kind,
         layout=layout,
+        only_bounces=layout is not None and layout.only_bounces,
     )
 
 

@@ -5,8 +5,9 @@ A source is read in pieces, so that a large one is never in memory as text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,47 +15,30 @@ import polars as pl
 
 from listcheck.brief import Dated
 from listcheck.contacts import mailbox_of
+from listcheck.entries.indexes import about, load_index
 from listcheck.entries.keys import digest_key, domain_key, loose_keys, person_keys
 from listcheck.entries.layouts import Layout, layout_of, people_columns
-from listcheck.entries.loading import Loaded, any_key, loaded, opened
+from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
 from listcheck.errors import InputProblem
-from listcheck.matching import DIGESTS, PLAIN, OrganisationEntries, PeopleEntries, key_of
+from listcheck.matching import (
+    DIGESTS,
+    MAILBOX_FORM,
+    PLAIN,
+    OrganisationEntries,
+    PeopleEntries,
+    key_of,
+    mailbox_key_of,
+)
 from listcheck.sources import Part, folded
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000
-#: Words in a header or a file's name that tell apart the algorithms of equally long digests.
-_NAMED: Final = {"sha3": "sha3_", "hmac": "hmac_", "sha2": "sha2_", "sha256": "sha2_",
-                 "sha512": "sha2_", "sha384": "sha2_", "sha224": "sha2_"}  # fmt: skip
+#: What a header or a file's name (folded) calls equally long digests, and the algorithms meant.
+_NAMED: Final = (("hmac", "hmac_"), ("sha3(?!84)", "sha3_"), ("sha(?:2|384|512)", "sha2_"))
 #: A whole mail domain, written as such.
 _WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
-
-
-@dataclass(frozen=True)
-class People:
-    """What a source of people holds: ``domains`` are entries that mean a whole domain."""
-
-    entries: PeopleEntries
-    domains: OrganisationEntries | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How suppression sources are read.
-
-    Attributes:
-        regions: countries whose national numbers may stand in a source.
-        same_mailbox: an address stands for all sub-addresses of its mailbox.
-        consumer: free-mail and access providers, whose domain is nobody's own.
-        secret: key of HMAC digests, None when none is known.
-    """
-
-    regions: Sequence[str]
-    same_mailbox: bool = False
-    consumer: frozenset[str] = frozenset()
-    secret: str | None = field(default=None, repr=False)
 
 
 def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
@@ -66,6 +50,9 @@ def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[L
     Raises:
         InputProblem: no such file, unreadable, or nobody is named in it.
     """
+    footer = about(file)
+    if footer is not None:
+        return load_index(file, name, footer, reading)
     return read_people(opened(file, work), file, name, reading)
 
 
@@ -152,7 +139,11 @@ class _Source:
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
         # A cell with several addresses names them all.
         loose = [
-            cell.filter(cell.str.contains("@", literal=True) & ~any_key(people[name], len(cell)))
+            cell.filter(
+                cell.str.contains("@", literal=True)
+                & ~any_key(people[name], len(cell))
+                & ~wild[name]
+            )
             for name, cell in columns.items()
         ]
         more = self._loose(pl.concat(loose)) if loose else []
@@ -179,7 +170,15 @@ class _Source:
     def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:
         if self.reading.same_mailbox:
             entries = entries.with_columns(mailbox_of(pl.col("key")))
-        return entries.with_columns(key_of(pl.col("key")))
+        keyed = entries.with_columns(key_of(pl.col("key")))
+        if not self.reading.both_mailboxes:
+            return keyed
+        mailbox = mailbox_of(pl.col("key"))
+        # Plain digits and digests have no mailbox.
+        more = entries.filter(mailbox != pl.col("key"), pl.col("key").str.contains("@"))
+        if more.height:
+            self.forms.add(MAILBOX_FORM)
+        return pl.concat([keyed, more.with_columns(mailbox_key_of(mailbox).alias("key"))])
 
     def _loose(self, texts: pl.Series, numbers: pl.Series | None = None) -> list[pl.DataFrame]:
         numbers = texts.clear() if numbers is None else numbers
@@ -204,7 +203,7 @@ class _Source:
     def _algorithms(self, lengths: Sequence[int]) -> set[str]:
         """The algorithms that may have made the digests, by length and what they are called."""
         called = folded(" ".join((self.name, *self.part.headers)))
-        family = next((own for word, own in _NAMED.items() if word in called), "")
+        family = next((own for word, own in _NAMED if re.search(word, called)), "")
         found: set[str] = set()
         for length in lengths:
             own = [one for one in DIGESTS[length]
@@ -229,6 +228,12 @@ class _Source:
         if whole.count():
             self.domains.append(whole.drop_nulls().unique())
         return whole
+
+
+def algorithms(secret: str | None) -> list[str]:
+    """Every algorithm of digests; HMAC only where its key is known."""
+    every = (one for own in DIGESTS.values() for one in own)
+    return [one for one in every if secret or not one.startswith("hmac_")]
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:

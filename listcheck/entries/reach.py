@@ -54,14 +54,18 @@ class Unread:
     def remarks(self, name: str) -> tuple[str, ...]:
         """The same in words, for the source of that name."""
         told = (
-            (self.dates, "the date of {:,} entries cannot be read: they stay in force"),
-            (self.expiries, "the expiry of {:,} entries cannot be read: they never expire"),
+            (self.dates, "the date of {} cannot be read: in force all the same"),
+            (self.expiries, "the expiry of {} cannot be read: in force for ever"),
             (
                 self.unheeded,
-                "{:,} entries have an expiry that is not heeded: only bounces and temporary ones do",
+                "the expiry of {} is not heeded: only bounces and temporary entries expire",
             ),
         )
-        return tuple(f"{name}: {words.format(count)}" for count, words in told if count)
+        return tuple(
+            f"{name}: {words.format('1 entry' if count == 1 else f'{count:,} entries')}"
+            for count, words in told
+            if count
+        )
 
 
 def reach_of(

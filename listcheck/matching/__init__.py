@@ -11,7 +11,17 @@ list's own order.
 from __future__ import annotations
 
 from listcheck.matching.duplicates import with_duplicates
-from listcheck.matching.keys import DIGESTS, PLAIN, key_columns, key_of
+from listcheck.matching.index import FORMAT as INDEX_FORMAT
+from listcheck.matching.index import IndexBuilder, IndexEntries, about_index, find
+from listcheck.matching.keys import (
+    DIGESTS,
+    MAILBOX_FORM,
+    PLAIN,
+    digest,
+    key_columns,
+    key_of,
+    mailbox_key_of,
+)
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
 from listcheck.matching.scope import CHANNEL_BITS, Scope
@@ -25,14 +35,22 @@ from listcheck.matching.suppression import (
 __all__ = [
     "CHANNEL_BITS",
     "DIGESTS",
+    "INDEX_FORMAT",
+    "MAILBOX_FORM",
     "PLAIN",
+    "IndexBuilder",
+    "IndexEntries",
     "OrganisationEntries",
     "PeopleEntries",
     "PeopleSource",
     "Scope",
+    "about_index",
+    "digest",
+    "find",
     "has_opted_out",
     "key_columns",
     "key_of",
+    "mailbox_key_of",
     "matches_by_source",
     "with_duplicates",
     "with_organisations",

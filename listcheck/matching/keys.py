@@ -17,6 +17,9 @@ from listcheck import columns as c
 
 #: Not hashed: the address or the number itself.
 PLAIN: Final = "plain"
+#: Addresses without their sub-address, beside the plain ones: for houses that tell none apart.
+MAILBOX_FORM: Final = "mailbox"
+_MAILBOX: Final = "mailbox:"
 #: Length of a hexadecimal digest to the algorithms that give it.
 DIGESTS: Final[dict[int, tuple[str, ...]]] = {
     32: ("md5",),
@@ -34,6 +37,11 @@ KEY_PREFIX: Final = "key."
 def key_of(text: pl.Expr) -> pl.Expr:
     """The key (UInt64) of a text, null where the text is."""
     return NonCryptographicHashingNameSpace(text).xxhash64(seed=0)
+
+
+def mailbox_key_of(mailbox: pl.Expr) -> pl.Expr:
+    """The key of an address without its sub-address, told apart from the key of an address."""
+    return key_of(pl.lit(_MAILBOX) + mailbox)
 
 
 def digest(text: pl.Expr, algorithm: str, secret: str | None = None) -> pl.Expr:
@@ -72,7 +80,10 @@ def key_columns(
     """
     for name in by:
         yield f"{KEY_PREFIX}{name}", key_of(pl.col(name))
-        for algorithm in sorted(set(forms) - {PLAIN}):
+        if MAILBOX_FORM in forms and name == c.MAILBOX.name:
+            # Without sub-addresses only where the house tells none apart: else it is the address.
+            yield f"{KEY_PREFIX}{name}.{MAILBOX_FORM}", mailbox_key_of(pl.col(name))
+        for algorithm in sorted(set(forms) - {PLAIN, MAILBOX_FORM}):
             texts = {str(text): text for text in written_forms(name)}
             for at, text in enumerate(texts.values()):
                 hashed = digest(text, algorithm, secret)

@@ -9,7 +9,7 @@ from the reading, and ``verify_count`` holds a reader to it.
 from __future__ import annotations
 
 from listcheck.sources.aliases import folded, looks_like_opt_outs
-from listcheck.sources.find import find_lists
+from listcheck.sources.find import PARQUET, find_lists
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
@@ -17,6 +17,7 @@ from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 
 __all__ = [
+    "PARQUET",
     "ColumnMap",
     "Dialect",
     "ListFile",

@@ -1,0 +1,77 @@
+"""A built index as a suppression source: opened by its footer, hashed while the list is judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from listcheck.brief import Dated
+from listcheck.entries.loading import Loaded, People, Reading
+from listcheck.entries.organisations import domain_entries
+from listcheck.errors import InputProblem
+from listcheck.matching import INDEX_FORMAT, IndexEntries, OrganisationEntries, about_index
+from listcheck.sources import PARQUET
+
+
+def about(file: Dated) -> dict[str, Any] | None:
+    """What an index says of itself; None when the file is no index.
+
+    Raises:
+        InputProblem: an index that this version cannot read.
+    """
+    if file.path.suffix.lower() not in PARQUET or not file.path.is_file():
+        return None
+    told = about_index(file.path)
+    if told is not None and told.get("format") != INDEX_FORMAT:
+        raise InputProblem(
+            f"{file.name}: an index in the format {told.get('format')!r}; this version reads "
+            f"{INDEX_FORMAT!r}: build it anew with 'listcheck suppress build'"
+        )
+    return told
+
+
+def load_index(
+    file: Dated, name: str, told: Mapping[str, Any], reading: Reading
+) -> tuple[Loaded, People]:
+    """Open an index; ``told`` is its footer. It is as old as the oldest source in it."""
+    sources = told["sources"]
+    days = [date.fromisoformat(source["obtained"]) if source["obtained"] else None
+            for source in sources]  # fmt: skip
+    oldest = None if None in days else min(day for day in days if day is not None)
+    loaded = Loaded(
+        file=file if file.obtained else replace(file, obtained=oldest),
+        name=name,
+        digest=_hashed_beside(file.path),
+        size=file.path.stat().st_size,
+        entries=sum(source["entries"] for source in sources),
+        unreadable=sum(source["unreadable"] for source in sources),
+        kind="people",
+        remarks=tuple(remark for source in sources for remark in source["remarks"]),
+        only_bounces=all(source["only_bounces"] for source in sources),
+    )
+    entries = IndexEntries(name, file.path, frozenset(told["forms"]))
+    domains = None
+    if told["domains"]:
+        own = domain_entries(pl.Series("domain", told["domains"]), reading.consumer)
+        domains = OrganisationEntries(name, own)
+    return loaded, People(entries, domains)
+
+
+def _hashed_beside(path: Path) -> Callable[[], str]:
+    """Begin to hash ``path`` and return how to get the answer."""
+
+    def hashed() -> str:
+        with path.open("rb") as source:
+            return hashlib.file_digest(source, "sha256").hexdigest()
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="listcheck-hash")
+    answer = pool.submit(hashed)
+    pool.shutdown(wait=False)
+    return answer.result
