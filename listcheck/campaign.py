@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -44,6 +44,8 @@ class Campaign:
     options: ContactOptions
     #: Size and time of change of every list when it was opened.
     stamps: tuple[tuple[int, int], ...]
+    #: Why sources match nobody, by name, once that was looked into.
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:

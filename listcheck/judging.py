@@ -84,15 +84,17 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     return with_policy(frame, campaign.law, campaign.register_states)
 
 
+def recipients_of(campaign: Campaign) -> list[str]:
+    """Columns with the addresses, and for calls and texts the numbers, of a contact."""
+    email = campaign.channel == "email"
+    further = c.further_names(campaign.options.further)
+    own = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
+    return own + [name for name in further if not email or name.startswith("email")]
+
+
 def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:
     """The keys by which suppression sources know a contact, under the names of their columns."""
-    email = campaign.channel == "email"
-    by = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
-    by += [
-        name
-        for name in c.further_names(campaign.options.further)
-        if not email or name.startswith("email")
-    ]
+    by = recipients_of(campaign)
     forms = frozenset[str]().union(*(source.forms for source in campaign.people))
     if not campaign.options.same_mailbox:
         forms -= {MAILBOX_FORM}

@@ -22,6 +22,7 @@ from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import RunFacts, run_checks
 from listcheck.contacts_file import contacts_frame, require_place, written
+from listcheck.diagnosis import diagnose
 from listcheck.judging import contacts_of, judge, settle
 from listcheck.matching import matches_by_source
 from listcheck.report import Report
@@ -58,7 +59,10 @@ def check(
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
         progress("judging the contacts")
-        judged = settle(judge(campaign))
+        judged = judge(campaign)
+        diagnosis = diagnose(campaign, judged)
+        campaign = diagnosis.mended(campaign)
+        judged = settle(judge(campaign) if diagnosis.forms else judged)
         facts = run_facts(campaign, judged)
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
         progress("writing the lists")
@@ -101,7 +105,10 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         channel=campaign.channel,
         party=settings.party,
         purpose=settings.purpose,
-        sources=tuple(source.facts(matched.get(source.name, 0)) for source in campaign.sources),
+        sources=tuple(
+            source.facts(matched.get(source.name, 0), campaign.causes.get(source.name))
+            for source in campaign.sources
+        ),
         list_carries_opt_outs=carries,
         opt_out_column_blank=not carries and bool(mapped & {"opted_out", "opted_out_at", "status"}),
         silent_vendors=tuple(

@@ -18,6 +18,7 @@ SHARED = {"columns", "errors", "fields"}
 WIRING = {
     "run",
     "judging",
+    "diagnosis",
     "campaign",
     "entries",
     "notes",

@@ -45,12 +45,15 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
                 "be read: whoever stands there is not protected"
             )
             found.append(RunFinding("note", message, "mend these entries in the source"))
-        if source.kind != "register" and usable and not source.matched:
-            message = (
-                f"{source.name}: none of its {usable:,} entries matches a contact; probably it "
-                "belongs to another list, or another column holds the addresses"
-            )
+        if source.kind == "register" or not usable:
+            continue
+        if not source.matched:
+            cause = source.cause or "probably it belongs to another list"
+            message = f"{source.name}: none of its {usable:,} entries matches a contact; {cause}"
             found.append(RunFinding("note", message, "look at the source"))
+        elif source.cause:
+            message = f"{source.name}: {source.cause}"
+            found.append(RunFinding("note", message, "ask the supplier for digests of plain texts"))
     return tuple(found)
 
 
@@ -65,6 +68,14 @@ CHECK = RunCheck(
         RunExample({"sources": (SuppressionFacts("a.csv", "people", entries=5),)}, "note"),
         RunExample(
             {"sources": (SuppressionFacts("a.csv", "people", entries=5, matched=1),)}, "keep"
+        ),
+        RunExample(
+            {
+                "sources": (
+                    SuppressionFacts("a.csv", "people", entries=5, matched=1, cause="spoilt"),
+                )
+            },
+            "note",
         ),
         RunExample(
             {"sources": (SuppressionFacts("a.csv", "people", entries=5, unreadable=2, matched=1),)},

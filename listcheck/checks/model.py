@@ -108,6 +108,8 @@ class SuppressionFacts:
     matched: int = 0
     #: It holds bounces and complaints, never who unsubscribed.
     only_bounces: bool = False
+    #: Why it probably matches nobody, or suspiciously few.
+    cause: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,8 @@ class Loaded:
     #: What could not be understood of its entries, in words and counts.
     remarks: tuple[str, ...] = ()
     only_bounces: bool = False
+    #: What its entries are, by count: address, number, digest; empty where that is not known.
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -50,8 +52,8 @@ class Loaded:
         title = f"{self.name}: read as a suppression export of {self.layout.title}{caution}"
         return (title, *self.remarks)
 
-    def facts(self, matched: int) -> SuppressionFacts:
-        """What the run checks are told of this source."""
+    def facts(self, matched: int, cause: str | None = None) -> SuppressionFacts:
+        """What the run checks are told of this source; ``cause``: why it matches so few."""
         return SuppressionFacts(
             name=self.name,
             kind=self.kind,  # type: ignore[arg-type]  # one of the three kinds, set below
@@ -60,6 +62,7 @@ class Loaded:
             unreadable=self.unreadable,
             matched=matched,
             only_bounces=self.only_bounces,
+            cause=cause,
         )
 
 

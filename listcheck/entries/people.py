@@ -6,7 +6,8 @@ A source is read in pieces, so that a large one is never in memory as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -81,7 +82,7 @@ def read_people(
         own = domain_entries(pl.concat(source.domains), reading.consumer)
         domains = OrganisationEntries(name, own)
     return (
-        replace(told, remarks=source.unread.remarks(name)),
+        replace(told, remarks=source.remarks(), kinds=source.kinds),
         People(PeopleEntries(name, entries, frozenset(source.forms)), domains),
     )
 
@@ -102,6 +103,8 @@ class _Source:
         self.domains: list[pl.Series] = []
         self.unreadable = 0
         self.unread = Unread()
+        self.kinds: Counter[str] = Counter()
+        self._people_in: Counter[str] = Counter()
         self.layout: Layout | None = None
         self._columns: Sequence[str] | None = None
         self._main: str | None = None
@@ -135,6 +138,7 @@ class _Source:
         self.unreadable += int((~known & whole.is_null()).sum())
         if named.any():
             self.forms.add(PLAIN)
+        self._count(people, digests)
         beside = reach_of(self.part, cells, self.name, self.layout, self.unread)
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
         # A cell with several addresses names them all.
@@ -166,6 +170,24 @@ class _Source:
                 f"{self.name}: holds no address, no telephone number and no digest (MD5, SHA-1, "
                 "SHA-2, SHA-3) of one; a suppression source needs a column of them"
             )
+
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the report must know of how the source was read."""
+        told = self.unread.remarks(self.name)
+        several = [self.part.headers[int(name[1:])] for name in self._people_in]
+        if len(several) > 1:
+            named = " and ".join(f'"{header}"' for header in several)
+            told = (f"{self.name}: the columns {named} hold people: all of them count", *told)
+        return told
+
+    def _count(self, people: Mapping[str, Sequence[pl.Series]], digests: pl.Series) -> None:
+        for name, keys in people.items():
+            addresses = int(keys[0].str.contains("@", literal=True).sum())
+            found = sum(key.count() for key in keys)
+            self.kinds.update(address=addresses, number=found - addresses)
+            if found:
+                self._people_in[name] += found
+        self.kinds.update(digest=digests.count())
 
     def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:
         if self.reading.same_mailbox:

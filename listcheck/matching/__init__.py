@@ -17,10 +17,12 @@ from listcheck.matching.keys import (
     DIGESTS,
     MAILBOX_FORM,
     PLAIN,
+    SPOILT,
     digest,
     key_columns,
     key_of,
     mailbox_key_of,
+    spoilt_form,
 )
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
@@ -38,6 +40,7 @@ __all__ = [
     "INDEX_FORMAT",
     "MAILBOX_FORM",
     "PLAIN",
+    "SPOILT",
     "IndexBuilder",
     "IndexEntries",
     "OrganisationEntries",
@@ -52,6 +55,7 @@ __all__ = [
     "key_of",
     "mailbox_key_of",
     "matches_by_source",
+    "spoilt_form",
     "with_duplicates",
     "with_organisations",
     "with_registers",

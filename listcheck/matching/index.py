@@ -8,9 +8,9 @@ than a row group or two. What the file says of itself stands in its footer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -108,16 +108,23 @@ class IndexEntries:
     path: Path
     forms: frozenset[str]
 
-    def matching(self, keys: pl.Series) -> pl.DataFrame:
+    def matching(self, keys: pl.Series, tell: Collection[str] = ENTRY) -> pl.DataFrame:
         """See :class:`listcheck.matching.suppression.PeopleSource`."""
-        return find(self.path, keys).drop("source")
+        return find(self.path, keys, tell).drop("source")
+
+    def in_forms(self, forms: frozenset[str]) -> IndexEntries:
+        """See :class:`listcheck.matching.suppression.PeopleSource`."""
+        return replace(self, forms=forms)
 
 
-def find(path: Path, keys: pl.Series) -> pl.DataFrame:
-    """The entries of an index with one of ``keys`` (sorted, distinct), and their ``source``."""
+def find(path: Path, keys: pl.Series, tell: Collection[str] = tuple(_COLUMNS)) -> pl.DataFrame:
+    """The entries of an index with one of ``keys`` (sorted, distinct), and their ``source``.
+
+    Columns that are not in ``tell`` are not read and null.
+    """
     groups = _groups(path, keys)
     with ThreadPoolExecutor(_THREADS) as pool:
-        found = list(pool.map(lambda group: _search(path, *group), groups))
+        found = list(pool.map(lambda group: _search(path, *group, tell), groups))
     empty = pl.DataFrame(schema=_COLUMNS)
     return pl.concat([empty, *found])
 
@@ -138,7 +145,7 @@ def _groups(path: Path, keys: pl.Series) -> Sequence[tuple[int, pl.Series]]:
     ]
 
 
-def _search(path: Path, group: int, keys: pl.Series) -> pl.DataFrame:
+def _search(path: Path, group: int, keys: pl.Series, tell: Collection[str]) -> pl.DataFrame:
     file = pq.ParquetFile(path, memory_map=True)
     table = file.read_row_group(group, columns=["key"], use_threads=False)
     own = pl.Series(pl.from_arrow(table["key"]))
@@ -150,8 +157,12 @@ def _search(path: Path, group: int, keys: pl.Series) -> pl.DataFrame:
     hit = keys.filter(there)
     first, behind = at.filter(there), own.search_sorted(hit, side="right")
     rows = pl.select(pl.int_ranges(first, behind)).to_series().explode()
-    told = file.read_row_group(group, columns=_told_in(file, group), use_threads=False)
-    entries = pl.DataFrame(pl.from_arrow(told)).select(pl.all().gather(rows))
+    names = [name for name in _told_in(file, group) if name in tell and name != "key"]
+    told = file.read_row_group(group, columns=names, use_threads=False)
+    entries = pl.DataFrame([own.gather(rows).alias("key")])
+    if names:
+        beside = pl.DataFrame(pl.from_arrow(told)).select(pl.all().gather(rows))
+        entries = entries.hstack(beside)
     missing = [pl.lit(None).alias(name) for name in _COLUMNS if name not in entries.columns]
     return entries.with_columns(missing).select(
         pl.col(name).cast(dtype) for name, dtype in _COLUMNS.items()

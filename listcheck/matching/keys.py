@@ -7,7 +7,7 @@ every version, so keys can be stored; it is quick, and no secret.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -30,6 +30,17 @@ DIGESTS: Final[dict[int, tuple[str, ...]]] = {
     128: ("sha2_512", "sha3_512"),
 }
 _QUICK: Final = ("md5", "sha1")
+#: How some suppliers spoil a text before they hash it; looked for where a source matches nobody.
+SPOILT: Final[dict[str, Callable[[pl.Expr], pl.Expr]]] = {
+    "in upper case": lambda text: text.str.to_uppercase(),
+    "with a line feed behind": lambda text: text + "\n",
+    "with a carriage return and line feed behind": lambda text: text + "\r\n",
+    "with a space behind": lambda text: text + " ",
+    "with a byte order mark before": lambda text: pl.lit("\ufeff") + text,
+    "in quotes": lambda text: pl.lit('"') + text + '"',
+    "as a mailto: link": lambda text: pl.lit("mailto:") + text,
+}
+_OF: Final = " of it "
 #: Columns of a contact's keys begin with this.
 KEY_PREFIX: Final = "key."
 
@@ -44,11 +55,20 @@ def mailbox_key_of(mailbox: pl.Expr) -> pl.Expr:
     return key_of(pl.lit(_MAILBOX) + mailbox)
 
 
-def digest(text: pl.Expr, algorithm: str, secret: str | None = None) -> pl.Expr:
+def spoilt_form(algorithm: str, how: str) -> str:
+    """The form of digests of texts that were spoilt in a way of :data:`SPOILT`."""
+    return f"{algorithm}{_OF}{how}"
+
+
+def digest(text: pl.Expr, form: str, secret: str | None = None) -> pl.Expr:
     """The lower-case hexadecimal digest of a text's UTF-8 bytes.
 
-    ``algorithm`` is one of :data:`DIGESTS`; ``secret`` is the key of ``hmac_sha256``.
+    ``form`` is one of the algorithms of :data:`DIGESTS`, or one of :func:`spoilt_form`;
+    ``secret`` is the key of ``hmac_sha256``.
     """
+    algorithm, spoilt, how = form.partition(_OF)
+    if spoilt:
+        text = SPOILT[how](text)
     if algorithm in _QUICK:
         return getattr(NonCryptographicHashingNameSpace(text), algorithm)()  # type: ignore[no-any-return]
     if algorithm == "hmac_sha256":

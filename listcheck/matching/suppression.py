@@ -6,9 +6,9 @@ campaign, not the sources, of which only the entries that match somebody are eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, Self
 
 import polars as pl
 
@@ -42,8 +42,15 @@ class PeopleSource(Protocol):
         """How its entries are written: plain, or the algorithms that may have hashed them."""
         ...
 
-    def matching(self, keys: pl.Series) -> pl.DataFrame:
-        """Its entries (columns of :data:`ENTRY`) with one of ``keys``, sorted and distinct."""
+    def matching(self, keys: pl.Series, tell: Collection[str] = ENTRY) -> pl.DataFrame:
+        """Its entries with one of ``keys`` (sorted, distinct).
+
+        They have the columns of :data:`ENTRY`; those not in ``tell`` may be null throughout.
+        """
+        ...
+
+    def in_forms(self, forms: frozenset[str]) -> Self:
+        """The same source, its entries written in these forms."""
         ...
 
 
@@ -55,11 +62,16 @@ class PeopleEntries:
     entries: pl.DataFrame
     forms: frozenset[str] = frozenset({PLAIN})
 
-    def matching(self, keys: pl.Series) -> pl.DataFrame:
+    def matching(self, keys: pl.Series, tell: Collection[str] = ENTRY) -> pl.DataFrame:
         """See :class:`PeopleSource`."""
+        del tell  # all of it is in memory
         wanted = keys.alias("key").to_frame().lazy()
         found = self.entries.lazy().join(wanted, on="key", how="semi")
         return complete(found.collect(engine="streaming"))
+
+    def in_forms(self, forms: frozenset[str]) -> PeopleEntries:
+        """See :class:`PeopleSource`."""
+        return replace(self, forms=forms)
 
 
 def complete(entries: pl.DataFrame) -> pl.DataFrame:
@@ -82,7 +94,11 @@ def with_suppression(
     """
     by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
     keys = pl.concat([contacts[name].rename("key") for name in by]) if by else pl.Series([])
-    hits = matches(sources, keys, scope) if sources and by else pl.DataFrame(schema=_HIT)
+    # Days are asked for only where somebody came back: reading them costs more than the rest.
+    tell = [name for name in ENTRY if name != "row"]
+    if not contacts[c.REJOINED_AT.name].count():
+        tell.remove("since")
+    hits = matches(sources, keys, scope, tell) if sources and by else pl.DataFrame(schema=_HIT)
     told = _told(contacts.select(*by, c.REJOINED_AT.name), by, hits)
     return (
         contacts.drop(by, c.REJOINED_AT.name)
@@ -111,11 +127,15 @@ _HIT: dict[str, Any] = {
 }
 
 
-def matches(sources: Sequence[PeopleSource], keys: pl.Series, scope: Scope) -> pl.DataFrame:
+def matches(
+    sources: Sequence[PeopleSource], keys: pl.Series, scope: Scope, tell: Collection[str] = ENTRY
+) -> pl.DataFrame:
     """One row per key that an entry in force has: its sources, all bounces or not, since when."""
     wanted = keys.drop_nulls().unique().sort()
     found = [
-        in_force(source.matching(wanted), scope).with_columns(pl.lit(source.name).alias("name"))
+        in_force(source.matching(wanted, tell), scope).with_columns(
+            pl.lit(source.name).alias("name")
+        )
         for source in sources
     ]
     return (
