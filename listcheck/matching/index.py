@@ -124,7 +124,7 @@ def find(path: Path, keys: pl.Series, tell: Collection[str] = tuple(_COLUMNS)) -
     """
     groups = _groups(path, keys)
     with ThreadPoolExecutor(_THREADS) as pool:
-        found = list(pool.map(lambda group: _search(path, *group, tell), groups))
+        found = list(pool.map(lambda group: _search(path, group[0], group[1], tell), groups))
     empty = pl.DataFrame(schema=_COLUMNS)
     return pl.concat([empty, *found])
 
