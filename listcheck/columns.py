@@ -193,7 +193,7 @@ SUPPRESSED = Column("suppressed", pl.String, "name of the source that suppresses
 SUPPRESSED_BOUNCE = Column(
     "suppressed_bounce", pl.Boolean, "the matching entry says bounce or complaint"
 )
-ORG_OPT_OUT = Column("org_opt_out", pl.String, "confirmed, pending or shared; null when none")
+ORG_OPT_OUT = Column("org_opt_out", pl.String, "confirmed, pending, near or shared; null if none")
 ORG_SOURCE = Column("org_source", pl.String, "name of the organisation source that matched")
 HAS_OPTED_OUT = Column(
     "has_opted_out", pl.Boolean, "the person or the organisation opted out, by whatever source"

@@ -10,6 +10,7 @@ from listcheck.checks import ContactCheck, contact_checks
 from listcheck.contacts import entity, with_contacts
 from listcheck.matching import (
     MAILBOX_FORM,
+    LegalForms,
     has_opted_out,
     key_columns,
     with_duplicates,
@@ -78,7 +79,8 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
         ),
     )
     frame = with_contacts(frame, campaign.options)
-    frame = with_organisations(frame, campaign.organisations)
+    forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
+    frame = with_organisations(frame, campaign.organisations, forms)
     kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
     frame = with_registers(frame, campaign.registers, kinds)
     return with_policy(frame, campaign.law, campaign.register_states)

@@ -11,7 +11,7 @@ from listcheck import columns as c
 from listcheck.contacts.audience import with_audience
 from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
-from listcheck.contacts.domains import known_domains, with_registrable_domain
+from listcheck.contacts.domains import known_domains, registrable, with_registrable_domain
 from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
 from listcheck.contacts.email_vector import HIDDEN
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
@@ -36,6 +36,7 @@ __all__ = [
     "moment",
     "phone_keys",
     "refusal",
+    "registrable",
     "with_contacts",
 ]
 

@@ -1,21 +1,32 @@
-"""Organisation opt-outs: by domain and by account id, each with the state of its request."""
+"""Organisation opt-outs: by domain, account id or name, each with the state of its request."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from listcheck.brief import Dated
+from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened
 from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries
-from listcheck.sources import folded
+from listcheck.sources import Part, folded
 
-_DOMAIN_HEADERS: Final = ("domain", "domains", "emaildomain", "website", "organisationdomain")
-_ACCOUNT_HEADERS: Final = ("accountid", "account", "companyid", "organisationid")
+_DOMAIN_HEADERS: Final = (
+    "domain", "domains", "emaildomain", "website", "organisationdomain", "organizationdomain",
+    "aliasdomain", "aliasdomains", "otherdomains", "emaildomains", "webseite", "siteweb",
+)  # fmt: skip
+_ACCOUNT_HEADERS: Final = ("accountid", "account", "companyid", "organisationid", "organizationid")
+_NAME_HEADERS: Final = (
+    "company", "companyname", "organisation", "organization", "organisationname",
+    "organizationname", "accountname", "name", "firma", "unternehmen", "entreprise", "societe",
+    "empresa", "azienda", "bedrijf", "bedrijfsnaam",
+)  # fmt: skip
 _STATE_HEADERS: Final = ("state", "status", "decision")
 _STATES: Final = {
     "confirmed": "confirmed", "yes": "confirmed", "opted out": "confirmed",
@@ -28,13 +39,15 @@ _STATES: Final = {
 def load_organisations(
     file: Dated, name: str, work: Path, consumer: frozenset[str]
 ) -> tuple[Loaded, OrganisationEntries]:
-    """Read organisation opt-outs: a domain or an account id, and a state (default confirmed).
+    """Read organisation opt-outs: domains, account ids, names, and a state (default confirmed).
 
-    A refused request suppresses nobody. A free-mail domain becomes ``shared``.
+    A domain stands for its whole organisation, that is for its registrable domain; ``=host`` and
+    ``*.host`` for that host and what is below it. A cell may hold several. A refused request
+    suppresses nobody. A free-mail domain becomes ``shared``.
 
     Raises:
-        InputProblem: unreadable, neither a domain nor an account id in it, or a state
-            that is none.
+        InputProblem: unreadable, nothing in it that names an organisation, or a state that is
+            none.
     """
     # A bare list of domains has no header: its first line is its first entry.
     part = opened(file, work, header="no")
@@ -43,26 +56,84 @@ def load_organisations(
         part = opened(file, work)
     elif len(part.headers) > 1:
         raise InputProblem(
-            f"{name}: has several columns and no header; add one: domain,account_id,state"
+            f"{name}: has several columns and no header; add one: domain,account_id,company,state"
         )
-    cells = part.frame.drop("row").collect()
-    at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
-    domain_column = next((at[name_] for name_ in _DOMAIN_HEADERS if name_ in at), None)
-    account_column = next((at[name_] for name_ in _ACCOUNT_HEADERS if name_ in at), None)
-    state_column = next((at[name_] for name_ in _STATE_HEADERS if name_ in at), None)
-    if domain_column is None and account_column is None:
-        domain_column = next(
-            (column for column in cells.columns if domain_key(cells[column]).drop_nulls().len()),
-            None,
-        )
-    nothing = pl.Series("none", [None], dtype=pl.String).new_from_index(0, cells.height)
-    domains = domain_key(cells[domain_column]) if domain_column else nothing
-    accounts = (
-        cells[account_column].str.strip_chars().str.to_lowercase().replace("", None)
-        if account_column
-        else nothing
+    cells = part.frame.collect()
+    columns = _Columns.of(part, cells)
+    told = _states(columns.one(cells, columns.state), name)
+    accounts = columns.one(cells, columns.account).str.strip_chars().str.to_lowercase()
+    names = columns.one(cells, columns.name).str.strip_chars()
+    rows = pl.DataFrame(
+        {
+            "row": cells["row"],
+            "account_id": accounts.replace("", None),
+            "company": names.replace("", None),
+            # A request without a state is taken at its word.
+            "state": told.fill_null("confirmed"),
+        }
     )
-    state = cells[state_column].str.strip_chars().str.to_lowercase() if state_column else nothing
+    domains = pl.concat([_domains(cells, column) for column in columns.domains] or [_NO_DOMAIN])
+    readable = (
+        rows["row"].is_in(domains["row"].implode())
+        | rows["account_id"].is_not_null()
+        | rows["company"].is_not_null()
+    )
+    if not readable.any():
+        raise InputProblem(
+            f"{name}: holds no domain, no account id and no name of a company; organisation "
+            "opt-outs need a column 'domain', 'account_id' or 'company'"
+        )
+    # A row that could not be read may still name a domain: it is taken at its word.
+    pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
+    found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
+    more = pl.DataFrame({"domain": found}).with_columns(state=pl.lit("confirmed"))
+    entries = pl.concat(
+        [
+            rows.select("account_id", "company", "state"),
+            domains.join(rows.select("row", "state"), on="row").select("domain", "state"),
+            more.join(domains, on="domain", how="anti"),
+        ],
+        how="diagonal",
+    ).filter(pl.col("state") != "refused")
+    source = loaded(part, file, name, "organisations", int((~readable).sum()))
+    return source, OrganisationEntries(name, _apart(entries, consumer))
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which columns of a source hold what; null where it has none."""
+
+    domains: tuple[str, ...]
+    account: str | None
+    name: str | None
+    state: str | None
+
+    @classmethod
+    def of(cls, part: Part, cells: pl.DataFrame) -> _Columns:
+        at = {folded(header): f"c{index}" for index, header in enumerate(part.headers)}
+
+        def first(headers: Sequence[str]) -> str | None:
+            return next((at[header] for header in headers if header in at), None)
+
+        domains = tuple(column for header, column in at.items() if header in _DOMAIN_HEADERS)
+        account, name = first(_ACCOUNT_HEADERS), first(_NAME_HEADERS)
+        if not domains and account is None and name is None:
+            domains = tuple(
+                column
+                for column in cells.columns
+                if column != "row" and domain_key(cells[column]).count()
+            )[:1]
+        return cls(domains, account, name, first(_STATE_HEADERS))
+
+    def one(self, cells: pl.DataFrame, column: str | None) -> pl.Series:
+        """The cells of a column, nulls where there is none."""
+        if column is not None:
+            return cells[column]
+        return pl.Series("none", [None], dtype=pl.String).new_from_index(0, cells.height)
+
+
+def _states(cells: pl.Series, name: str) -> pl.Series:
+    state = cells.str.strip_chars().str.to_lowercase()
     told = state.replace_strict(
         list(_STATES), list(_STATES.values()), default=None, return_dtype=pl.String
     )
@@ -72,56 +143,49 @@ def load_organisations(
             f"{name}: {unknown} entries have a state that is none; expected confirmed, pending "
             "or refused"
         )
-    rows = pl.DataFrame(
-        {
-            "domain": domains,
-            "account_id": accounts,
-            # A request without a state is taken at its word.
-            "state": told.fill_null("confirmed"),
-        }
+    return told
+
+
+_NO_DOMAIN: Final = pl.DataFrame(schema={"row": pl.UInt32, "domain": pl.String})
+
+
+def _domains(cells: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The domains in a column's cells: the organisation's, or a host's where that is asked for."""
+    pieces = (
+        cells.select("row", text=pl.col(column).str.extract_all(r"[^\s,;|\"']+"))
+        .explode("text")
+        .drop_nulls()
     )
-    readable = rows["domain"].is_not_null() | rows["account_id"].is_not_null()
-    if not readable.any():
-        raise InputProblem(
-            f"{name}: holds no domain and no account id; organisation opt-outs need a column "
-            "'domain' or 'account_id'"
-        )
-    rows = rows.filter(readable & (rows["state"] != "refused"))
-    # A row that could not be read may still name a domain: it is taken at its word.
-    pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
-    if domain_column:
-        unread = cells[domain_column].filter(domains.is_null() & (told.fill_null("") != "refused"))
-        pieces = pl.concat([pieces, unread.str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()])
-    found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
-    more = pl.DataFrame({"domain": found}).with_columns(
-        pl.lit(None, dtype=pl.String).alias("account_id"), pl.lit("confirmed").alias("state")
+    narrow = pieces["text"].str.contains(r"^(?:=|\*\.)")
+    domain = domain_key(pieces["text"].str.replace(r"^=", "").str.replace(r"^.*@", ""))
+    own = domain.alias("domain").to_frame().with_columns(whole=registrable(pl.col("domain")))
+    meant = own.select(
+        pl.when(narrow).then("domain").otherwise(pl.coalesce("whole", "domain")).alias("domain")
     )
-    rows = pl.concat([rows, more.join(rows, on="domain", how="anti")])
-    source = loaded(part, file, name, "organisations", int((~readable).sum()))
-    return source, OrganisationEntries(name, _apart(rows, consumer))
+    return pieces.select("row").hstack(meant).drop_nulls()
 
 
 def domain_entries(domains: pl.Series, consumer: frozenset[str]) -> pl.DataFrame:
     """Entries of confirmed opt-outs of whole domains, as a suppression source may hold them."""
-    rows = pl.DataFrame({"domain": domains.unique()}).with_columns(
-        pl.lit(None, dtype=pl.String).alias("account_id"), pl.lit("confirmed").alias("state")
-    )
+    rows = pl.DataFrame({"domain": domains.unique()}).with_columns(state=pl.lit("confirmed"))
     return _apart(rows, consumer)
 
 
 def _apart(rows: pl.DataFrame, consumer: frozenset[str]) -> pl.DataFrame:
-    """One row per domain or account id; a free-mail domain is ``shared``."""
-    none = pl.lit(None, dtype=pl.String)
+    """One row per domain, account id or name; a free-mail domain is ``shared``."""
+    keys = ("domain", "account_id", "company")
+    missing = [pl.lit(None, dtype=pl.String).alias(key) for key in keys if key not in rows.columns]
+    rows = rows.with_columns(missing)
+    # Only the domain is shared; an account id or a name means one organisation.
+    shared = pl.col("domain").is_in(sorted(consumer))
+    state = pl.when(shared).then(pl.lit("shared")).otherwise("state")
     return pl.concat(
         [
-            # Only the domain is shared; an account id names one organisation.
-            rows.filter(pl.col("domain").is_not_null()).with_columns(
-                none.alias("account_id"),
-                pl.when(pl.col("domain").is_in(sorted(consumer)))
-                .then(pl.lit("shared"))
-                .otherwise("state")
-                .alias("state"),
-            ),
-            rows.filter(pl.col("account_id").is_not_null()).with_columns(none.alias("domain")),
+            rows.filter(pl.col(key).is_not_null()).select(
+                *(pl.col(own) if own == key else pl.lit(None, dtype=pl.String).alias(own)
+                  for own in keys),
+                state.alias("state") if key == "domain" else pl.col("state"),
+            )
+            for key in keys
         ]
-    )
+    )  # fmt: skip

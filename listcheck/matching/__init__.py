@@ -24,6 +24,7 @@ from listcheck.matching.keys import (
     mailbox_key_of,
     spoilt_form,
 )
+from listcheck.matching.names import LegalForms
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
 from listcheck.matching.scope import CHANNEL_BITS, Scope
@@ -43,6 +44,7 @@ __all__ = [
     "SPOILT",
     "IndexBuilder",
     "IndexEntries",
+    "LegalForms",
     "OrganisationEntries",
     "PeopleEntries",
     "PeopleSource",

@@ -1,4 +1,4 @@
-"""Organisations that opted out: by domain with all its subdomains, and by account id."""
+"""Organisations that opted out: by domain with all its subdomains, by account id, by name."""
 
 from __future__ import annotations
 
@@ -8,37 +8,42 @@ from dataclasses import dataclass
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.matching.names import LegalForms, core_key, name_key
 
 #: Worst first: a confirmed opt-out beats a pending one, that beats a doubtful entry.
-STATES = ("confirmed", "pending", "shared")
+STATES = ("confirmed", "pending", "near", "shared")
 
 
 @dataclass(frozen=True)
 class OrganisationEntries:
     """One source of organisation opt-outs.
 
-    ``entries`` has ``domain`` (lower case, null when the entry has none),
-    ``account_id`` (null when none) and ``state`` (one of :data:`STATES`).
+    ``entries`` has ``domain`` (lower case), ``account_id`` and ``company`` (a name as it was
+    written), each null when the entry has none, and ``state`` (one of :data:`STATES`).
     """
 
     name: str
     entries: pl.DataFrame
 
 
-def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntries]) -> pl.LazyFrame:
-    """Add org_opt_out (confirmed, pending, shared or null) and org_source.
+def with_organisations(
+    frame: pl.LazyFrame, sources: Sequence[OrganisationEntries], forms: LegalForms
+) -> pl.LazyFrame:
+    """Add org_opt_out (confirmed, pending, near, shared or null) and org_source.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
-    ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``.
+    ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``. A name covers
+    the companies of that name and legal form; the same name with another form, or with none, is
+    ``near``.
     """
     stacked = pl.concat(
         [
             pl.DataFrame(
-                schema={"domain": pl.String, "account_id": pl.String, "state": pl.String,
-                        "source": pl.String}
+                schema={"domain": pl.String, "account_id": pl.String, "company": pl.String,
+                        "state": pl.String, "source": pl.String}
             ),
             *(
-                source.entries.select("domain", "account_id", "state").with_columns(
+                source.entries.select("domain", "account_id", "company", "state").with_columns(
                     pl.lit(source.name).alias("source")
                 )
                 for source in sources
@@ -80,6 +85,21 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
             )
             .drop("org.key")
         )
+    named = _by_name(stacked, forms)
+    if named.height:
+        own_name = name_key(c.cell_expr("company"), forms)
+        frame = frame.with_columns(own_name.alias("org.name")).with_columns(
+            core_key(pl.col("org.name"), forms).alias("org.core")
+        )
+        for own in ("org.name", "org.core"):
+            table = named.filter(pl.col("by") == own).select(
+                "key", pl.col("entry").alias(own + "#")
+            )
+            found.append(own + "#")
+            frame = frame.join(
+                table.lazy(), left_on=own, right_on="key", how="left", maintain_order="left"
+            )
+        frame = frame.drop("org.name", "org.core")
     # Entries sort by the rank of their state, so the smallest is the worst.
     worst = pl.min_horizontal(found) if found else pl.lit(None, dtype=pl.String)
     return frame.with_columns(
@@ -88,9 +108,26 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
     ).drop(found)
 
 
+def _by_name(stacked: pl.DataFrame, forms: LegalForms) -> pl.DataFrame:
+    """One row per name, and per name without its form, with ``by`` and ``entry``."""
+    own = stacked.filter(pl.col("company").is_not_null()).with_columns(
+        name_key(pl.col("company"), forms).alias("org.name")
+    )
+    own = own.with_columns(core_key(pl.col("org.name"), forms).alias("org.core"))
+    # Without its form a name is only near, whatever became of the request.
+    near = own.with_columns(pl.lit("near").alias("state"))
+    return pl.concat(
+        [
+            _worst(rows, by).select(pl.col(by).alias("key"), "entry", pl.lit(by).alias("by"))
+            for by, rows in (("org.name", own), ("org.core", near))
+        ]
+    )
+
+
 def _worst(stacked: pl.DataFrame, key: str) -> pl.DataFrame:
     """One row per key: ``entry`` is rank, state and source as one sortable text."""
-    rank = pl.col("state").replace_strict(list(STATES), ["0", "1", "2"], return_dtype=pl.String)
+    ranks = [str(rank) for rank in range(len(STATES))]
+    rank = pl.col("state").replace_strict(list(STATES), ranks, return_dtype=pl.String)
     return (
         stacked.filter(pl.col(key).is_not_null())
         .with_columns((rank + pl.col("state") + ":" + pl.col("source")).alias("entry"))

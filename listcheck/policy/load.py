@@ -9,7 +9,7 @@ import difflib
 import functools
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,8 @@ class Rules:
     """A rules folder, read and validated.
 
     ``countries`` and ``registers`` are keyed by code and id; ``legal_forms``
-    and ``sole_trader_forms`` are what company names end (or begin) with.
+    and ``sole_trader_forms`` are what company names end (or begin) with;
+    ``same_forms`` is another spelling of a form to the form.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Rules:
     sole_trader_forms: frozenset[str]
     domains: DomainFile
     union: UnionFile | None = None
+    same_forms: dict[str, str] = field(default_factory=dict)
 
     def notes(self, country: str) -> tuple[Note, ...]:
         """Everything to know about a country that changes no answer, the union's last."""
@@ -118,6 +120,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         sole_trader_forms=_texts(forms.sole_trader),
         domains=_read(_required(root / "domains.toml"), DomainFile),
         union=_read(union, UnionFile) if union.is_file() else None,
+        same_forms={text: item.form for item in forms.same for text in item.texts},
     )
 
 
@@ -222,11 +225,11 @@ def _keys(model: type[BaseModel]) -> list[str]:
         if current in seen:
             continue
         seen.add(current)
-        for name, field in current.model_fields.items():
-            names.append(field.alias or name)
+        for name, told in current.model_fields.items():
+            names.append(told.alias or name)
             todo += [
                 item
-                for item in _inner_types(field.annotation)
+                for item in _inner_types(told.annotation)
                 if isinstance(item, type) and issubclass(item, BaseModel)
             ]
     return names

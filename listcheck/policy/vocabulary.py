@@ -42,9 +42,17 @@ class LegalForms(Strict):
     texts: tuple[str, ...] = Field(min_length=1)
 
 
+class SameForm(Strict):
+    """Other spellings of one legal form."""
+
+    form: str
+    texts: tuple[str, ...] = Field(min_length=1)
+
+
 class LegalFormFile(Strict):
     """``rules/legal_forms.toml``: forms of legal persons and of natural persons in business."""
 
     reviewed: Day
     form: tuple[LegalForms, ...]
     sole_trader: tuple[LegalForms, ...] = ()
+    same: tuple[SameForm, ...] = ()
