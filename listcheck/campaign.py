@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import polars as pl
-
 from listcheck import entries
-from listcheck.brief import Settings
+from listcheck.brief import RegisterCopy, Settings
 from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
 from listcheck.errors import InputProblem, UsageProblem
-from listcheck.matching import OrganisationEntries, PeopleSource, Scope
+from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
 from listcheck.policy.lint import lint
 from listcheck.sources import (
@@ -39,7 +37,7 @@ class Campaign:
     sources: tuple[entries.Loaded, ...]
     people: tuple[PeopleSource, ...]
     organisations: tuple[OrganisationEntries, ...]
-    registers: dict[str, pl.DataFrame]
+    registers: dict[str, RegisterEntries]
     register_states: dict[str, RegisterState]
     options: ContactOptions
     #: Size and time of change of every list when it was opened.
@@ -122,17 +120,19 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         entries.load_organisations(file, name, work, options.domains.consumer)
         for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
     ]
-    registers: dict[str, pl.DataFrame] = {}
-    states: dict[str, RegisterState] = {}
-    register_sources = []
+    copies: dict[str, list[RegisterCopy]] = {}
     for copy in settings.registers:
-        register = entries.register_for(copy, rules.registers)
-        if register.id in registers:
-            raise UsageProblem(f"--register {register.id}: given twice")
-        loaded, keys = entries.load_register(copy, register, work, register.kind_for(channel))
-        register_sources.append(loaded)
-        registers[register.id] = keys
-        states[register.id] = register_state(register, copy.file.obtained, settings.send_date)
+        copies.setdefault(entries.register_for(copy, rules.registers).id, []).append(copy)
+    registers: dict[str, RegisterEntries] = {}
+    states: dict[str, RegisterState] = {}
+    register_sources: list[entries.Loaded] = []
+    for name, files in copies.items():
+        register = rules.registers[name]
+        loaded, registers[name], day = entries.load_register(
+            files, register, work, register.kind_for(channel)
+        )
+        register_sources += loaded
+        states[name] = register_state(register, day, settings.send_date)
     return Campaign(
         settings=settings,
         channel=channel,

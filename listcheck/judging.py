@@ -81,8 +81,7 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     frame = with_contacts(frame, campaign.options)
     forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
     frame = with_organisations(frame, campaign.organisations, forms)
-    kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
-    frame = with_registers(frame, campaign.registers, kinds)
+    frame = with_registers(frame, campaign.registers)
     return with_policy(frame, campaign.law, campaign.register_states)
 
 

@@ -20,6 +20,7 @@ from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
+from listcheck.contacts.phone_metadata import calling_code
 
 __all__ = [
     "BOUNCED_STATUS",
@@ -29,6 +30,7 @@ __all__ = [
     "EvidenceOptions",
     "Mailboxes",
     "address_keys",
+    "calling_code",
     "entity",
     "known_domains",
     "latest_moment",

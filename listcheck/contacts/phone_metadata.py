@@ -283,3 +283,10 @@ def metadata() -> Metadata:
         guarded=guarded,
         dialling=dialling,
     )
+
+
+def calling_code(country: str) -> int:
+    """The calling code of a country (ISO 3166-1 alpha-2), 0 where there is none."""
+    from phonenumbers import country_code_for_region  # noqa: PLC0415 (as above)
+
+    return int(country_code_for_region(country))

@@ -1,57 +1,146 @@
-"""Copies of do-not-call and do-not-mail registers: which register, and who is listed since when."""
+"""Copies of do-not-call and do-not-mail registers: which register, and who is listed since when.
+
+A register may come in several files: lists of areas, which add up, and lists of changes, which
+are applied to the lists in the order of their days.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from listcheck.brief import RegisterCopy
-from listcheck.contacts import moment
+from listcheck.contacts import calling_code, moment
 from listcheck.entries.keys import address_key, loose_keys, person_key
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
 from listcheck.errors import InputProblem, UsageProblem
+from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
 
 _LISTED_HEADERS: Final = (
     "listedat", "listedon", "listingdate", "registeredat", "registrationdate", "dateregistered",
     "datelisted", "since",
 )  # fmt: skip
+#: How lists of changes mark what was added and what was taken out.
+_ADDED: Final = ("a", "add", "added", "+")
+_TAKEN_OUT: Final = ("d", "del", "delete", "deleted", "r", "remove", "removed", "-")
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file of a register: ``taken_out`` are its keys that are listed no longer."""
+
+    source: Loaded
+    entries: pl.DataFrame
+    taken_out: pl.Series
+    changes: bool
 
 
 def load_register(
-    copy: RegisterCopy, register: Register, work: Path, kind: str
-) -> tuple[Loaded, pl.DataFrame]:
-    """Read a copy of a register: numbers in national or international form, or addresses.
+    copies: Sequence[RegisterCopy], register: Register, work: Path, kind: str
+) -> tuple[list[Loaded], RegisterEntries, date | None]:
+    """Read all files of a register: numbers in national or international form, or addresses.
 
-    The entries have ``key`` and ``since``, the day of the listing where a column tells it.
+    The day of the copy is that of its last list of changes, else of its oldest list; null where
+    one of them is not known.
 
     Raises:
-        InputProblem: unreadable, or none of its entries is a number (or an address).
+        InputProblem: unreadable, none of its entries is a number (or an address), or changes
+            without the list that they change.
+        UsageProblem: lists of changes whose order cannot be told.
     """
+    files = [_read(copy, register, work, kind) for copy in copies]
+    full = [file for file in files if not file.changes]
+    changes = [file for file in files if file.changes]
+    if not full:
+        raise InputProblem(
+            f"{files[0].source.file.path}: holds changes only (added, deleted): give the list of "
+            f"{register.id} that they change as well"
+        )
+    days = [file.source.file.obtained for file in changes or full]
+    known = [day for day in days if day is not None]
+    if changes and len(set(known)) < len(changes):
+        raise UsageProblem(
+            f"--register {register.id}: lists of changes need a day each: {register.id}=FILE@"
+            "YYYY-MM-DD"
+        )
+    entries = pl.concat([file.entries for file in full])
+    for file in sorted(changes, key=lambda file: str(file.source.file.obtained)):
+        gone = file.taken_out.alias("key").to_frame()
+        entries = pl.concat([entries.join(gone, on="key", how="anti"), file.entries])
+    areas = _areas(pl.concat([file.entries for file in full])["key"], register)
+    day = None if len(known) < len(days) else max(known) if changes else min(known)
+    sources = [file.source for file in files]
+    return sources, RegisterEntries(entries.unique(), kind, areas), day
+
+
+def _read(copy: RegisterCopy, register: Register, work: Path, kind: str) -> _File:
     part = opened(copy.file, work)
     cells = part.frame.drop("row").collect()
+    flag = _flag(cells)
+    told = _numbers(cells.drop(flag) if flag else cells)
     found = [
-        person_key(cells[column], register.country)
-        if kind == "phone"
-        else address_key(cells[column])
-        for column in cells.columns
+        person_key(told[column], register.country) if kind == "phone" else address_key(told[column])
+        for column in told.columns
     ]
-    found.append(loose_keys(part.unreadable["text"], [register.country], part.unreadable["text"]))
     listed = dated(part, cells, _LISTED_HEADERS, moment).dt.date()
-    undated = listed.clear(part.unreadable.height)
-    rows = pl.concat(
-        [
-            pl.DataFrame({"key": keys, "since": since}).drop_nulls("key")
-            for keys, since in zip(found, [listed] * len(cells.columns) + [undated], strict=True)
-        ]
+    rows = pl.DataFrame(
+        {"since": listed, "out": _words(cells[flag]).is_in(_TAKEN_OUT) if flag else None},
+        schema_overrides={"out": pl.Boolean},
     )
-    if not rows.height:
+    pairs = pl.concat([rows.with_columns(key.alias("key")).drop_nulls("key") for key in found])
+    texts = part.unreadable["text"]
+    loose = loose_keys(texts, [register.country], texts).alias("key").to_frame()
+    pairs = pl.concat([pairs, loose], how="diagonal")
+    if not pairs.height:
         what = "telephone number" if kind == "phone" else "address"
         raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
-    unreadable = int((~any_key(found[:-1], cells.height)).sum())
-    return loaded(part, copy.file, register.id, "register", unreadable), rows.unique()
+    out = pairs["out"].fill_null(value=False)
+    unreadable = int((~any_key(found, cells.height)).sum())
+    return _File(
+        source=loaded(part, copy.file, register.id, "register", unreadable),
+        entries=pairs.filter(~out).select("key", "since"),
+        taken_out=pairs.filter(out)["key"],
+        changes=flag is not None,
+    )
+
+
+def _words(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars().str.to_lowercase()
+
+
+def _flag(cells: pl.DataFrame) -> str | None:
+    """The column that says of each row whether it was added or taken out, if there is one."""
+    for name in cells.columns:
+        words = _words(cells[name]).drop_nulls()
+        if len(words) and words.is_in([*_ADDED, *_TAKEN_OUT]).all():
+            return name
+    return None
+
+
+def _numbers(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells with an area code and the rest of a number in columns of their own joined."""
+    for area, rest in zip(cells.columns, cells.columns[1:], strict=False):
+        own = cells[area].str.contains(r"^\s*[0-9]{3}\s*$").fill_null(value=False)
+        local = cells[rest].str.contains(r"^\s*[0-9]{3}-?[0-9]{4}\s*$").fill_null(value=False)
+        if cells.height and own.all() and local.all():
+            joined = pl.concat_str(pl.col(area).str.strip_chars(), pl.col(rest).str.strip_chars())
+            return cells.with_columns(joined.alias(area)).drop(rest)
+    return cells
+
+
+def _areas(keys: pl.Series, register: Register) -> frozenset[str] | None:
+    """Beginnings of the numbers that a copy answers for; None: of all numbers."""
+    if not register.area_digits:
+        return None
+    # The area codes that a copy holds are those it was ordered for: none is empty.
+    length = len(f"+{calling_code(register.country)}") + register.area_digits
+    return frozenset(keys.drop_nulls().str.slice(0, length).unique().to_list())
 
 
 def register_for(copy: RegisterCopy, registers: dict[str, Register]) -> Register:

@@ -26,7 +26,7 @@ from listcheck.matching.keys import (
 )
 from listcheck.matching.names import LegalForms
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
-from listcheck.matching.registers import with_registers
+from listcheck.matching.registers import RegisterEntries, with_registers
 from listcheck.matching.scope import CHANNEL_BITS, Scope
 from listcheck.matching.suppression import (
     PeopleEntries,
@@ -48,6 +48,7 @@ __all__ = [
     "OrganisationEntries",
     "PeopleEntries",
     "PeopleSource",
+    "RegisterEntries",
     "Scope",
     "about_index",
     "digest",

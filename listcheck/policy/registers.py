@@ -34,6 +34,9 @@ class Register(Strict):
         kind: what its entries are; a register of both is asked for what the channel uses.
         consent: ``overrides`` where consent to the sender beats a listing, ``later`` where
             only a consent given after the listing does.
+        area_digits: the register is handed out by area, the first so many digits of a national
+            number; 0: it is one list.
+        grace_days: a listing binds only so many days after its day.
         own_customers: customers of the sender who need no look-up, by period.
     """
 
@@ -46,6 +49,8 @@ class Register(Strict):
     max_age_days: int = Field(gt=0, strict=True)
     age_source: str
     consent: Literal["overrides", "later"]
+    area_digits: int = Field(default=0, ge=0, le=6, strict=True)
+    grace_days: int = Field(default=0, ge=0, strict=True)
     own_customers: tuple[OwnCustomers, ...] = ()
     note: str | None = None
     source: Source
@@ -135,6 +140,9 @@ def register_columns(
         yield pl.lit(value=False)
         for name in supplied:
             on_it = pl.col(c.listed_on(name)).fill_null(value=False)
+            if name in registers and registers[name].grace_days:
+                binds = pl.col(c.listed_since(name)) + pl.duration(days=registers[name].grace_days)
+                on_it &= (binds <= on).fill_null(value=True)
             if name in registers and registers[name].consent == "later":
                 since = pl.col(c.listed_since(name))
                 on_it &= ~(c.CONSENT_SUFFICES.expr & (c.CONSENT_DATE.expr > since)).fill_null(
@@ -142,10 +150,17 @@ def register_columns(
                 )
             yield on_it & pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
 
+    def unanswered() -> Iterator[pl.Expr]:
+        """The copy does not hold the number's area: it says nothing about it."""
+        yield pl.lit(value=False)
+        for name in supplied:
+            unknown = pl.col(c.listed_on(name)).is_null()
+            yield unknown & pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
+
     missing = [pair for pair in pairs if pair[1] not in supplied]
     stale = [pair for pair in pairs if supplied.get(pair[1]) == "stale"]
     return [
-        pl.any_horizontal(due(missing)).alias(c.REGISTER_MISSING.name),
+        pl.any_horizontal(*due(missing), *unanswered()).alias(c.REGISTER_MISSING.name),
         pl.any_horizontal(due(stale)).alias(c.REGISTER_STALE.name),
         pl.any_horizontal(listed()).alias(c.ON_REGISTER.name),
     ]

@@ -25,6 +25,7 @@ _SEP_LINE: Final = re.compile(rb'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"@[^@\s]*\.")
 _ONE_ADDRESS: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{32,128}")
+_DIGITS: Final = re.compile(r"[\d\s().\-/]*\d[\d\s().\-/]*")
 _PHONE: Final = re.compile(r"\+[\d\s().\-/]{7,25}|[\d\s().\-/]{9,25}")
 
 
@@ -68,6 +69,12 @@ def _looks_like_data(cell: str) -> bool:
     return bool(_PHONE.fullmatch(cell)) and digits >= enough
 
 
+def _only_digits(row: Sequence[str]) -> bool:
+    """Whether a record is made of digits, as an area code and a number are: no header is."""
+    filled = [cell for cell in row if cell]
+    return bool(filled) and all(_DIGITS.fullmatch(cell) for cell in filled)
+
+
 def read_head(
     name: str, sample: bytes, whole: bool, header: HeaderMode, delimiter: bytes | None = None
 ) -> Head:
@@ -102,7 +109,9 @@ def read_head(
     if header == "no":
         start = 0
     top, end = records[start]
-    headerless = header == "no" or (header == "auto" and looks_headerless(rows[start]))
+    headerless = header == "no" or (
+        header == "auto" and (looks_headerless(rows[start]) or _only_digits(rows[start]))
+    )
     if headerless:
         headers = tuple(f"column {n + 1}" for n in range(_width(rows[start:])))
     else:
