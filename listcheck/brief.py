@@ -16,6 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from listcheck.errors import UsageProblem
+from listcheck.sources.address import DatabaseAddress
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
 
@@ -144,25 +145,38 @@ class Columns(Strict):
 
 @dataclass(frozen=True)
 class Dated:
-    """A file and the day it was exported or obtained, where that is known."""
+    """A file, or what is read of a database, and the day it was exported or obtained, if known.
+
+    ``database`` is its address, password and all: it is never shown.
+    """
 
     path: Path
     obtained: date | None = None
+    database: DatabaseAddress | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
         """The file's name, as findings and reports show it."""
-        return self.path.name
+        return self.database.name if self.database else self.path.name
 
     @classmethod
     def parse(cls, text: str, base: Path | None = None) -> Dated:
-        """Read ``PATH[@YYYY-MM-DD]``; only a trailing ``@`` and ISO date is a date."""
+        """Read ``PATH[@YYYY-MM-DD]``; only a trailing ``@`` and ISO date is a date.
+
+        Raises:
+            UsageProblem: no such day, or the address of a database that says not what to read.
+        """
         found = _DATED.match(text)
         path, day = (found["path"], found["day"]) if found else (text, None)
         try:
             obtained = date.fromisoformat(day) if day else None
         except ValueError:
             raise UsageProblem(f"{day}: is no day of the calendar (expected YYYY-MM-DD)") from None
+        database = DatabaseAddress.parse(path, base)
+        if database is not None:
+            # It is read now.
+            today = date.today()  # noqa: DTZ011 (the user's own day is meant)
+            return cls(database.file or Path(), obtained or today, database)
         where = Path(path)
         return cls(base / where if base and not where.is_absolute() else where, obtained)
 

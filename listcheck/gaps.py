@@ -172,8 +172,8 @@ def _dated(files: Sequence[Dated], campaign: Campaign) -> list[str]:
     day = campaign.settings.send_date
     return [
         f'"{_written(file, campaign)}"'
-        if file.obtained and file.obtained <= day
-        else f'"FILL IN: {file.path.name}@DAY"'
+        if file.obtained and file.obtained <= day and not file.database
+        else f'"FILL IN: {file.name}@DAY"'
         for file in files
     ]
 

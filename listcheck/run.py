@@ -51,7 +51,7 @@ def check(
     folder = settings.output_dir or default_output(lists)
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
     named = [file.path for file in find_lists(lists) if not file.is_standard_input]
-    inputs = [*named, *(file.path for file in given)]
+    inputs = [*named, *(file.path for file in given if not file.database)]
     require_ours(folder, inputs)
     if settings.write_contacts:
         require_place(settings.write_contacts, folder, inputs)

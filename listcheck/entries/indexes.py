@@ -26,7 +26,7 @@ def about(file: Dated) -> dict[str, Any] | None:
     Raises:
         InputProblem: an index that this version cannot read.
     """
-    if file.path.suffix.lower() not in PARQUET or not file.path.is_file():
+    if file.database or file.path.suffix.lower() not in PARQUET or not file.path.is_file():
         return None
     told = about_index(file.path)
     if told is not None and told.get("format") != INDEX_FORMAT:

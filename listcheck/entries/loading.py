@@ -16,7 +16,7 @@ from listcheck.contacts import latest_moment
 from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries, PeopleSource
-from listcheck.sources import ListFile, Part, find_lists, folded, open_list
+from listcheck.sources import ListFile, Part, find_lists, folded, open_database, open_list
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ class Reading:
 
 def source_names(files: Sequence[Dated]) -> list[str]:
     """Short names for sources; the whole path where two would share one."""
-    names = [file.path.name for file in files]
+    names = [file.name for file in files]
     return [
-        name if names.count(name) == 1 else str(file.path)
+        name if names.count(name) == 1 or file.database else str(file.path)
         for name, file in zip(names, files, strict=True)
     ]
 
@@ -108,6 +108,8 @@ def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> P
     Raises:
         InputProblem: no such file, several, or unreadable.
     """
+    if file.database is not None:
+        return open_database(file.database, work)
     found: list[ListFile] = find_lists([str(file.path)])
     if len(found) != 1:
         raise InputProblem(f"{file.path}: expected one file, found {len(found)}")

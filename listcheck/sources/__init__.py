@@ -9,6 +9,7 @@ from the reading, and ``verify_count`` holds a reader to it.
 from __future__ import annotations
 
 from listcheck.sources.aliases import folded, looks_like_opt_outs
+from listcheck.sources.database import open_database
 from listcheck.sources.find import PARQUET, find_lists
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import further_fields, with_fields
@@ -28,6 +29,7 @@ __all__ = [
     "looks_headerless",
     "looks_like_opt_outs",
     "map_columns",
+    "open_database",
     "open_list",
     "verify_count",
     "with_fields",
