@@ -3,8 +3,7 @@
 What it does
 ------------
 Drops contacts of an organisation that opted out as a whole: by the domain of the address
-including its subdomains, by the account id, or by the company's name with its legal form. The
-same name with another legal form, or with none, may be another company: it is held.
+including its subdomains, by the account id, or by the company's name with its legal form.
 
 Why it matters
 --------------
@@ -17,8 +16,7 @@ Example
 
 What to do
 ----------
-Nothing about a drop: the contact must not be mailed. A hold ends with the company's domain or
-account id in `--org-optouts`, or with its full name in both places.
+Nothing. The contact must not be mailed.
 
 References
 ----------
@@ -35,17 +33,14 @@ CHECK = ContactCheck(
     name="organisation-opt-out",
     doc=__doc__,
     needs=(c.ORG_OPT_OUT.name,),
-    message="the organisation, or one of nearly the same name, opted out as a whole",
+    message="the organisation opted out as a whole",
     field="email",
     drop=c.ORG_OPT_OUT.expr.eq_missing("confirmed"),
-    hold=c.ORG_OPT_OUT.expr.eq_missing("near"),
-    remedy="give the organisation's domain or account id in --org-optouts",
     opt_out=True,
     lifted_for=OPT_OUT,
     examples=(
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "drop"),
         Example({c.ORG_OPT_OUT.name: "pending"}, "keep"),
-        Example({c.ORG_OPT_OUT.name: "near"}, "hold"),
         Example({c.ORG_OPT_OUT.name: None}, "keep"),
     ),
 )

@@ -9,6 +9,9 @@ Why it matters
 Until somebody with authority has answered, nobody there should be mailed; the person who
 asked is suppressed at once (LC201).
 
+A company of the same name with another legal form, or with none, may or may not be the one that
+opted out; only a person can tell, so it is held as well.
+
 Example
 -------
 An organisation entry with the state `pending`.
@@ -33,13 +36,14 @@ CHECK = ContactCheck(
     name="organisation-opt-out-pending",
     doc=__doc__,
     needs=(c.ORG_OPT_OUT.name,),
-    message="the organisation's opt-out is pending",
+    message="the organisation's opt-out is pending, or the name is nearly that of one opted out",
     field="email",
-    hold=c.ORG_OPT_OUT.expr.eq_missing("pending"),
-    remedy="decide the pending organisation requests",
+    hold=c.ORG_OPT_OUT.expr.eq_missing("pending") | c.ORG_OPT_OUT.expr.eq_missing("near"),
+    remedy="decide the pending organisation requests; give domains or account ids beside names",
     lifted_for=CONTRACT,
     examples=(
         Example({c.ORG_OPT_OUT.name: "pending"}, "hold"),
+        Example({c.ORG_OPT_OUT.name: "near"}, "hold"),
         Example({c.ORG_OPT_OUT.name: None}, "keep"),
     ),
 )

@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Holds contacts whose rule demands the check of a register that was not given. Where a rule
-needs several, all must be given.
+Holds contacts whose rule demands the check of a register that was not given, or whose copy does
+not hold the area of the number. Where a rule needs several, all must be given.
 
 Why it matters
 --------------
