@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from listcheck.cli import main
+from tests import postgres
 from tests.campaigns import BRIEF
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,3 +68,17 @@ def brief(tmp_path: Path) -> Path:
     path = tmp_path / "listcheck.toml"
     path.write_text(BRIEF)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of this session's own; for tests that are marked ``postgres``."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty database of this test's own."""
+    with postgres.database(postgres_server) as url:
+        yield url
