@@ -1,0 +1,288 @@
+"""The ledger's table in SQLite or PostgreSQL: one writer at a time, nothing half written.
+
+A writer takes the ledger's lock, looks, and adds its events in one transaction: two that
+write at once come one after the other, and a crash leaves all of a transaction or nothing.
+What :meth:`Ledger.append` has returned survives the end of its process, and of the machine as
+far as the disk keeps its word (SQLite: ``synchronous=EXTRA``; PostgreSQL:
+``synchronous_commit``).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from types import TracebackType
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, create_engine, func, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
+
+from listcheck.errors import InputProblem, ListcheckError, UsageProblem
+from listcheck.optout.chain import Head, hash_of, sealed
+from listcheck.optout.events import Event
+from listcheck.optout.place import Place
+from listcheck.optout.schema import APPEND_ONLY, EVENTS
+
+#: Seconds that a writer waits for the others.
+PATIENCE: Final = 60
+#: PostgreSQL's advisory lock of all ledgers in a database: "listchec" as a number.
+_LOCK: Final = int.from_bytes(b"listchec")
+#: Rows fetched, or written, at a time.
+_BATCH: Final = 10_000
+
+
+class Ledger(AbstractContextManager["Ledger"]):
+    """An open ledger, with one connection; to be used in a ``with`` block.
+
+    Attributes:
+        place: where it lies.
+        writing: whether a transaction of this connection is open.
+    """
+
+    def __init__(self, place: Place, key: bytes | None = None, *, create: bool = False) -> None:
+        """Open a ledger.
+
+        Args:
+            place: the file or the database.
+            key: the key of the chain; None: plain hashes.
+            create: make the ledger where there is none yet (files: readable by you only).
+
+        Raises:
+            UsageProblem: there is none, and it is not to be made; or a library is missing.
+            InputProblem: it cannot be opened, or is something else.
+        """
+        self.place = place
+        self._key = key
+        self.writing = False
+        if place.path is not None:
+            _require_file(place, create=create)
+        with self._told():
+            self._engine = _engine(place)
+            self._connection: Connection = self._engine.connect().execution_options(
+                isolation_level="AUTOCOMMIT"
+            )
+        try:
+            with self._told():
+                self._prepare(create=create)
+        except BaseException:
+            self.close()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with suppress(SQLAlchemyError):
+            self._connection.close()
+        self._engine.dispose()
+
+    def head(self) -> Head:
+        """How many events there are, and the hash of the last."""
+        with self._told():
+            last = self._last()
+        return Head() if last is None else Head(last.number, last.hash, bool(last.keyed))
+
+    def count(self) -> int:
+        """How many rows there are; other than the head's number where some were taken out."""
+        with self._told():
+            return int(
+                self._connection.execute(select(func.count()).select_from(EVENTS)).scalar_one()
+            )
+
+    def events(self, case: int | None = None) -> Iterator[Event]:
+        """All events, or those of one case, in their order."""
+        wanted = select(EVENTS).order_by(EVENTS.c.number)
+        if case is not None:
+            wanted = wanted.where(EVENTS.c.case == case)
+        with self._told():
+            rows = self._connection.execution_options(yield_per=_BATCH).execute(wanted)
+            for row in rows:
+                yield Event(*row)
+
+    def event(self, number: int) -> Event | None:
+        """One event; None where there is none of this number."""
+        with self._told():
+            row = self._connection.execute(
+                select(EVENTS).where(EVENTS.c.number == number)
+            ).one_or_none()
+        return None if row is None else Event(*row)
+
+    def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Some fields of all events, in their order."""
+        wanted = select(*(EVENTS.c[name] for name in names)).order_by(EVENTS.c.number)
+        with self._told():
+            for row in self._connection.execution_options(yield_per=_BATCH).execute(wanted):
+                yield tuple(row)
+
+    def append(self, write: Callable[[Ledger], Sequence[Event]]) -> list[Event]:
+        """Add what ``write`` returns, all of it or nothing.
+
+        ``write`` may look into the ledger: nobody else adds to it before its events are in.
+
+        Returns:
+            The events as they stand in the ledger.
+
+        Raises:
+            UsageProblem: the key does not belong to the ledger, or ``write`` refused.
+            InputProblem: the database failed; nothing was written.
+        """
+        with self._told(), self._alone():
+            events = write(self)
+            last = self._last()
+            head = Head() if last is None else Head(last.number, last.hash, bool(last.keyed))
+            if last is not None:
+                self._require_key(last)
+            added = sealed(events, head, self._key)
+            for start in range(0, len(added), _BATCH):
+                batch = [event._asdict() for event in added[start : start + _BATCH]]
+                self._connection.execute(insert(EVENTS), batch)
+        return added
+
+    # --- inside ---------------------------------------------------------------------------
+
+    def _last(self) -> Event | None:
+        row = self._connection.execute(
+            select(EVENTS).order_by(EVENTS.c.number.desc()).limit(1)
+        ).one_or_none()
+        return None if row is None else Event(*row)
+
+    def _require_key(self, last: Event) -> None:
+        if last.keyed and self._key is None:
+            raise UsageProblem(
+                f"{self.place.shown}: is sealed with a key; give it in LISTCHECK_KEY or "
+                "[policy] key_file"
+            )
+        if hash_of(last, self._key) != last.hash:
+            raise InputProblem(
+                f"{self.place.shown}: its last event was changed"
+                + (" or sealed with another key" if last.keyed else "")
+                + "; nothing is added to it. Run: listcheck optout history --verify"
+            )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A transaction that no other writer shares."""
+        run = self._connection.exec_driver_sql
+        run("BEGIN IMMEDIATE" if self.place.is_sqlite else "BEGIN")
+        self.writing = True
+        try:
+            if not self.place.is_sqlite:
+                run(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+                # Whatever the database's default: what was acknowledged is on disk.
+                run("SET LOCAL synchronous_commit = on")
+                self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            yield
+            run("COMMIT")
+        except BaseException:
+            with suppress(SQLAlchemyError):
+                run("ROLLBACK")
+            raise
+        finally:
+            self.writing = False
+
+    def _prepare(self, *, create: bool) -> None:
+        if self._has_table():
+            return
+        if not create:
+            raise UsageProblem(
+                f"{self.place.shown}: holds no opt-out ledger; 'listcheck optout record' begins one"
+            )
+        if self.place.is_sqlite and inspect(self._connection).get_table_names():
+            raise UsageProblem(
+                f"{self.place.shown}: is a database of something else; a ledger needs a file of "
+                "its own"
+            )
+        with self._alone():
+            # Somebody else may have made it while this one waited.
+            if not self._has_table():
+                self._connection.execute(CreateTable(EVENTS, if_not_exists=True))
+                for index in EVENTS.indexes:
+                    index.create(self._connection, checkfirst=True)
+                for statement in APPEND_ONLY[self._engine.dialect.name]:
+                    self._connection.execute(text(statement))
+
+    def _has_table(self) -> bool:
+        return bool(inspect(self._connection).has_table(EVENTS.name))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn the database's errors into one clear message without anybody's data."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise InputProblem(f"{self.place.shown}: {_why(error)}") from None
+        except ListcheckError:
+            raise
+        except SQLAlchemyError as error:
+            raise InputProblem(
+                f"{self.place.shown}: cannot be used as a ledger ({type(error).__name__})"
+            ) from None
+
+
+def _require_file(place: Place, *, create: bool) -> None:
+    path = place.path
+    assert path is not None  # noqa: S101 (asked only of files)
+    if path.is_dir():
+        raise UsageProblem(f"{place.shown}: is a folder; a ledger is an SQLite file")
+    if path.exists():
+        return
+    if not create:
+        raise UsageProblem(
+            f"{place.shown}: there is no such ledger; 'listcheck optout record' begins one"
+        )
+    try:
+        # Before SQLite makes it, so that it is never readable by others, not for a moment.
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise UsageProblem(f"{place.shown}: cannot be made: {error.strerror}") from None
+
+
+def _engine(place: Place) -> Engine:
+    if place.path is not None:
+        where = f"{place.path.resolve().as_uri()}?mode=rw"
+
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(
+                where, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA synchronous = EXTRA")
+            return connection
+
+        return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    assert place.url is not None  # noqa: S101 (a place is one of both)
+    try:
+        return create_engine(
+            "postgresql+psycopg://" + place.url.removeprefix("postgresql://"),
+            poolclass=NullPool,
+            connect_args={"connect_timeout": PATIENCE},
+        )
+    except ModuleNotFoundError:
+        raise UsageProblem(
+            f"{place.shown}: PostgreSQL needs more: pip install 'listcheck[postgres]'"
+        ) from None
+
+
+def _why(error: DBAPIError) -> str:
+    """What a database says, as far as it says nothing of what stands in the rows."""
+    own = error.orig
+    if isinstance(own, sqlite3.Error):
+        if "locked" in str(own) or "busy" in str(own):
+            return f"others have been writing for {PATIENCE} seconds; nothing was written; again?"
+        if "not a database" in str(own):
+            return "is no SQLite file; a ledger needs a file of its own"
+        return f"SQLite says: {own}"
+    told = getattr(getattr(own, "diag", None), "message_primary", None)
+    return "PostgreSQL says: " + (str(told or own).strip().splitlines() or ["nothing"])[0]
