@@ -39,6 +39,8 @@ class Campaign:
     sources: tuple[entries.Loaded, ...]
     people: tuple[PeopleEntries, ...]
     organisations: tuple[OrganisationEntries, ...]
+    #: The opt-out ledger; its people and organisations stand among the sources too.
+    ledger: entries.LedgerSource | None
     registers: dict[str, pl.DataFrame]
     register_states: dict[str, RegisterState]
     options: ContactOptions
@@ -105,6 +107,15 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         entries.load_organisations(file, name, work, options.domains.consumer)
         for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
     ]
+    ledger = None
+    if settings.ledger is not None:
+        ledger = entries.load_ledger(
+            settings.ledger,
+            channel,
+            settings.send_date,
+            options.domains.consumer,
+            same_mailbox=options.same_mailbox,
+        )
     registers: dict[str, pl.DataFrame] = {}
     states: dict[str, RegisterState] = {}
     register_sources = []
@@ -126,15 +137,27 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         sources=(
             *(loaded for loaded, _ in people),
             *(loaded for loaded, _ in organisations),
+            *(ledger.sources if ledger else ()),
             *register_sources,
         ),
-        people=tuple(found for _, found in people),
-        organisations=tuple(found for _, found in organisations),
+        people=_people([found for _, found in people], ledger),
+        organisations=(
+            *(found for _, found in organisations),
+            *([ledger.organisations] if ledger else []),
+        ),
+        ledger=ledger,
         registers=registers,
         register_states=states,
         options=options,
         stamps=stamps_of(parts),
     )
+
+
+def _people(
+    files: Sequence[PeopleEntries], ledger: entries.LedgerSource | None
+) -> tuple[PeopleEntries, ...]:
+    """The people of all sources; whoever came back is out of the files' dated ones."""
+    return tuple(files) if ledger is None else (*ledger.without_returned(files), ledger.people)
 
 
 def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOptions:

@@ -25,9 +25,11 @@ from listcheck.contacts_file import contacts_frame, require_place, written
 from listcheck.matching import (
     has_opted_out,
     matches_by_source,
+    with_cases,
     with_duplicates,
     with_organisations,
     with_registers,
+    with_returned,
     with_suppression,
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
@@ -77,6 +79,8 @@ def check(
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
     named = [file.path for file in find_lists(lists) if not file.is_standard_input]
     inputs = [*named, *(file.path for file in given)]
+    if settings.ledger and settings.ledger.path:
+        inputs.append(settings.ledger.path)
     require_ours(folder, inputs)
     if settings.write_contacts:
         require_place(settings.write_contacts, folder, inputs)
@@ -137,7 +141,10 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
         for name in c.further_names(campaign.options.further)
         if channel != "email" or name.startswith("email")
     ]
+    ledger = campaign.ledger
+    frame = with_returned(frame, ledger.rejoined if ledger else None)
     frame = with_suppression(frame, campaign.people, by)
+    frame = with_cases(frame, ledger.cases if ledger else None, by)
     frame = with_organisations(frame, campaign.organisations).with_columns(has_opted_out())
     kinds = {name: campaign.rules.registers[name].kind_for(channel) for name in campaign.registers}
     frame = with_registers(frame, campaign.registers, kinds)
@@ -165,6 +172,7 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
         (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
         c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
+        *((c.CASE.name, c.ORG_CASE.name) if campaign.ledger else ()),
         *(c.listed_on(name) for name in campaign.registers),
         # Not stable across versions of Polars, and never leaves this run.
         pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),

@@ -40,7 +40,7 @@ CHECK = ContactCheck(
         c.SUPPRESSED.name,
         c.SUPPRESSED_BOUNCE.name,
     ),
-    message="opted out: listed in the suppression source {suppressed}",
+    message="opted out: listed in the suppression source {suppressed}{opt_out_case}",
     field="recipient",
     drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,

@@ -45,7 +45,8 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
                 "be read: whoever stands there is not protected"
             )
             found.append(RunFinding("note", message, "mend these entries in the source"))
-        if source.kind != "register" and usable and not source.matched:
+        exported = source.kind != "register" and not source.live
+        if exported and usable and not source.matched:
             message = (
                 f"{source.name}: none of its {usable:,} entries matches a contact; probably it "
                 "belongs to another list, or another column holds the addresses"
@@ -69,6 +70,10 @@ CHECK = RunCheck(
         RunExample(
             {"sources": (SuppressionFacts("a.csv", "people", entries=5, unreadable=2, matched=1),)},
             "note",
+        ),
+        # A ledger is everybody's: that a campaign meets nobody of it is no sign of an error.
+        RunExample(
+            {"sources": (SuppressionFacts("ledger", "people", entries=5, live=True),)}, "keep"
         ),
     ),
 )

@@ -108,6 +108,8 @@ class SuppressionFacts:
     matched: int = 0
     #: It holds bounces and complaints, never who unsubscribed.
     only_bounces: bool = False
+    #: It is the ledger, read as it stands.
+    live: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,16 @@ class Loaded:
     unreadable: int
     kind: str
     layout: Layout | None = None
+    #: What else a reader of the report must know.
+    remark: str | None = None
+    #: It was read where it lives (the ledger): no export that could have become old.
+    live: bool = False
 
     @property
     def note(self) -> str | None:
         """What a reader of the report must know of it."""
         if self.layout is None:
-            return None
+            return self.remark
         caution = f": {self.layout.caution}" if self.layout.caution else ""
         return f"{self.name}: read as a suppression export of {self.layout.title}{caution}"
 
@@ -49,6 +53,7 @@ class Loaded:
             unreadable=self.unreadable,
             matched=matched,
             only_bounces=self.layout is not None and self.layout.only_bounces,
+            live=self.live,
         )
 
 

@@ -8,6 +8,7 @@ laid beside the records in the list's own order.
 
 from __future__ import annotations
 
+from listcheck.matching.cases import with_cases, with_returned
 from listcheck.matching.duplicates import with_duplicates
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import with_registers
@@ -18,8 +19,10 @@ __all__ = [
     "PeopleEntries",
     "has_opted_out",
     "matches_by_source",
+    "with_cases",
     "with_duplicates",
     "with_organisations",
     "with_registers",
+    "with_returned",
     "with_suppression",
 ]

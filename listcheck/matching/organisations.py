@@ -18,7 +18,8 @@ class OrganisationEntries:
     """One source of organisation opt-outs.
 
     ``entries`` has ``domain`` (lower case, null when the entry has none),
-    ``account_id`` (null when none) and ``state`` (one of :data:`STATES`).
+    ``account_id`` (null when none) and ``state`` (one of :data:`STATES`); those of the ledger
+    also ``case``, its number there.
     """
 
     name: str
@@ -26,7 +27,7 @@ class OrganisationEntries:
 
 
 def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntries]) -> pl.LazyFrame:
-    """Add org_opt_out (confirmed, pending, shared or null) and org_source.
+    """Add org_opt_out (confirmed, pending, shared or null), org_source and org_case.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
     ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``.
@@ -35,11 +36,12 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
         [
             pl.DataFrame(
                 schema={"domain": pl.String, "account_id": pl.String, "state": pl.String,
-                        "source": pl.String}
+                        "case": pl.Int64, "source": pl.String}
             ),
             *(
-                source.entries.select("domain", "account_id", "state").with_columns(
-                    pl.lit(source.name).alias("source")
+                source.entries.select(
+                    "domain", "account_id", "state", _case(source.entries),
+                    pl.lit(source.name).alias("source"),
                 )
                 for source in sources
             ),
@@ -84,16 +86,24 @@ def with_organisations(frame: pl.LazyFrame, sources: Sequence[OrganisationEntrie
     worst = pl.min_horizontal(found) if found else pl.lit(None, dtype=pl.String)
     return frame.with_columns(
         worst.str.extract(r"^\d([a-z]+)").alias(c.ORG_OPT_OUT.name),
-        worst.str.extract(r"^\d[a-z]+:(.*)$").alias(c.ORG_SOURCE.name),
+        worst.str.extract(r"^\d[a-z]+:([^\x1f]*)").alias(c.ORG_SOURCE.name),
+        worst.str.extract(r"\x1f([0-9]+)$").cast(pl.Int64).alias(c.ORG_CASE.name),
     ).drop(found)
 
 
+def _case(entries: pl.DataFrame) -> pl.Expr:
+    """Number of the ledger's case; null for entries of other sources."""
+    number = pl.col("case") if "case" in entries.columns else pl.lit(None)
+    return number.cast(pl.Int64).alias("case")
+
+
 def _worst(stacked: pl.DataFrame, key: str) -> pl.DataFrame:
-    """One row per key: ``entry`` is rank, state and source as one sortable text."""
+    """One row per key: ``entry`` is rank, state, source and case as one sortable text."""
+    case = pl.format("\x1f{}", "case").fill_null("")
     rank = pl.col("state").replace_strict(list(STATES), ["0", "1", "2"], return_dtype=pl.String)
     return (
         stacked.filter(pl.col(key).is_not_null())
-        .with_columns((rank + pl.col("state") + ":" + pl.col("source")).alias("entry"))
+        .with_columns((rank + pl.col("state") + ":" + pl.col("source") + case).alias("entry"))
         .group_by(key)
         .agg(pl.col("entry").min())
         .sort(key)

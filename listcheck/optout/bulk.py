@@ -10,11 +10,14 @@ import polars as pl
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.optout.events import KINDS, Event
 from listcheck.optout.place import Place
+from listcheck.optout.schema import EVENTS
 from listcheck.optout.state import COLUMNS
 from listcheck.optout.store import PATIENCE, Ledger
 
 #: Rows that SQLite's driver hands over at a time.
 _BATCH: Final = 65_536
+#: Columns without nulls.
+_ALWAYS: Final = ("number", "case", "voids")
 
 
 def frame_of(ledger: Ledger) -> tuple[pl.DataFrame, int, str]:
@@ -61,49 +64,57 @@ def frame_of_events(events: Sequence[Event]) -> pl.DataFrame:
 def _query(upto: int) -> str:
     # Blanks for nulls: SQLite's driver takes the type of a column from the first rows, and a
     # column that begins with nulls would be one of numbers.
-    names = {"case": "case_number"}
-    columns = [
-        f"{names.get(name, name)} AS {name}_"
-        if name in ("number", "case", "voids")
-        else f"coalesce({name}, {0 if kind == pl.Int64 else chr(39) * 2}) AS {name}_"
-        for name, kind in COLUMNS.items()
-    ]
-    table = "listcheck_optout_events"
-    # Names from this module and one whole number: nothing that anybody else can choose.
-    return f"SELECT {', '.join(columns)} FROM {table} WHERE number <= {int(upto)} ORDER BY number"  # noqa: S608
+    columns = []
+    for name, kind in COLUMNS.items():
+        column = EVENTS.c[name].name
+        blank = "0" if kind == pl.Int64 else "''"
+        told = column if name in _ALWAYS else f"coalesce({column}, {blank})"
+        columns.append(f"{told} AS {name}_")
+    # Names of this package and one whole number: nothing that anybody else could choose.
+    return (
+        f"SELECT {', '.join(columns)} FROM {EVENTS.name} "  # noqa: S608 (see above)
+        f"WHERE number <= {int(upto)} ORDER BY number"
+    )
 
 
 def _read(place: Place, upto: int) -> pl.DataFrame:
-    driver: Any
-    try:
-        if place.path is not None:
-            import adbc_driver_sqlite.dbapi as driver  # noqa: PLC0415 (only where it is needed)
-
-            where = f"{place.path.resolve().as_uri()}?mode=ro"
-            first = f"PRAGMA busy_timeout = {PATIENCE * 1000}"
-        else:
-            import adbc_driver_postgresql.dbapi as driver  # noqa: PLC0415 (an extra)
-
-            where, first = str(place.url), ""
-    except ModuleNotFoundError:
-        raise UsageProblem(
-            f"{place.shown}: PostgreSQL needs more: pip install 'listcheck[postgres]'"
-        ) from None
+    driver = _driver(place)
+    where = f"{place.path.resolve().as_uri()}?mode=ro" if place.path else str(place.url)
     try:
         with driver.connect(where) as connection, connection.cursor() as cursor:
-            if first:
-                cursor.execute(first)
+            if place.is_sqlite:
+                cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
                 cursor.fetchall()
                 cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_BATCH)})
             cursor.execute(_query(upto))
             table = cursor.fetch_arrow_table()
     except driver.Error as error:
+        # Its text may hold the address of the database, with a password.
         raise InputProblem(f"{place.shown}: cannot be read ({type(error).__name__})") from None
     found = pl.from_arrow(table)
     assert isinstance(found, pl.DataFrame)  # noqa: S101 (a table is never a series)
-    return found.select(
-        (pl.col(f"{name}_").cast(kind) if name in ("number", "case", "voids")
-         else pl.when(pl.col(f"{name}_") != (0 if kind == pl.Int64 else "")).then(f"{name}_")
-         .cast(kind)).alias(name)
-        for name, kind in COLUMNS.items()
-    )  # fmt: skip
+    return found.select(_typed(name, kind) for name, kind in COLUMNS.items())
+
+
+def _driver(place: Place) -> Any:
+    """The Arrow driver of the database, imported where it is needed."""
+    if place.is_sqlite:
+        import adbc_driver_sqlite.dbapi  # noqa: PLC0415 (only for a ledger)
+
+        return adbc_driver_sqlite.dbapi
+    try:
+        import adbc_driver_postgresql.dbapi  # noqa: PLC0415 (an extra)
+    except ModuleNotFoundError:
+        raise UsageProblem(
+            f"{place.shown}: PostgreSQL needs more: pip install 'listcheck[postgres]'"
+        ) from None
+    return adbc_driver_postgresql.dbapi
+
+
+def _typed(name: str, kind: Any) -> pl.Expr:
+    """A column with its nulls put back."""
+    read = pl.col(f"{name}_")
+    if name in _ALWAYS:
+        return read.cast(kind).alias(name)
+    blank = 0 if kind == pl.Int64 else ""
+    return pl.when(read != blank).then(read).cast(kind).alias(name)

@@ -9,13 +9,15 @@ from typing import Final
 from listcheck.errors import UsageProblem
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: fromisoformat() also takes weeks and days without dashes, which nobody means here.
+_CLOCK: Final = re.compile(rf"{_DAY.pattern}[T ]\d")
 _EXPECTED: Final = "expected a day or a moment, as in 2026-11-20 or 2026-11-20T14:30+01:00"
 #: The shape of a moment in the ledger; a day has ten characters.
 MOMENT: Final = "%Y-%m-%dT%H:%M:%S%.fZ"
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)
 
 
@@ -42,9 +44,7 @@ def parse(text: str, option: str, at: datetime) -> str:
         if _DAY.fullmatch(given):
             told, future = given, date.fromisoformat(given) > at.astimezone().date()
         else:
-            if not re.match(rf"{_DAY.pattern}[T ]\d", given):
-                raise ValueError
-            moment = datetime.fromisoformat(given)
+            moment = datetime.fromisoformat(given if _CLOCK.match(given) else "none")
             told, future = written(moment), moment.astimezone(UTC) > at
     except (ValueError, OverflowError):
         raise UsageProblem(f"{option}: is no date; {_EXPECTED}") from None

@@ -41,10 +41,14 @@ APPEND_ONLY: Final = {
         for verb in ("update", "delete")
     ),
     "postgresql": (
-        "CREATE OR REPLACE FUNCTION listcheck_optout_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
+        (
+            "CREATE OR REPLACE FUNCTION listcheck_optout_refuse() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
+        ),
         f"DROP TRIGGER IF EXISTS listcheck_optout_append_only ON {EVENTS.name}",
-        "CREATE TRIGGER listcheck_optout_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "
-        f"{EVENTS.name} FOR EACH STATEMENT EXECUTE FUNCTION listcheck_optout_refuse()",
+        (
+            "CREATE TRIGGER listcheck_optout_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "
+            f"{EVENTS.name} FOR EACH STATEMENT EXECUTE FUNCTION listcheck_optout_refuse()"
+        ),
     ),
 }

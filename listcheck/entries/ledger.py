@@ -1,0 +1,132 @@
+"""The opt-out ledger as sources: its people, its organisations, and who came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from listcheck.brief import Dated
+from listcheck.contacts import mailbox_of
+from listcheck.entries.loading import Loaded
+from listcheck.matching import OrganisationEntries, PeopleEntries
+from listcheck.optout.bulk import frame_of
+from listcheck.optout.chain import Head
+from listcheck.optout.place import Place
+from listcheck.optout.state import InForce, cases, in_force, standing
+from listcheck.optout.store import Ledger
+
+PEOPLE: Final = "ledger"
+ORGANISATIONS: Final = "ledger (organisations)"
+
+
+@dataclass(frozen=True)
+class LedgerSource:
+    """What a check takes from the ledger.
+
+    Attributes:
+        shown: the ledger's file or database, without a password.
+        head: number of events and hash of the last, for the manifest.
+        sources: the two sources as reports count them.
+        people: opt-outs in force; ``organisations``: requests with their state.
+        cases: ``key`` and ``case`` of every opt-out in force, one row per key.
+        rejoined: ``key`` and ``rejoined_at`` of everybody who came back.
+    """
+
+    shown: str
+    head: Head
+    sources: tuple[Loaded, Loaded]
+    people: PeopleEntries
+    organisations: OrganisationEntries
+    cases: pl.DataFrame
+    rejoined: pl.DataFrame
+
+    def without_returned(self, sources: Sequence[PeopleEntries]) -> list[PeopleEntries]:
+        """Other sources without the dated opt-outs of people who came back later."""
+        if self.rejoined.is_empty():
+            return list(sources)
+        back = pl.col("rejoined_at") > pl.col("since")
+        return [
+            PeopleEntries(
+                source.name,
+                source.entries.join(self.rejoined, on="key", how="left", maintain_order="left")
+                # A bounce is no opt-out: coming back does not mend the mailbox.
+                .filter(~back.fill_null(value=False) | pl.col("bounce"))
+                .drop("rejoined_at"),
+            )
+            for source in sources
+        ]
+
+
+def load_ledger(
+    place: Place, channel: str, on: date, consumer: frozenset[str], *, same_mailbox: bool = False
+) -> LedgerSource:
+    """Read a ledger in bulk, as it stands now, for a campaign on one channel.
+
+    Args:
+        place: the SQLite file or the database.
+        channel: email, sms, call or automated-call: opt-outs of other channels are left out.
+        on: the send date.
+        consumer: domains of free-mail providers, which stand for no organisation.
+        same_mailbox: an address stands for all sub-addresses of its mailbox.
+
+    Raises:
+        UsageProblem: there is no ledger there.
+        InputProblem: it cannot be read, or events are missing.
+    """
+    with Ledger(place) as ledger:
+        events, count, last = frame_of(ledger)
+        head = Head(count, last)
+    found = in_force(events, channel, on)
+    mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
+    people = found.people.with_columns(mailbox.alias("key"), pl.lit(value=False).alias("bounce"))
+    state = (
+        pl.when(pl.col("domain").is_in(sorted(consumer)))
+        .then(pl.lit("shared"))
+        .otherwise("state")
+        .alias("state")
+    )
+    organisations = found.organisations.with_columns(state)
+    # The ledger is read now, so it is as fresh as can be: no day of an export is asked for.
+    read = Dated(Path(place.shown), min(date.today(), on))  # noqa: DTZ011 (the sender's day)
+
+    def source(name: str, kind: str, entries: int, remark: str | None) -> Loaded:
+        return Loaded(read, name, head.hash, 0, entries, 0, kind, remark=remark, live=True)
+
+    return LedgerSource(
+        shown=place.shown,
+        head=head,
+        sources=(
+            source(PEOPLE, "people", people["key"].n_unique(), _remark(events, head, found)),
+            source(ORGANISATIONS, "organisations", organisations.height, None),
+        ),
+        people=PeopleEntries(PEOPLE, people.select("key", "bounce", "since")),
+        organisations=OrganisationEntries(ORGANISATIONS, organisations),
+        cases=people.group_by("key").agg(pl.col("case").min()).sort("key"),
+        rejoined=found.rejoined.with_columns(mailbox.alias("key"))
+        .group_by("key")
+        .agg(pl.col("rejoined_at").max()),
+    )
+
+
+def _remark(events: pl.DataFrame, head: Head, found: InForce) -> str:
+    """What a reader of the report must know: how much is open, and when it was reviewed."""
+    counted = standing(events)
+    told = [f"{head.events:,} events, head {head.hash[:12]}"]
+    pending = cases(counted).filter(pl.col("state") == "pending")
+    if pending.height:
+        first = pl.coalesce("received_at", "recorded_at").str.slice(0, 10)
+        oldest = pending.select(first.min()).item()
+        told.append(
+            f"{pending.height:,} requests of organisations pending, the oldest since {oldest} "
+            "(listcheck optout list)"
+        )
+    if found.lifted:
+        told.append(f"{found.lifted:,} opt-outs lifted because the person came back")
+    days = counted.filter(pl.col("kind") == "review")["received_at"].str.slice(0, 10)
+    told.append(f"last reviewed on {days.max()!s}" if len(days) else "never reviewed so far")
+    return f"{PEOPLE}: {'; '.join(told)}"
