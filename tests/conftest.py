@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -82,3 +83,24 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty database of this test's own."""
     with postgres.database(postgres_server) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger may be begun: an SQLite file and, marked, a PostgreSQL database."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return str(tmp_path / "ledger.db")
+
+
+@pytest.fixture
+def say(
+    run: Callable[..., Ended], ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ended]:
+    """``listcheck optout …`` on the ledger, with a person on standard input."""
+
+    def say_it(person: str, *arguments: object) -> Ended:
+        monkeypatch.setattr("sys.stdin", io.StringIO(person + "\n"))
+        return run("optout", *arguments, "--ledger", ledger)
+
+    return say_it

@@ -11,7 +11,17 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "listcheck"
-STAGES = {"sources", "contacts", "matching", "policy", "checks", "verdict", "sinks", "report"}
+STAGES = {
+    "sources",
+    "contacts",
+    "matching",
+    "policy",
+    "checks",
+    "verdict",
+    "sinks",
+    "report",
+    "optout",
+}
 #: What every stage may import of the package.
 SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
@@ -41,10 +51,16 @@ HOMES = {
     "babel": {"contacts/country.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
+    "sqlalchemy": {"optout/store.py", "optout/schema.py"},
+    "adbc_driver_sqlite": {"optout/bulk.py"},
+    "adbc_driver_postgresql": {"optout/bulk.py"},
     "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
-HEAVY = {"polars", "pydantic", "pyarrow", "phonenumbers", "email_validator", "babel", "rich"}
+HEAVY = {"polars", "pydantic", "pyarrow", "phonenumbers", "email_validator", "babel", "rich"} | {
+    "sqlalchemy",
+    "adbc_driver_sqlite",
+}
 #: No module may be longer; most have 60 to 150 lines.
 MOST_LINES = 300
 

@@ -16,7 +16,17 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, create_engine, func, insert, inspect, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
@@ -107,10 +117,8 @@ class Ledger(AbstractContextManager["Ledger"]):
         wanted = select(EVENTS).order_by(EVENTS.c.number)
         if case is not None:
             wanted = wanted.where(EVENTS.c.case == case)
-        with self._told():
-            rows = self._connection.execution_options(yield_per=_BATCH).execute(wanted)
-            for row in rows:
-                yield Event(*row)
+        for row in self._rows(wanted):
+            yield Event(*row)
 
     def event(self, number: int) -> Event | None:
         """One event; None where there is none of this number."""
@@ -123,9 +131,7 @@ class Ledger(AbstractContextManager["Ledger"]):
     def columns(self, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Some fields of all events, in their order."""
         wanted = select(*(EVENTS.c[name] for name in names)).order_by(EVENTS.c.number)
-        with self._told():
-            for row in self._connection.execution_options(yield_per=_BATCH).execute(wanted):
-                yield tuple(row)
+        yield from self._rows(wanted)
 
     def append(self, write: Callable[[Ledger], Sequence[Event]]) -> list[Event]:
         """Add what ``write`` returns, all of it or nothing.
@@ -152,6 +158,23 @@ class Ledger(AbstractContextManager["Ledger"]):
         return added
 
     # --- inside ---------------------------------------------------------------------------
+
+    def _rows(self, wanted: Select[Any]) -> Iterator[tuple[Any, ...]]:
+        """Rows a batch at a time, all of one state of the ledger."""
+        # PostgreSQL keeps a cursor only within a transaction; SQLite's statement is its own.
+        alone = not self.place.is_sqlite and not self.writing
+        with self._told():
+            if alone:
+                self._connection.exec_driver_sql("BEGIN READ ONLY")
+            try:
+                found = self._connection.execute(wanted, execution_options={"yield_per": _BATCH})
+                for row in found:
+                    yield tuple(row)
+                found.close()
+            finally:
+                if alone:
+                    with suppress(SQLAlchemyError):
+                        self._connection.exec_driver_sql("ROLLBACK")
 
     def _last(self) -> Event | None:
         row = self._connection.execute(
