@@ -4,6 +4,7 @@
 # make lint   format, lint and types
 # make bench  measures speed and memory against other tools, in one run
 # make differential  a million addresses and numbers against the reference libraries
+# make ledger-proof  recorders at once, killed recorders, a million opt-outs
 # make roles  how well generic mailboxes are told from people's, on a labelled set
 PYTHON ?= python3
 VENV   := .venv
@@ -11,7 +12,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help setup setup-system run test test-postgres test-wheel lint format bench differential roles clean
+.PHONY: help setup setup-system run test test-postgres test-wheel lint format bench differential ledger-proof roles clean
 
 help:
 	@sed -n '1,8s/^# //p' Makefile
@@ -73,6 +74,9 @@ bench: $(READY)
 differential: $(READY)
 	$(BIN)/python -m differential.emails
 	$(BIN)/python -m differential.numbers
+
+ledger-proof: $(READY)
+	$(BIN)/python -m benchmarks.ledger
 
 roles: $(READY)
 	$(BIN)/python -m benchmarks.roles
