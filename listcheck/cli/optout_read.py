@@ -200,21 +200,24 @@ def export_command(
     show_default=True,
     help="What the opt-outs in FILE are about.",
 )
+@click.option("--country", metavar="CC", help="For telephone numbers without country code.")
 @click.option("--by", metavar="NAME", help="Who records it. Default: your user name.")
 @ledger_options
 def import_command(
     file: str,
     organisations: bool,
     channel: str,
+    country: str | None,
     by: str | None,
     config: Path | None,
     ledger: str | None,
     format_: str,
-) -> None:
+) -> int:
     """Take opt-outs that exist already into the ledger, each of them once.
 
     FILE is what --suppress (or --org-optouts) takes: a CSV, a vendor's suppression export … The
-    same file again adds nothing, a newer one only what is new. All of it is added, or nothing.
+    same file again adds nothing, a newer one only what is new. All of it is added, or nothing. Exit
+    status 1 when entries could not be read.
     """
     from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.commands.optout_import import (  # noqa: PLC0415 (heavy: not for --help)
@@ -223,10 +226,10 @@ def import_command(
     )
 
     take = import_organisations if organisations else import_people
-    done = take(Dated.parse(file), channel, by, settings_of(config, ledger))
+    done = take(Dated.parse(file), channel, by, settings_of(config, ledger, country))
     if format_ == "json":
         show(done.as_json())
-        return
+        return int(done.unreadable > 0)
     click.echo(f"{done.added:,} added, {done.known:,} known before")
     if done.bounces:
         click.echo(f"{done.bounces:,} left out: bounces and complaints are no opt-outs")
@@ -234,3 +237,4 @@ def import_command(
         click.echo(
             f"{done.unreadable:,} entries could not be read: whoever stands there is missing"
         )
+    return int(done.unreadable > 0)

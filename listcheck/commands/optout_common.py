@@ -14,7 +14,7 @@ import polars as pl
 
 from listcheck.brief import Settings
 from listcheck.contacts.domains import known_domains, registrable
-from listcheck.entries.keys import domain_key, person_key
+from listcheck.entries.keys import address_key, domain_key, person_key
 from listcheck.errors import UsageProblem
 from listcheck.optout.moments import parse
 from listcheck.optout.place import Place
@@ -114,7 +114,8 @@ def person_of(text: str, country: str | None) -> str:
         raise UsageProblem(
             "standard input: is empty; expected the address or number of whoever asked"
         )
-    key = person_key(pl.Series([told]), country).item()
+    cells = pl.Series([told])
+    key = (address_key(cells) if "@" in told else person_key(cells, country)).item()
     if key is None:
         raise UsageProblem(
             "standard input: is neither an address nor a telephone number; a number needs its "

@@ -21,7 +21,6 @@ from listcheck.optout.events import IMPORTED, Event
 from listcheck.optout.moments import now, written
 from listcheck.optout.state import cases, standing
 from listcheck.optout.store import Ledger
-from listcheck.policy import load_rules
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,15 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
 
     An opt-out with a day is known when the ledger has it for this person, channel and day.
     One without a day is known when the ledger has such a one and the person has not come back
-    since; otherwise it may be a new one, and is recorded. All are added, or none.
+    since; otherwise it may be a new one, and is recorded. All are added, or none. A number in
+    national form is read as one of the settings' country, and is unreadable without it.
 
     Raises:
         InputProblem: the file cannot be read, holds nobody, or has days in the future.
     """
-    regions = sorted(load_rules(settings.rules).countries)
+    # A check tries a national number in every country: there an opt-out too many costs little.
+    # A ledger must not say of thirty people that they opted out because one did.
+    regions = [settings.country] if settings.country else []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
         loaded, found = load_people(file, file.name, Path(work), regions)
     entries = found.entries.filter(~pl.col("bounce")).select(
