@@ -51,7 +51,7 @@ HOMES = {
     "babel": {"contacts/country.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
-    "sqlalchemy": {"optout/store.py", "optout/schema.py"},
+    "sqlalchemy": {"optout/store.py", "optout/connect.py", "optout/schema.py"},
     "adbc_driver_sqlite": {"optout/bulk.py"},
     "adbc_driver_postgresql": {"optout/bulk.py"},
     "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},

@@ -2,7 +2,12 @@
 
 What it does
 ------------
-Holds contacts of an organisation whose request to opt out as a whole is not decided yet.
+Holds contacts of an organisation whose request to opt out as a whole is not decided yet: the
+state `pending` in `--org-optouts`, or an open case of the opt-out ledger, which the finding
+names. Requests become pending in account management only, when whoever asked does not speak for
+the organisation, and on all four grounds: you work closely with it, it is a current customer,
+nothing you sent explains the request, and it came from a junior person. `[policy] org_authority =
+"any"` asks on any one of them; the default is all, because asking first delays a right.
 
 Why it matters
 --------------
@@ -11,12 +16,13 @@ asked is suppressed at once (LC201).
 
 Example
 -------
-An organisation entry with the state `pending`.
+An organisation entry with the state `pending`; a case in `listcheck optout list`.
 
 What to do
 ----------
-Ask a senior contact, then record the answer as `confirmed` or `refused` in the organisation
-source.
+Ask a senior contact, then record the answer: `listcheck optout decide CASE confirmed`, or
+`refused`, or the state in the organisation source. A refusal closes the case only together with
+a confirmation sent to the customer and a filed copy of it; without both the contacts stay held.
 
 References
 ----------

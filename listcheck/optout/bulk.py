@@ -8,11 +8,12 @@ from typing import Any, Final
 import polars as pl
 
 from listcheck.errors import InputProblem, UsageProblem
+from listcheck.optout.connect import PATIENCE
 from listcheck.optout.events import KINDS, Event
 from listcheck.optout.place import Place
 from listcheck.optout.schema import EVENTS
 from listcheck.optout.state import COLUMNS
-from listcheck.optout.store import PATIENCE, Ledger
+from listcheck.optout.store import Ledger
 
 #: Rows that SQLite's driver hands over at a time.
 _BATCH: Final = 65_536

@@ -9,8 +9,6 @@ far as the disk keeps its word (SQLite: ``synchronous=EXTRA``; PostgreSQL:
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from types import TracebackType
@@ -18,9 +16,7 @@ from typing import Any, Final, Self
 
 from sqlalchemy import (
     Connection,
-    Engine,
     Select,
-    create_engine,
     func,
     insert,
     inspect,
@@ -28,17 +24,15 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateTable
 
 from listcheck.errors import InputProblem, ListcheckError, UsageProblem
 from listcheck.optout.chain import Head, hash_of, sealed
+from listcheck.optout.connect import PATIENCE, engine_of, require_file, why
 from listcheck.optout.events import Event
 from listcheck.optout.place import Place
 from listcheck.optout.schema import APPEND_ONLY, EVENTS
 
-#: Seconds that a writer waits for the others.
-PATIENCE: Final = 60
 #: PostgreSQL's advisory lock of all ledgers in a database: "listchec" as a number.
 _LOCK: Final = int.from_bytes(b"listchec")
 #: Rows fetched, or written, at a time.
@@ -69,9 +63,9 @@ class Ledger(AbstractContextManager["Ledger"]):
         self._key = key
         self.writing = False
         if place.path is not None:
-            _require_file(place, create=create)
+            require_file(place, create=create)
         with self._told():
-            self._engine = _engine(place)
+            self._engine = engine_of(place)
             self._connection: Connection = self._engine.connect().execution_options(
                 isolation_level="AUTOCOMMIT"
             )
@@ -246,66 +240,10 @@ class Ledger(AbstractContextManager["Ledger"]):
         try:
             yield
         except DBAPIError as error:
-            raise InputProblem(f"{self.place.shown}: {_why(error)}") from None
+            raise InputProblem(f"{self.place.shown}: {why(error)}") from None
         except ListcheckError:
             raise
         except SQLAlchemyError as error:
             raise InputProblem(
                 f"{self.place.shown}: cannot be used as a ledger ({type(error).__name__})"
             ) from None
-
-
-def _require_file(place: Place, *, create: bool) -> None:
-    path = place.path
-    assert path is not None  # noqa: S101 (asked only of files)
-    if path.is_dir():
-        raise UsageProblem(f"{place.shown}: is a folder; a ledger is an SQLite file")
-    if path.exists():
-        return
-    if not create:
-        raise UsageProblem(
-            f"{place.shown}: there is no such ledger; 'listcheck optout record' begins one"
-        )
-    try:
-        # Before SQLite makes it, so that it is never readable by others, not for a moment.
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise UsageProblem(f"{place.shown}: cannot be made: {error.strerror}") from None
-
-
-def _engine(place: Place) -> Engine:
-    if place.path is not None:
-        where = f"{place.path.resolve().as_uri()}?mode=rw"
-
-        def connect() -> sqlite3.Connection:
-            connection = sqlite3.connect(
-                where, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA synchronous = EXTRA")
-            return connection
-
-        return create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    assert place.url is not None  # noqa: S101 (a place is one of both)
-    try:
-        return create_engine(
-            "postgresql+psycopg://" + place.url.removeprefix("postgresql://"),
-            poolclass=NullPool,
-            connect_args={"connect_timeout": PATIENCE},
-        )
-    except ModuleNotFoundError:
-        raise UsageProblem(
-            f"{place.shown}: PostgreSQL needs more: pip install 'listcheck[postgres]'"
-        ) from None
-
-
-def _why(error: DBAPIError) -> str:
-    """What a database says, as far as it says nothing of what stands in the rows."""
-    own = error.orig
-    if isinstance(own, sqlite3.Error):
-        if "locked" in str(own) or "busy" in str(own):
-            return f"others have been writing for {PATIENCE} seconds; nothing was written; again?"
-        if "not a database" in str(own):
-            return "is no SQLite file; a ledger needs a file of its own"
-        return f"SQLite says: {own}"
-    told = getattr(getattr(own, "diag", None), "message_primary", None)
-    return "PostgreSQL says: " + (str(told or own).strip().splitlines() or ["nothing"])[0]
