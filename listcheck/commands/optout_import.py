@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from listcheck.brief import Dated, Settings
-from listcheck.commands.optout_common import open_ledger, recorder, shared_domains
+from listcheck.commands.optout_common import open_ledger, plain, recorder, shared_domains
 from listcheck.entries import Loaded, load_organisations, load_people
 from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries
@@ -184,6 +184,12 @@ def _organisations(
             "for no organisation; give the people's addresses instead; nothing was written"
         )
     ranked = found.entries.sort("state").unique(["domain", "account_id"], keep="first")
+    odd = ranked.filter(pl.col("account_id").str.contains(r"\p{C}")).height
+    if odd:
+        raise InputProblem(
+            f"{file.path}: {odd:,} account ids hold characters that cannot be shown; nothing was "
+            "written"
+        )
     return ranked.sort("domain", "account_id").select("domain", "account_id", "state").rows()
 
 
@@ -205,6 +211,6 @@ def _imported(loaded: Loaded, by: str | None) -> Event:
         route=IMPORTED,
         recorded_by=recorder(by),
         recorded_at=written(now()),
-        evidence=loaded.file.name,
+        evidence=plain(loaded.file.name, "FILE"),
         evidence_sha256=loaded.sha256,
     )

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Final
 
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from listcheck.errors import UsageProblem
@@ -44,7 +44,7 @@ def engine_of(place: Place) -> Engine:
     """How SQLAlchemy reaches the database; nothing is opened yet.
 
     Raises:
-        UsageProblem: a library is missing.
+        UsageProblem: the URL cannot be read, or a library is missing.
     """
     if place.path is not None:
         where = f"{place.path.resolve().as_uri()}?mode=rw"
@@ -64,6 +64,11 @@ def engine_of(place: Place) -> Engine:
             poolclass=NullPool,
             connect_args={"connect_timeout": PATIENCE},
         )
+    except (ValueError, ArgumentError):
+        # Not repeated: it may hold a password.
+        raise UsageProblem(
+            "--ledger: is no address of a PostgreSQL database; expected postgresql://host/database"
+        ) from None
     except ModuleNotFoundError:
         raise UsageProblem(
             f"{place.shown}: PostgreSQL needs more: pip install 'listcheck[postgres]'"
