@@ -17,7 +17,7 @@ from listcheck.errors import InputProblem, UsageProblem
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.chain import Checked, Head, verify
 from listcheck.optout.events import Event
-from listcheck.optout.state import cases, standing
+from listcheck.optout.state import cases, last_review, standing
 
 #: Fields of an event that concern one person, shown on demand only.
 PERSONAL: Final = ("person",)
@@ -54,26 +54,14 @@ def list_cases(settings: Settings, *, closed: bool = False) -> Listed:
     if not closed:
         found = found.filter(pl.col("state") == "pending")
     today = date.today()  # noqa: DTZ011 (days count where the case is handled)
-    rows = tuple(_case(row, counted, today) for row in found.iter_rows(named=True))
+    rows = tuple(_case(row, today) for row in found.iter_rows(named=True))
     return Listed(rows, last_review(counted), count)
 
 
-def last_review(counted: pl.DataFrame) -> str | None:
-    """The day of the last review in standing events."""
-    days = counted.filter(pl.col("kind") == "review")["received_at"].str.slice(0, 10)
-    return str(days.max()) if len(days) else None
-
-
-def _case(row: dict[str, Any], counted: pl.DataFrame, today: date) -> dict[str, Any]:
+def _case(row: dict[str, Any], today: date) -> dict[str, Any]:
     began = _day(row["received_at"] or row["recorded_at"])
     open_ = row["state"] == "pending"
-    ended = today
-    if not open_:
-        last = counted.filter(
-            (pl.col("case") == row["case"]) & pl.col("kind").is_in(["confirmed", "refused"])
-        )
-        told = last.sort("number").row(-1, named=True)
-        ended = _day(told["confirmation_at"] or told["received_at"] or told["recorded_at"])
+    ended = today if open_ else _day(row["answered_at"])
     waiting = None
     if open_:
         waiting = "the answer" if row["asked"] else "a senior contact to be asked"

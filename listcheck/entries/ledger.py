@@ -17,7 +17,7 @@ from listcheck.matching import OrganisationEntries, PeopleEntries
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.chain import Head
 from listcheck.optout.place import Place
-from listcheck.optout.state import InForce, cases, in_force, standing
+from listcheck.optout.state import InForce, in_force
 from listcheck.optout.store import Ledger
 
 PEOPLE: Final = "ledger"
@@ -84,6 +84,7 @@ def load_ledger(
     found = in_force(events, channel, on)
     mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
     people = found.people.with_columns(mailbox.alias("key"), pl.lit(value=False).alias("bounce"))
+    cases = people.group_by("key").agg(pl.col("case").min())
     state = (
         pl.when(pl.col("domain").is_in(sorted(consumer)))
         .then(pl.lit("shared"))
@@ -101,32 +102,29 @@ def load_ledger(
         shown=place.shown,
         head=head,
         sources=(
-            source(PEOPLE, "people", people["key"].n_unique(), _remark(events, head, found)),
+            source(PEOPLE, "people", cases.height, _remark(head, found)),
             source(ORGANISATIONS, "organisations", organisations.height, None),
         ),
         people=PeopleEntries(PEOPLE, people.select("key", "bounce", "since")),
         organisations=OrganisationEntries(ORGANISATIONS, organisations),
-        cases=people.group_by("key").agg(pl.col("case").min()).sort("key"),
+        cases=cases,
         rejoined=found.rejoined.with_columns(mailbox.alias("key"))
         .group_by("key")
         .agg(pl.col("rejoined_at").max()),
     )
 
 
-def _remark(events: pl.DataFrame, head: Head, found: InForce) -> str:
+def _remark(head: Head, found: InForce) -> str:
     """What a reader of the report must know: how much is open, and when it was reviewed."""
-    counted = standing(events)
     told = [f"{head.events:,} events, head {head.hash[:12]}"]
-    pending = cases(counted).filter(pl.col("state") == "pending")
-    if pending.height:
-        first = pl.coalesce("received_at", "recorded_at").str.slice(0, 10)
-        oldest = pending.select(first.min()).item()
+    if found.pending:
         told.append(
-            f"{pending.height:,} requests of organisations pending, the oldest since {oldest} "
-            "(listcheck optout list)"
+            f"{found.pending:,} requests of organisations pending, the oldest since "
+            f"{found.pending_since} (listcheck optout list)"
         )
     if found.lifted:
         told.append(f"{found.lifted:,} opt-outs lifted because the person came back")
-    days = counted.filter(pl.col("kind") == "review")["received_at"].str.slice(0, 10)
-    told.append(f"last reviewed on {days.max()!s}" if len(days) else "never reviewed so far")
+    told.append(
+        f"last reviewed on {found.last_review}" if found.last_review else "never reviewed so far"
+    )
     return f"{PEOPLE}: {'; '.join(told)}"

@@ -17,12 +17,21 @@ from listcheck.optout.store import Ledger
 
 #: Rows that SQLite's driver hands over at a time.
 _BATCH: Final = 65_536
+#: What need not be read in full: sixty-four digits where their presence says all, and a moment
+#: that is looked at only where another is not known.
+_IN_SHORT: Final = {
+    "evidence_sha256": "CASE WHEN evidence_sha256 IS NULL THEN '' ELSE 'filed' END",
+    "recorded_at": "CASE WHEN received_at IS NULL THEN recorded_at ELSE '' END",
+}
 #: Columns without nulls.
 _ALWAYS: Final = ("number", "case", "voids")
 
 
 def frame_of(ledger: Ledger) -> tuple[pl.DataFrame, int, str]:
     """The events of a ledger up to its present end, with the columns of ``state``.
+
+    ``evidence_sha256`` tells only whether there is one, ``recorded_at`` stands where
+    ``received_at`` does not.
 
     Returns:
         The events in their order, how many there are, and the hash of the last.
@@ -70,6 +79,7 @@ def _query(upto: int) -> str:
         column = EVENTS.c[name].name
         blank = "0" if kind == pl.Int64 else "''"
         told = column if name in _ALWAYS else f"coalesce({column}, {blank})"
+        told = _IN_SHORT.get(name, told)
         columns.append(f"{told} AS {name}_")
     # Names of this package and one whole number: nothing that anybody else could choose.
     return (

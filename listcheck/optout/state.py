@@ -34,6 +34,7 @@ COLUMNS: Final[dict[str, Any]] = {
 }
 #: A clock may be so far off UTC; what has none, in either direction.
 _MARGIN: Final = pl.duration(hours=14)
+_ABOUT_ORGANISATIONS: Final = ("organisation_request", "authority_asked", "confirmed", "refused")
 _DAY: Final = pl.duration(days=1)
 #: The channels whose opt-outs do not concern a campaign; whatever else stands there does. An
 #: opt-out of calls is one of calls by machines too.
@@ -58,12 +59,18 @@ class InForce:
         lifted: how many opt-outs are lifted by a later re-join of the same person.
         organisations: ``domain`` or ``account_id`` (the other is null), ``case``, ``state``
             (confirmed or pending).
+        pending: how many requests of organisations are open, whatever their channel, and
+            ``pending_since`` the day of the oldest.
+        last_review: the day of the last review; None where there was none.
     """
 
     people: pl.DataFrame
     rejoined: pl.DataFrame
     lifted: int
     organisations: pl.DataFrame
+    pending: int
+    pending_since: str | None
+    last_review: str | None
 
 
 def standing(events: pl.DataFrame) -> pl.DataFrame:
@@ -123,6 +130,9 @@ def in_force(events: pl.DataFrame, channel: str, on: date) -> InForce:
     judged = people.join(last, on="key", how="left", maintain_order="left").with_columns(
         _lifted().fill_null(value=False).alias("lifted")
     )
+    decided = cases(counted)
+    open_ = decided.filter(pl.col("state") == "pending")
+    since = pl.coalesce("received_at", "recorded_at").str.slice(0, 10).min()
     return InForce(
         people=judged.filter(~pl.col("lifted")).select(
             "key", "case", _latest().alias("since"), "received_at"
@@ -131,8 +141,17 @@ def in_force(events: pl.DataFrame, channel: str, on: date) -> InForce:
         .agg(_earliest().max().alias("rejoined_at"))
         .select("key", "rejoined_at"),
         lifted=int(judged["lifted"].sum()),
-        organisations=_organisations(concerning, counted),
+        organisations=_organisations(concerning, decided),
+        pending=open_.height,
+        pending_since=open_.select(since).item(),
+        last_review=last_review(counted),
     )
+
+
+def last_review(counted: pl.DataFrame) -> str | None:
+    """The day of the last review in :func:`standing` events; None where there was none."""
+    days = counted.filter(pl.col("kind") == "review")["received_at"].str.slice(0, 10)
+    return str(days.max()) if len(days) else None
 
 
 def cases(counted: pl.DataFrame) -> pl.DataFrame:
@@ -141,18 +160,25 @@ def cases(counted: pl.DataFrame) -> pl.DataFrame:
     Returns:
         ``case, state`` (pending, confirmed, refused), ``domains, account_id, organisation,
         channel, recorded_at, received_at, asked`` (a senior contact was asked), ``refused_open``
-        (refused, and the confirmation or its copy is missing), by case.
+        (refused, and the confirmation or its copy is missing), ``answered_at`` (day or moment of
+        the last answer; null where there is none), by case.
     """
     kind = pl.col("kind")
     proven = pl.col("confirmation_at").is_not_null() & pl.col("evidence_sha256").is_not_null()
-    of_case = counted.group_by("case").agg(
+    # Of a million events few are about organisations.
+    about = counted.filter(kind.is_in(_ABOUT_ORGANISATIONS))
+    of_case = about.group_by("case").agg(
         (kind == "authority_asked").any().alias("asked"),
         (kind == "confirmed").any().alias("yes"),
         ((kind == "refused") & proven).any().alias("no"),
         (kind == "refused").any().alias("refused"),
+        pl.coalesce("confirmation_at", "received_at", "recorded_at")
+        .filter(kind.is_in(["confirmed", "refused"]))
+        .last()
+        .alias("answered_at"),
     )
     return (
-        counted.filter(kind == "organisation_request")
+        about.filter(kind == "organisation_request")
         .select("case", "domains", "account_id", "organisation", "channel", "recorded_at",
                 "received_at", "acted_at")
         .join(of_case, on="case", how="left", maintain_order="left")
@@ -168,10 +194,9 @@ def cases(counted: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _organisations(concerning: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+def _organisations(concerning: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     of_channel = concerning.filter(pl.col("kind") == "organisation_request").select("case")
-    decided = cases(counted).join(of_channel, on="case", how="semi")
-    rows = decided.filter(pl.col("state") != "refused")
+    rows = decided.join(of_channel, on="case", how="semi").filter(pl.col("state") != "refused")
     none = pl.lit(None, dtype=pl.String)
     by_domain = rows.with_columns(pl.col("domains").str.split(" ").alias("domain")).explode(
         "domain"
