@@ -193,7 +193,9 @@ class Ledger(AbstractContextManager["Ledger"]):
     def _alone(self) -> Iterator[None]:
         """A transaction that no other writer shares."""
         run = self._connection.exec_driver_sql
-        run("BEGIN IMMEDIATE" if self.place.is_sqlite else "BEGIN")
+        # PostgreSQL: whatever the database's default, what others added while this one waited for
+        # the lock must be seen.
+        run("BEGIN IMMEDIATE" if self.place.is_sqlite else "BEGIN ISOLATION LEVEL READ COMMITTED")
         self.writing = True
         try:
             if not self.place.is_sqlite:

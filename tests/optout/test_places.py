@@ -129,6 +129,21 @@ def test_two_ledgers_of_one_server_are_two(postgres_url: str, postgres_server: s
 
 
 @pytest.mark.postgres
+def test_a_databases_own_settings_do_not_break_the_chain(postgres_url: str) -> None:
+    import psycopg
+
+    from benchmarks.ledger import at_once
+
+    name = postgres_url.rpartition("/")[2]
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for setting in ("default_transaction_isolation = 'serializable'",
+                        "synchronous_commit = off"):  # fmt: skip
+            statement = f"ALTER DATABASE {name} SET {setting}"
+            connection.execute(statement)  # type: ignore[arg-type]
+    assert at_once(postgres_url, processes=2, each=30)["events"] == 60
+
+
+@pytest.mark.postgres
 def test_a_recorder_needs_no_more_than_insert(postgres_url: str) -> None:
     import psycopg
 
