@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import sys
 import threading
 import time
 from contextlib import closing
@@ -69,6 +70,14 @@ def test_no_password_is_ever_shown(
             assert "secret" not in ended.err + ended.out
         assert "ann@" not in ended.err
     assert "secret" not in repr(Place.parse(url)) or url == "postgresql://secret-word"
+
+
+def test_without_the_extra_the_message_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    ended = run("optout", "list", "--ledger", "postgresql://127.0.0.1:1/x")
+    assert (ended.status, "pip install 'listcheck[postgres]'" in ended.err) == (2, True)
 
 
 def test_a_reader_waits_for_a_writer() -> None:

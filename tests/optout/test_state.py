@@ -112,6 +112,23 @@ def test_only_what_is_surely_earlier_is_lifted(
     assert people(*events, OUT._replace(received_at="2024-07-15")) == ["a@x.com"]
 
 
+def test_corrections_count() -> None:
+    out = OUT._replace(received_at="2024-06-01")
+    back = BACK._replace(received_at="2024-05-01")
+    fix = Event(kind="correction", corrects=1, recorded_at=RECORDED)
+    assert people(out, back) == ["a@x.com"]
+    earlier, later = fix._replace(received_at="2024-04-01"), fix._replace(received_at="2024-07-01")
+    assert people(out, back, earlier) == []
+    assert people(out, back, earlier, later) == ["a@x.com"], "the last word counts"
+    assert people(out, back, later, earlier) == []
+    # A day that nobody corrected stays, and a voided re-join lifts nothing.
+    assert people(out, back, fix._replace(acted_at="2024-06-02")) == ["a@x.com"]
+    out = OUT._replace(received_at="2024-03-01")
+    assert people(out, back) == []
+    assert people(out, back, fix._replace(corrects=2, voids=1)) == ["a@x.com"]
+    assert people(out, back, fix._replace(voids=1)) == []
+
+
 def test_what_cannot_be_read_lifts_nothing_and_stays() -> None:
     assert people(OUT._replace(received_at="garbage"), BACK._replace(received_at="2024-05-01"))
     assert people(OUT._replace(received_at="2024-03-01"), BACK._replace(received_at="garbage"))
