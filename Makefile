@@ -77,6 +77,7 @@ differential: $(READY)
 
 ledger-proof: $(READY)
 	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.ledger --postgres
 
 roles: $(READY)
 	$(BIN)/python -m benchmarks.roles
