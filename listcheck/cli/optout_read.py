@@ -91,9 +91,10 @@ def history_command(
 ) -> int:
     """What is in the ledger: all events, those of CASE, or those of one person.
 
-    Addresses and numbers are not shown, save with --person. As JSON it is one object a line. With --verify the whole chain is
-    followed: exit status 1 when anything was changed, taken out or put in. What was cut off at the
-    end, or written anew without a key, shows only against a --manifest of an earlier check.
+    Addresses and numbers are not shown, save with --person. As JSON it is one object a line. With
+    --verify the whole chain is followed: exit status 1 when anything was changed, taken out or put
+    in. What was cut off at the end, or written anew without a key, shows only against a --manifest
+    of an earlier check.
     """
     from listcheck.commands.optout_list import history  # noqa: PLC0415 (heavy: not for --help)
 
