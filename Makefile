@@ -1,8 +1,10 @@
 # make run    sets everything up and checks the sample list
 # make test   sets everything up and runs the tests
+# make test-postgres  the ledger on a PostgreSQL server of its own (make setup-system installs one)
 # make lint   format, lint and types
 # make bench  measures speed and memory against other tools, in one run
 # make differential  a million addresses and numbers against the reference libraries
+# make ledger-proof  recorders at once, killed recorders, a million opt-outs
 # make roles  how well generic mailboxes are told from people's, on a labelled set
 PYTHON ?= python3
 VENV   := .venv
@@ -10,10 +12,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help setup run test test-wheel lint format bench differential roles clean
+.PHONY: help setup setup-system run test test-postgres test-wheel lint format bench differential ledger-proof roles clean
 
 help:
-	@sed -n '1,6s/^# //p' Makefile
+	@sed -n '1,8s/^# //p' Makefile
 
 setup: $(READY)
 
@@ -35,6 +37,23 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS)
 
+test-postgres: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) -m postgres
+
+# What some tests need besides Python, from Debian or Ubuntu.
+SYSTEM := postgresql
+setup-system:
+	@missing=; for package in $(SYSTEM); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || \
+	    missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  as=; [ "$$(id -u)" = 0 ] || as=sudo; \
+	  $$as apt-get update -q && \
+	  $$as env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends $$missing; \
+	fi
+
 test-wheel: $(READY)
 	$(BIN)/python -m tests.wheel
 
@@ -55,6 +74,10 @@ bench: $(READY)
 differential: $(READY)
 	$(BIN)/python -m differential.emails
 	$(BIN)/python -m differential.numbers
+
+ledger-proof: $(READY)
+	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.ledger --postgres
 
 roles: $(READY)
 	$(BIN)/python -m benchmarks.roles

@@ -16,6 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from listcheck.errors import UsageProblem
+from listcheck.optout.place import Place
 from listcheck.sources.address import DatabaseAddress
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
@@ -128,6 +129,11 @@ class Policy(Strict):
     complementary: Literal["off", "on"] = "off"
     #: Whether ann+news@x.com, and a.nn@gmail.com, are the recipient ann@x.com, ann@gmail.com.
     subaddresses: Literal["distinct", "same"] = "distinct"
+    #: How many grounds a senior contact is asked on before an organisation's opt-out binds:
+    #: all four (asking first delays a right, so it takes the fullest ground) or any of them.
+    org_authority: Literal["all", "any"] = "all"
+    #: File with a key (LISTCHECK_KEY wins).
+    key_file: str | None = None
 
 
 class Columns(Strict):
@@ -211,6 +217,8 @@ class Settings:
     suppress: tuple[Dated, ...] = ()
     org_optouts: tuple[Dated, ...] = ()
     registers: tuple[RegisterCopy, ...] = ()
+    #: The opt-out ledger.
+    ledger: Place | None = None
     rules: Path | None = None
     #: Sheet of a workbook, by name or number; None: the first.
     sheet: str | None = None

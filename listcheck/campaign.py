@@ -37,6 +37,8 @@ class Campaign:
     sources: tuple[entries.Loaded, ...]
     people: tuple[PeopleSource, ...]
     organisations: tuple[OrganisationEntries, ...]
+    #: The opt-out ledger; its people and organisations stand among the sources too.
+    ledger: entries.LedgerSource | None
     registers: dict[str, RegisterEntries]
     register_states: dict[str, RegisterState]
     options: ContactOptions
@@ -120,6 +122,15 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         entries.load_organisations(file, name, work, options.domains.consumer)
         for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
     ]
+    ledger = None
+    if settings.ledger is not None:
+        ledger = entries.load_ledger(
+            settings.ledger,
+            channel,
+            settings.send_date,
+            options.domains.consumer,
+            same_mailbox=options.same_mailbox,
+        )
     copies: dict[str, list[RegisterCopy]] = {}
     for copy in settings.registers:
         copies.setdefault(entries.register_for(copy, rules.registers).id, []).append(copy)
@@ -143,13 +154,16 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         sources=(
             *(loaded for loaded, _ in people),
             *(loaded for loaded, _ in organisations),
+            *(ledger.sources if ledger else ()),
             *register_sources,
         ),
-        people=tuple(found.entries for _, found in people),
+        people=(*(found.entries for _, found in people), *([ledger.people] if ledger else [])),
         organisations=(
             *(found.domains for _, found in people if found.domains is not None),
             *(found for _, found in organisations),
+            *([ledger.organisations] if ledger else []),
         ),
+        ledger=ledger,
         registers=registers,
         register_states=states,
         options=options,

@@ -166,6 +166,11 @@ OPTED_OUT = Column(
 OPT_OUT_LIFTED = Column(
     "opt_out_lifted", pl.Boolean, "the person opted out and later came back, with proof"
 )
+OPTED_OUT_UNTIL = Column(
+    "opted_out_until",
+    pl.Datetime,
+    "latest moment that the list's own opt-out can mean; null where coming back cannot lift it",
+)
 OPTED_OUT_FIELD = Column("opted_out_field", pl.String, "field of the list that says the opt-out")
 BOUNCED = Column("bounced", pl.Boolean, "the list says the address bounced or complained")
 HIDDEN_CHARACTER = Column("hidden_character", pl.Boolean, "a cell holds an invisible character")
@@ -195,6 +200,8 @@ SUPPRESSED_BOUNCE = Column(
 )
 ORG_OPT_OUT = Column("org_opt_out", pl.String, "confirmed, pending, near or shared; null if none")
 ORG_SOURCE = Column("org_source", pl.String, "name of the organisation source that matched")
+CASE = Column("opt_out_case", pl.Int64, "case of the ledger in which the person opted out")
+ORG_CASE = Column("org_case", pl.Int64, "case of the ledger in which the organisation asked")
 HAS_OPTED_OUT = Column(
     "has_opted_out", pl.Boolean, "the person or the organisation opted out, by whatever source"
 )

@@ -29,6 +29,7 @@ from listcheck.brief import (
 )
 from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS
+from listcheck.optout.place import Place
 
 CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
@@ -63,6 +64,7 @@ class ConfigFile(Strict):
     suppress: Many = Field(default=[])
     org_optouts: Many = Field(default=[])
     register_: list[str | RegisterTable] = Field(default=[], alias="register")
+    ledger: str | None = None
     rules: str | None = None
     sheet: str | None = None
     pack: Literal["current", "guide"] | None = None
@@ -159,6 +161,8 @@ def settings_from(
     contacts = options.get("write_contacts") or (
         _under(base, file.write_contacts) if file.write_contacts else None
     )
+    ledger = options.get("ledger")
+    place = Place.parse(ledger) if ledger else file.ledger and Place.parse(file.ledger, base)
     country = pick("country")
     return Settings(
         send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
@@ -170,6 +174,7 @@ def settings_from(
         suppression_key=os.environ.get("LISTCHECK_SUPPRESSION_KEY") or None,
         org_optouts=files("org_optouts"),
         registers=registers,
+        ledger=place or None,
         rules=Path(rules) if rules else None,
         sheet=pick("sheet"),
         pack=pick("pack", "current"),

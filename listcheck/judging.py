@@ -13,9 +13,11 @@ from listcheck.matching import (
     LegalForms,
     has_opted_out,
     key_columns,
+    with_cases,
     with_duplicates,
     with_organisations,
     with_registers,
+    with_returned,
     with_suppression,
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
@@ -79,6 +81,9 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
         ),
     )
     frame = with_contacts(frame, campaign.options)
+    ledger = campaign.ledger
+    frame = with_returned(frame, ledger.rejoined if ledger else None)
+    frame = with_cases(frame, ledger.cases if ledger else None, recipients_of(campaign))
     forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
     frame = with_organisations(frame, campaign.organisations, forms)
     frame = with_registers(frame, campaign.registers)
@@ -119,8 +124,9 @@ def judge(campaign: Campaign) -> pl.DataFrame:
             # The verdicts are laid beside the records as they stand in the file.
             raise AssertionError("the judged contacts are not in the list's order")
     checks, late = single_checks(), checks_on_opt_outs()
+    returned = campaign.ledger.returned if campaign.ledger else None
     return (
-        with_suppression(judged, campaign.people, campaign.scope)
+        with_suppression(judged, campaign.people, campaign.scope, returned)
         .with_columns(has_opted_out(), c.SUPPRESSED.expr.cast(words))
         .with_columns(evaluate(late, purpose))
         .with_columns(
@@ -152,6 +158,7 @@ def narrow(campaign: Campaign, words: pl.Categorical) -> pl.LazyFrame:
         c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
         (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
         c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
+        *((c.CASE.name, c.ORG_CASE.name) if campaign.ledger else ()),
         *(c.listed_on(name) for name in campaign.registers),
         # Not stable across versions of Polars, and never leaves this run.
         pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),

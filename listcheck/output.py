@@ -163,9 +163,13 @@ def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> 
         more = zip(c.OPT_OUT_FIELDS[1:], mapping.more_opt_outs, strict=False)
         further = {field: mapping.headers[at] for field, at in more}
         headers = mapping.columns | further | headers
+    cases = (c.CASE.name, c.ORG_CASE.name) if campaign.ledger else ()
     beside = judged.select(
-        c.PART.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *MESSAGES, *columns
+        c.PART.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *MESSAGES, *cases, *columns
     )
+    for name in (c.CASE.name, c.ORG_CASE.name):
+        words = pl.format(", case {}", name).fill_null("") if cases else pl.lit("")
+        beside = beside.with_columns(words.alias(name))
     told = pl.concat(
         [
             _with_findings(part, fields, beside.filter(c.PART.expr == at), columns)
@@ -228,13 +232,21 @@ def _manifest(campaign: Campaign, summary: Summary, fresh: Path) -> dict[str, An
             {
                 "name": source.name,
                 "kind": source.kind,
-                "bytes": source.size,
-                "sha256": source.sha256,
+                "bytes": None if source.live else source.size,
+                # The ledger is no file of fixed bytes: its head stands below.
+                "sha256": None if source.live else source.sha256,
                 "obtained": str(source.file.obtained) if source.file.obtained else None,
                 "entries": source.entries,
             }
             for source in campaign.sources
         ],
+        "ledger": {
+            "name": campaign.ledger.shown,
+            "events": campaign.ledger.head.events,
+            "hash": campaign.ledger.head.hash,
+        }
+        if campaign.ledger
+        else None,
         "brief": describe(brief, brief.name) if brief else None,
         "rules": {
             "sha256": campaign.rules.sha256,

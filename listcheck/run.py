@@ -52,6 +52,8 @@ def check(
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
     named = [file.path for file in find_lists(lists) if not file.is_standard_input]
     inputs = [*named, *(file.path for file in given if not file.database)]
+    if settings.ledger and settings.ledger.path:
+        inputs.append(settings.ledger.path)
     require_ours(folder, inputs)
     if settings.write_contacts:
         require_place(settings.write_contacts, folder, inputs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from listcheck.cli import main
+from tests import postgres
 from tests.campaigns import BRIEF
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,3 +69,38 @@ def brief(tmp_path: Path) -> Path:
     path = tmp_path / "listcheck.toml"
     path.write_text(BRIEF)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of this session's own; for tests that are marked ``postgres``."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty database of this test's own."""
+    with postgres.database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger may be begun: an SQLite file and, marked, a PostgreSQL database."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return str(tmp_path / "ledger.db")
+
+
+@pytest.fixture
+def say(
+    run: Callable[..., Ended], ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ended]:
+    """``listcheck optout …`` on the ledger, with a person on standard input."""
+
+    def say_it(person: str, *arguments: object) -> Ended:
+        monkeypatch.setattr("sys.stdin", io.StringIO(person + "\n"))
+        return run("optout", *arguments, "--ledger", ledger)
+
+    return say_it

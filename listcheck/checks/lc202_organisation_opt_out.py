@@ -3,12 +3,14 @@
 What it does
 ------------
 Drops contacts of an organisation that opted out as a whole: by the domain of the address
-including its subdomains, by the account id, or by the company's name with its legal form.
+including its subdomains, by the account id, or by the company's name with its legal form. The
+request stands in `--org-optouts` or in the opt-out ledger; the finding then names the case.
 
 Why it matters
 --------------
 "Please unsubscribe our whole organisation" covers everybody there, also people who never
-wrote themselves.
+wrote themselves. Nobody's authority is asked in prospecting, nor of a requester who speaks for
+the organisation (C-level, or otherwise authorised).
 
 Example
 -------
@@ -16,7 +18,9 @@ Example
 
 What to do
 ----------
-Nothing. The contact must not be mailed.
+Nothing. The contact must not be mailed, and a person of it who comes back does not free the
+others. Pass the organisation on as one entry (`listcheck optout export`), not as opt-outs of
+single contacts.
 
 References
 ----------
@@ -33,7 +37,7 @@ CHECK = ContactCheck(
     name="organisation-opt-out",
     doc=__doc__,
     needs=(c.ORG_OPT_OUT.name,),
-    message="the organisation opted out as a whole",
+    message="the organisation opted out as a whole{org_case}",
     field="email",
     drop=c.ORG_OPT_OUT.expr.eq_missing("confirmed"),
     opt_out=True,

@@ -2,7 +2,12 @@
 
 What it does
 ------------
-Holds contacts of an organisation whose request to opt out as a whole is not decided yet.
+Holds contacts of an organisation whose request to opt out as a whole is not decided yet: the
+state `pending` in `--org-optouts`, or an open case of the opt-out ledger, which the finding
+names. Requests become pending in account management only, when whoever asked does not speak for
+the organisation, and on all four grounds: you work closely with it, it is a current customer,
+nothing you sent explains the request, and it came from a junior person. `[policy] org_authority =
+"any"` asks on any one of them; the default is all, because asking first delays a right.
 
 Why it matters
 --------------
@@ -14,12 +19,13 @@ opted out; only a person can tell, so it is held as well.
 
 Example
 -------
-An organisation entry with the state `pending`.
+An organisation entry with the state `pending`; a case in `listcheck optout list`.
 
 What to do
 ----------
-Ask a senior contact, then record the answer as `confirmed` or `refused` in the organisation
-source.
+Ask a senior contact, then record the answer: `listcheck optout decide CASE confirmed`, or
+`refused`, or the state in the organisation source. A refusal closes the case only together with
+a confirmation sent to the customer and a filed copy of it; without both the contacts stay held.
 
 References
 ----------
@@ -36,7 +42,8 @@ CHECK = ContactCheck(
     name="organisation-opt-out-pending",
     doc=__doc__,
     needs=(c.ORG_OPT_OUT.name,),
-    message="the organisation's opt-out is pending, or the name is nearly that of one opted out",
+    message="the organisation's opt-out is pending, or its name is nearly that of one opted out"
+    "{org_case}",
     field="email",
     hold=c.ORG_OPT_OUT.expr.eq_missing("pending") | c.ORG_OPT_OUT.expr.eq_missing("near"),
     remedy="decide the pending organisation requests; give domains or account ids beside names",

@@ -51,6 +51,8 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
             continue
         key = "suppress" if source.kind == "people" else "org_optouts"
         again = f'{key} = ["{source.name}@{facts.send_date}"]  # the day of the export'
+        if source.live:
+            again = "check again nearer to the send"
         if source.obtained is None:
             outcome: Literal["incomplete", "note"] = "note" if limit is None else "incomplete"
             message = f"{source.name}: the day of its export is unknown"

@@ -45,7 +45,7 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
                 "be read: whoever stands there is not protected"
             )
             found.append(RunFinding("note", message, "mend these entries in the source"))
-        if source.kind == "register" or not usable:
+        if source.kind == "register" or source.live or not usable:
             continue
         if not source.matched:
             cause = source.cause or "probably it belongs to another list"
@@ -80,6 +80,10 @@ CHECK = RunCheck(
         RunExample(
             {"sources": (SuppressionFacts("a.csv", "people", entries=5, unreadable=2, matched=1),)},
             "note",
+        ),
+        # A ledger is everybody's: that a campaign meets nobody of it is no sign of an error.
+        RunExample(
+            {"sources": (SuppressionFacts("ledger", "people", entries=5, live=True),)}, "keep"
         ),
     ),
 )

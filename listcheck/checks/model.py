@@ -110,6 +110,8 @@ class SuppressionFacts:
     only_bounces: bool = False
     #: Why it probably matches nobody, or suspiciously few.
     cause: str | None = None
+    #: It is the ledger, read as it stands.
+    live: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from listcheck.cli.columns import columns_command
 from listcheck.cli.contact import contact_command
 from listcheck.cli.explain import checks_command, explain_command
 from listcheck.cli.init import init_command
+from listcheck.cli.optout_read import optout_group
 from listcheck.cli.rules import rules_group
 from listcheck.cli.suppress import suppress_group
 from listcheck.errors import ListcheckError
@@ -56,6 +57,7 @@ for _command in (
     columns_command,
     contact_command,
     init_command,
+    optout_group,
     rules_group,
     suppress_group,
     checks_command,

@@ -59,6 +59,11 @@ if TYPE_CHECKING:
     help="A do-not-call register (TPS, CTPS, FR-BLOCTEL …) and the day you got it (repeat).",
 )
 @click.option(
+    "--ledger",
+    metavar="URL",
+    help="The opt-out ledger: an SQLite file or postgresql://…",
+)
+@click.option(
     "--rules",
     type=click.Path(path_type=Path),
     metavar="DIR",

@@ -21,6 +21,7 @@ _HEAD: Final = """\
 # country = "GB"                  # for contacts whose country nothing tells
 # suppress = ["unsubscribed.csv@2026-11-20"]    # people who opted out, day of the export
 # org_optouts = ["organisations.csv"]           # columns: domain, account_id, state
+# ledger = "optouts.db"                         # the opt-out ledger, or postgresql://…
 # register = ["TPS=tps.csv@2026-11-20", "CTPS=ctps.csv@2026-11-20"]
 
 [brief]
@@ -47,6 +48,8 @@ _HEAD: Final = """\
 # double_opt_in = "times"                        # stated, times or full
 # consent_max_months = 24                        # older (and undated) consent is held
 # third_party_consent_max_months = 6             # the same for a third party's list
+# org_authority = "all"                          # or any: see listcheck explain LC203
+# key_file = "ledger.key"                        # seals the ledger; LISTCHECK_KEY wins
 # complementary = "off"                          # on: a risk, see listcheck explain LC502
 
 # [waive]

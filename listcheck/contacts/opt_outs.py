@@ -99,6 +99,7 @@ def opt_out_columns() -> list[pl.Expr]:
         .otherwise(_FLAG)
         .alias(c.OPTED_OUT.name),
         (out & lifted).alias(c.OPT_OUT_LIFTED.name),
+        pl.when(out & ~undated).then(_UNTIL).alias(c.OPTED_OUT_UNTIL.name),
         pl.when(pl.col("evidence.flagged_by").is_not_null())
         .then(pl.col("evidence.flagged_by"))
         .when(dated)

@@ -32,11 +32,13 @@ class Loaded:
     unreadable: int
     kind: str
     layout: Layout | None = None
-    #: What could not be understood of its entries, in words and counts.
+    #: What else a reader of the report must know, such as what could not be understood.
     remarks: tuple[str, ...] = ()
     only_bounces: bool = False
     #: What its entries are, by count: address, number, digest; empty where that is not known.
     kinds: Mapping[str, int] = field(default_factory=dict)
+    #: It was read where it lives (the ledger): no export that could have become old.
+    live: bool = False
 
     @property
     def sha256(self) -> str:
@@ -63,6 +65,7 @@ class Loaded:
             matched=matched,
             only_bounces=self.only_bounces,
             cause=cause,
+            live=self.live,
         )
 
 
@@ -84,6 +87,7 @@ class Reading:
         consumer: free-mail and access providers, whose domain is nobody's own.
         secret: key of HMAC digests, None when none is known.
         both_mailboxes: for an index: the addresses without sub-address are added, marked.
+        texts: the entries keep ``text``, the address or number itself.
     """
 
     regions: Sequence[str]
@@ -91,6 +95,7 @@ class Reading:
     consumer: frozenset[str] = frozenset()
     secret: str | None = field(default=None, repr=False)
     both_mailboxes: bool = False
+    texts: bool = False
 
 
 def source_names(files: Sequence[Dated]) -> list[str]:

@@ -192,6 +192,8 @@ class _Source:
     def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:
         if self.reading.same_mailbox:
             entries = entries.with_columns(mailbox_of(pl.col("key")))
+        if self.reading.texts:
+            entries = entries.with_columns(pl.col("key").alias("text"))
         keyed = entries.with_columns(key_of(pl.col("key")))
         if not self.reading.both_mailboxes:
             return keyed
@@ -250,6 +252,35 @@ class _Source:
         if whole.count():
             self.domains.append(whole.drop_nulls().unique())
         return whole
+
+
+def load_texts(
+    file: Dated, name: str, work: Path, regions: Sequence[str]
+) -> tuple[Loaded, pl.DataFrame]:
+    """The people of a source by name: text (an address or number), bounce and since.
+
+    Digests name nobody and count as unreadable.
+
+    Raises:
+        InputProblem: unreadable, an index, whole domains in it, or nobody is named in it.
+    """
+    if about(file) is not None:
+        raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
+    held: list[pl.DataFrame] = []
+    part = opened(file, work)
+    told, people = read_people(part, file, name, Reading(regions, texts=True), held.append)
+    if people.domains is not None:
+        raise InputProblem(
+            f"{name}: {people.domains.entries.height} entries are whole domains; give them in a "
+            "file of their own, as opt-outs of organisations"
+        )
+    empty = pl.DataFrame(schema={"text": pl.String, "bounce": pl.Boolean, "since": pl.Datetime})
+    entries = pl.concat([empty, *held], how="diagonal").select(empty.columns)
+    named = entries["text"].str.contains("[@+]")
+    lost = entries.height - int(named.sum())
+    return replace(told, unreadable=told.unreadable + lost), entries.filter(named).with_columns(
+        pl.col("bounce").fill_null(value=False)
+    )
 
 
 def algorithms(secret: str | None) -> list[str]:

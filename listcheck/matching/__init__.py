@@ -10,6 +10,7 @@ list's own order.
 
 from __future__ import annotations
 
+from listcheck.matching.cases import with_cases, with_returned
 from listcheck.matching.duplicates import with_duplicates
 from listcheck.matching.index import FORMAT as INDEX_FORMAT
 from listcheck.matching.index import IndexBuilder, IndexEntries, about_index, find
@@ -59,8 +60,10 @@ __all__ = [
     "mailbox_key_of",
     "matches_by_source",
     "spoilt_form",
+    "with_cases",
     "with_duplicates",
     "with_organisations",
     "with_registers",
+    "with_returned",
     "with_suppression",
 ]

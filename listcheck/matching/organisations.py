@@ -19,7 +19,8 @@ class OrganisationEntries:
     """One source of organisation opt-outs.
 
     ``entries`` has ``domain`` (lower case), ``account_id`` and ``company`` (a name as it was
-    written), each null when the entry has none, and ``state`` (one of :data:`STATES`).
+    written), each null when the entry has none, and ``state`` (one of :data:`STATES`); those of
+    the ledger also ``case``, its number there.
     """
 
     name: str
@@ -29,7 +30,7 @@ class OrganisationEntries:
 def with_organisations(
     frame: pl.LazyFrame, sources: Sequence[OrganisationEntries], forms: LegalForms
 ) -> pl.LazyFrame:
-    """Add org_opt_out (confirmed, pending, near, shared or null) and org_source.
+    """Add org_opt_out (confirmed, pending, near, shared or null), org_source and org_case.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
     ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``. A name covers
@@ -40,11 +41,12 @@ def with_organisations(
         [
             pl.DataFrame(
                 schema={"domain": pl.String, "account_id": pl.String, "company": pl.String,
-                        "state": pl.String, "source": pl.String}
+                        "state": pl.String, "case": pl.Int64, "source": pl.String}
             ),
             *(
-                source.entries.select("domain", "account_id", "company", "state").with_columns(
-                    pl.lit(source.name).alias("source")
+                source.entries.select(
+                    "domain", "account_id", _told(source.entries, "company", pl.String), "state",
+                    _told(source.entries, "case", pl.Int64), pl.lit(source.name).alias("source"),
                 )
                 for source in sources
             ),
@@ -104,8 +106,15 @@ def with_organisations(
     worst = pl.min_horizontal(found) if found else pl.lit(None, dtype=pl.String)
     return frame.with_columns(
         worst.str.extract(r"^\d([a-z]+)").alias(c.ORG_OPT_OUT.name),
-        worst.str.extract(r"^\d[a-z]+:(.*)$").alias(c.ORG_SOURCE.name),
+        worst.str.extract(r"^\d[a-z]+:([^\x1f]*)").alias(c.ORG_SOURCE.name),
+        worst.str.extract(r"\x1f([0-9]+)$").cast(pl.Int64).alias(c.ORG_CASE.name),
     ).drop(found)
+
+
+def _told(entries: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
+    """A column that not every source has, null where it has none."""
+    own = pl.col(name) if name in entries.columns else pl.lit(None)
+    return own.cast(dtype).alias(name)
 
 
 def _by_name(stacked: pl.DataFrame, forms: LegalForms) -> pl.DataFrame:
@@ -125,12 +134,13 @@ def _by_name(stacked: pl.DataFrame, forms: LegalForms) -> pl.DataFrame:
 
 
 def _worst(stacked: pl.DataFrame, key: str) -> pl.DataFrame:
-    """One row per key: ``entry`` is rank, state and source as one sortable text."""
+    """One row per key: ``entry`` is rank, state, source and case as one sortable text."""
+    case = pl.format("\x1f{}", "case").fill_null("")
     ranks = [str(rank) for rank in range(len(STATES))]
     rank = pl.col("state").replace_strict(list(STATES), ranks, return_dtype=pl.String)
     return (
         stacked.filter(pl.col(key).is_not_null())
-        .with_columns((rank + pl.col("state") + ":" + pl.col("source")).alias("entry"))
+        .with_columns((rank + pl.col("state") + ":" + pl.col("source") + case).alias("entry"))
         .group_by(key)
         .agg(pl.col("entry").min())
         .sort(key)

@@ -83,22 +83,28 @@ def complete(entries: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_suppression(
-    contacts: pl.DataFrame, sources: Sequence[PeopleSource], scope: Scope
+    contacts: pl.DataFrame,
+    sources: Sequence[PeopleSource],
+    scope: Scope,
+    returned: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Add suppressed (names of the matching sources), suppressed_bounce; mend opt_out_lifted.
 
     A contact matches by any of its key columns: its address, for calls and texts its number as
     well, its further addresses and numbers, and the digests of all these. An unsubscribe in any
     source beats a bounce in another. Opt-outs that are all dated are lifted where the person
-    came back later (``rejoined_at``). The key columns and ``rejoined_at`` are dropped.
+    came back later (``rejoined_at``), and dated entries of those who came back by the ledger
+    (``returned``: key and rejoined_at). The key columns and ``rejoined_at`` are dropped.
     """
     by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
     keys = pl.concat([contacts[name].rename("key") for name in by]) if by else pl.Series([])
     # Days are asked for only where somebody came back: reading them costs more than the rest.
     tell = [name for name in ENTRY if name != "row"]
-    if not contacts[c.REJOINED_AT.name].count():
+    if not contacts[c.REJOINED_AT.name].count() and returned is None:
         tell.remove("since")
-    hits = matches(sources, keys, scope, tell) if sources and by else pl.DataFrame(schema=_HIT)
+    hits = pl.DataFrame(schema=_HIT)
+    if sources and by:
+        hits = matches(sources, keys, scope, tell, returned)
     told = _told(contacts.select(*by, c.REJOINED_AT.name), by, hits)
     return (
         contacts.drop(by, c.REJOINED_AT.name)
@@ -128,7 +134,11 @@ _HIT: dict[str, Any] = {
 
 
 def matches(
-    sources: Sequence[PeopleSource], keys: pl.Series, scope: Scope, tell: Collection[str] = ENTRY
+    sources: Sequence[PeopleSource],
+    keys: pl.Series,
+    scope: Scope,
+    tell: Collection[str] = ENTRY,
+    returned: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """One row per key that an entry in force has: its sources, all bounces or not, since when."""
     wanted = keys.drop_nulls().unique().sort()
@@ -138,9 +148,15 @@ def matches(
         )
         for source in sources
     ]
+    entries = pl.concat(found)
+    if returned is not None:
+        back = pl.col("since") < pl.col("rejoined_at")
+        entries = entries.join(returned, on="key", how="left").filter(
+            # A bounce is no opt-out: coming back does not mend the mailbox.
+            ~back.fill_null(value=False) | pl.col("bounce").fill_null(value=False)
+        )
     return (
-        pl.concat(found)
-        .group_by("key")
+        entries.group_by("key")
         .agg(pl.col("name").unique(maintain_order=True).str.join(_SEPARATOR).alias("names"),
              pl.col("bounce").fill_null(value=False).all(),
              # One entry without a date leaves the day of the last opt-out unknown.

@@ -19,7 +19,7 @@ COLUMNS: Final = (
 #: Columns of the contacts that a message may name in braces.
 MESSAGE_COLUMNS: Final = (
     "country", "other_country", "basis", "register", "rule_reason", "typo_of", "suppressed", "copy",
-    "consent_gap", "soft_opt_in_reason",
+    "consent_gap", "soft_opt_in_reason", "opt_out_case", "org_case",
 )  # fmt: skip
 _OPT_OUTS: Final = (*c.OPT_OUT_FIELDS, "opted_out_at", "status", "consent")
 _FORMULA: Final = r"^(\s*[=+\-@\t\r])"

@@ -60,7 +60,7 @@ def _driver(address: DatabaseAddress) -> Callable[[], Any]:
         from adbc_driver_postgresql import dbapi as postgresql  # noqa: PLC0415 (an extra)
     except ImportError:
         raise UsageProblem(
-            f"{address.name}: databases need the drivers: pip install 'listcheck[sql]'"
+            f"{address.name}: databases need the drivers: pip install 'listcheck[postgres]'"
         ) from None
     return lambda: postgresql.connect(address.url)
 

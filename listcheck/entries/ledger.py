@@ -1,0 +1,121 @@
+"""The opt-out ledger as sources: its people, its organisations, and who came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from listcheck.brief import Dated
+from listcheck.contacts import mailbox_of
+from listcheck.entries.loading import Loaded
+from listcheck.matching import OrganisationEntries, PeopleEntries, key_of
+from listcheck.optout.bulk import frame_of
+from listcheck.optout.chain import Head
+from listcheck.optout.place import Place
+from listcheck.optout.state import InForce, in_force
+from listcheck.optout.store import Ledger
+
+PEOPLE: Final = "ledger"
+ORGANISATIONS: Final = "ledger (organisations)"
+
+
+@dataclass(frozen=True)
+class LedgerSource:
+    """What a check takes from the ledger.
+
+    Attributes:
+        shown: the ledger's file or database, without a password.
+        head: number of events and hash of the last, for the manifest.
+        sources: the two sources as reports count them.
+        people: opt-outs in force; ``organisations``: requests with their state.
+        cases: ``key`` and ``case`` of every opt-out in force, one row per key.
+        rejoined: ``key`` and ``rejoined_at`` of everybody who came back.
+    """
+
+    shown: str
+    head: Head
+    sources: tuple[Loaded, Loaded]
+    people: PeopleEntries
+    organisations: OrganisationEntries
+    cases: pl.DataFrame
+    rejoined: pl.DataFrame
+
+    @property
+    def returned(self) -> pl.DataFrame:
+        """``rejoined`` by the keys of suppression sources."""
+        return self.rejoined.with_columns(key_of(pl.col("key")))
+
+
+def load_ledger(
+    place: Place, channel: str, on: date, consumer: frozenset[str], *, same_mailbox: bool = False
+) -> LedgerSource:
+    """Read a ledger in bulk, as it stands now, for a campaign on one channel.
+
+    Args:
+        place: the SQLite file or the database.
+        channel: email, sms, call or automated-call: opt-outs of other channels are left out.
+        on: the send date.
+        consumer: domains of free-mail providers, which stand for no organisation.
+        same_mailbox: an address stands for all sub-addresses of its mailbox.
+
+    Raises:
+        UsageProblem: there is no ledger there.
+        InputProblem: it cannot be read, or events are missing.
+    """
+    with Ledger(place) as ledger:
+        events, count, last = frame_of(ledger)
+        head = Head(count, last)
+    found = in_force(events, channel, on)
+    mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
+    people = found.people.with_columns(mailbox.alias("key"), pl.lit(value=False).alias("bounce"))
+    cases = people.group_by("key").agg(pl.col("case").min())
+    state = (
+        pl.when(pl.col("domain").is_in(sorted(consumer)))
+        .then(pl.lit("shared"))
+        .otherwise("state")
+        .alias("state")
+    )
+    organisations = found.organisations.with_columns(state)
+    # The ledger is read now, so it is as fresh as can be: no day of an export is asked for.
+    read = Dated(Path(place.shown), min(date.today(), on))  # noqa: DTZ011 (the sender's day)
+
+    def source(name: str, kind: str, entries: int, remark: str | None) -> Loaded:
+        remarks = (remark,) if remark else ()
+        return Loaded(
+            read, name, lambda: head.hash, 0, entries, 0, kind, remarks=remarks, live=True
+        )
+
+    return LedgerSource(
+        shown=place.shown,
+        head=head,
+        sources=(
+            source(PEOPLE, "people", cases.height, _remark(head, found)),
+            source(ORGANISATIONS, "organisations", organisations.height, None),
+        ),
+        people=PeopleEntries(PEOPLE, people.select(key_of(pl.col("key")), "bounce", "since")),
+        organisations=OrganisationEntries(ORGANISATIONS, organisations),
+        cases=cases,
+        rejoined=found.rejoined.with_columns(mailbox.alias("key"))
+        .group_by("key")
+        .agg(pl.col("rejoined_at").max()),
+    )
+
+
+def _remark(head: Head, found: InForce) -> str:
+    """What a reader of the report must know: how much is open, and when it was reviewed."""
+    told = [f"{head.events:,} events, head {head.hash[:12]}"]
+    if found.pending:
+        told.append(
+            f"{found.pending:,} requests of organisations pending, the oldest since "
+            f"{found.pending_since} (listcheck optout list)"
+        )
+    if found.lifted:
+        told.append(f"{found.lifted:,} opt-outs lifted because the person came back")
+    told.append(
+        f"last reviewed on {found.last_review}" if found.last_review else "never reviewed so far"
+    )
+    return f"{PEOPLE}: {'; '.join(told)}"
