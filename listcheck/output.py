@@ -3,53 +3,37 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck.campaign import Campaign
-from listcheck.checks import contact_checks
+from listcheck.checks import RunFacts, contact_checks
+from listcheck.findings import all_findings, told_headers
+from listcheck.manifest import manifest
 from listcheck.report import Report, Summary
 from listcheck.sinks import (
-    FORMAT,
     MANIFEST,
     Layout,
     Sheet,
-    Told,
-    describe,
-    finding_lines,
+    redacted,
     staged,
     write_findings,
     write_json,
     write_lists,
     write_unreadable,
 )
-from listcheck.sources import ColumnMap, Part, with_fields
+from listcheck.sources import Part
 from listcheck.verdict import outcome_columns
 
-#: Columns of the judged contacts that findings name.
-MESSAGES = (
-    c.COUNTRY.name,
-    c.OTHER_COUNTRY.name,
-    c.TYPO_OF.name,
-    c.SUPPRESSED.name,
-    c.RULE.name,
-    c.BASIS.name,
-    c.REGISTER.name,
-    c.RULE_REASON.name,
-    c.CONSENT_GAP.name,
-    c.SOFT_OPT_IN_REASON.name,
-    c.OPTED_OUT_FIELD.name,
-)
 _LISTS = {"keep": "clean", "hold": "held"}
 
 
 def write(
     campaign: Campaign,
     judged: pl.DataFrame,
+    facts: RunFacts,
     summary: Summary,
     folder: Path,
     began: float,
@@ -67,7 +51,9 @@ def write(
         files["violations"] = _write_violations(campaign, judged, fresh)
         unreadable = _unreadable(campaign)
         if unreadable.height:
-            files["unreadable"] = write_unreadable(unreadable, fresh)
+            files["unreadable"] = write_unreadable(
+                unreadable, fresh, redact=campaign.settings.redact
+            )
         campaign.require_unchanged()
         files["summary"] = fresh / "summary.json"
         files["manifest"] = fresh / MANIFEST
@@ -81,7 +67,8 @@ def write(
             }
         )
         write_json(files["summary"], told.model_dump(mode="json"))
-        write_json(files["manifest"], _manifest(campaign, told, fresh))
+        proof = manifest(campaign, judged, facts, told, (fresh, folder))
+        write_json(files["manifest"], proof)
     return Report(told, folder)
 
 
@@ -138,60 +125,12 @@ def _layout(part: Part) -> Layout:
 
 def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> Path:
     wanted = ("drop", "hold", "note") if campaign.settings.violations == "all" else ("drop", "hold")
-    checks = contact_checks()
-    columns = outcome_columns(checks, *wanted)
+    columns = outcome_columns(contact_checks(), *wanted)
     count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
-    recipient = "email" if campaign.channel == "email" else "phone"
-    outcomes = [
-        (
-            Told(
-                check.code,
-                check.name,
-                recipient if check.field == "recipient" else check.field,
-                check.message,
-                check.cites_law,
-            ),
-            outcome,
-            check.column(outcome),
-        )
-        for check in checks
-        for outcome, _ in check.outcomes()
-        if outcome in wanted
-    ]
-    headers: dict[str, str] = {}
-    for mapping in campaign.maps:
-        more = zip(c.OPT_OUT_FIELDS[1:], mapping.more_opt_outs, strict=False)
-        further = {field: mapping.headers[at] for field, at in more}
-        headers = mapping.columns | further | headers
-    beside = judged.select(
-        c.PART.name, c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name, *MESSAGES, *columns
-    )
-    told = pl.concat(
-        [
-            _with_findings(part, fields, beside.filter(c.PART.expr == at), columns)
-            for at, (part, fields) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
-    )
-    return write_findings(finding_lines(told, outcomes, headers), fresh, count)
-
-
-def _with_findings(
-    part: Part, fields: ColumnMap, beside: pl.DataFrame, columns: list[str]
-) -> pl.LazyFrame:
-    """The contacts of a part that have a finding: their own cells and what was told of them."""
-    laid = pl.concat([with_fields(part.frame, fields), beside.lazy()], how="horizontal")
-    return (
-        laid.filter(pl.any_horizontal(columns))
-        .with_columns(
-            pl.lit(part.file.name).alias("file"),
-            *(pl.col(name).cast(pl.String) for name in MESSAGES),
-            pl.when(c.OPTED_OUT_COPY.expr)
-            .then(pl.lit("another copy of this recipient opted out"))
-            .otherwise(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
-            .alias("copy"),
-        )
-        .with_columns(c.SUPPRESSED.expr.str.replace_all("\x1f", ", ", literal=True))
-    )
+    lines = all_findings(campaign, judged, wanted)
+    if campaign.settings.redact:
+        lines = redacted(lines, told_headers(campaign))
+    return write_findings(lines, fresh, count)
 
 
 def _unreadable(campaign: Campaign) -> pl.DataFrame:
@@ -201,48 +140,3 @@ def _unreadable(campaign: Campaign) -> pl.DataFrame:
             for part in campaign.parts
         ]
     )
-
-
-def _manifest(campaign: Campaign, summary: Summary, fresh: Path) -> dict[str, Any]:
-    """What was read, what was written, by which rules: enough to prove it later."""
-    settings = campaign.settings
-    brief = settings.config
-    return {
-        "format": FORMAT,
-        "version": summary.version,
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": summary.seconds,
-        "verdict": summary.verdict,
-        "send_date": str(summary.send_date),
-        "channel": summary.channel,
-        "party": summary.party,
-        "purpose": summary.purpose,
-        "pack": summary.pack,
-        "rows": summary.rows.model_dump(),
-        "waived": summary.waived,
-        "inputs": [
-            {"name": part.file.name, "bytes": part.size, "sha256": part.sha256}
-            for part in campaign.parts
-        ],
-        "sources": [
-            {
-                "name": source.name,
-                "kind": source.kind,
-                "bytes": source.size,
-                "sha256": source.sha256,
-                "obtained": str(source.file.obtained) if source.file.obtained else None,
-                "entries": source.entries,
-            }
-            for source in campaign.sources
-        ],
-        "brief": describe(brief, brief.name) if brief else None,
-        "rules": {
-            "sha256": campaign.rules.sha256,
-            "oldest_review": str(campaign.rules.oldest_review),
-        },
-        "outputs": [
-            describe(path, path.relative_to(fresh).as_posix())
-            for path in sorted(fresh.rglob("*"))
-            if path.is_file() and path.name != MANIFEST
-        ],
-    }

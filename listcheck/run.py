@@ -11,17 +11,21 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck import output
+from listcheck.baseline import compared, known_findings, write_baseline
 from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
-from listcheck.contacts import entity, with_contacts
 from listcheck.contacts_file import contacts_frame, require_place, written
+from listcheck.earlier import Earlier, earlier_run, reference
+from listcheck.findings import first_findings
+from listcheck.keyed import hash_key
 from listcheck.matching import (
     has_opted_out,
     matches_by_source,
@@ -32,13 +36,17 @@ from listcheck.matching import (
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
+from listcheck.recipients import contacts_as_read
 from listcheck.report import Report
 from listcheck.sinks import require_ours
-from listcheck.sources import find_lists, looks_like_opt_outs, verify_count, with_fields
+from listcheck.sources import find_lists, verify_count
 from listcheck.summary import summarise
 from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 Progress = Callable[[str], None]
+#: Formats that show findings one by one, and how many of each check and outcome at most.
+PER_FINDING = ("github", "sarif", "junit")
+MOST_SHOWN = 1_000
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
 TOLD = (
     c.COUNTRY,
@@ -79,21 +87,35 @@ def check(
     inputs = [*named, *(file.path for file in given)]
     require_ours(folder, inputs)
     if settings.write_contacts:
-        require_place(settings.write_contacts, folder, inputs)
+        require_place(settings.write_contacts, folder, inputs, redact=settings.redact)
+    key = hash_key(settings)
+    baseline = known_findings(settings, folder, key)
+    earlier = baseline.reference or earlier_run(folder)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
         progress("judging the contacts")
         judged = settle(judge(campaign))
-        facts = run_facts(campaign, judged)
+        facts = run_facts(campaign, judged, earlier)
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
+        known = compared(campaign, judged, findings, baseline, key)
         progress("writing the lists")
-        summary = summarise(campaign, judged, findings, facts)
+        summary = summarise(campaign, judged, findings, facts, known.counts)
         with ExitStack() as stack:
             if settings.write_contacts:
                 frame = contacts_frame(campaign, contacts_of(campaign), judged)
                 stack.enter_context(written(frame, settings.write_contacts))
-            return output.write(campaign, judged, summary, folder, began)
+            report = output.write(campaign, judged, facts, summary, folder, began)
+        if settings.gate.update_baseline and settings.gate.baseline and key:
+            write_baseline(settings.gate.baseline, known.now, key, reference(facts, ()))
+        if settings.format in PER_FINDING:
+            progress("collecting the findings to print")
+            wanted = (
+                ("drop", "hold", "note") if settings.gate.fail_on == "note" else ("drop", "hold")
+            )
+            found = first_findings(campaign, judged, wanted, MOST_SHOWN, known.rows, key)
+            report = replace(report, findings=found)
+        return report
 
 
 def default_output(lists: Sequence[str]) -> Path:
@@ -110,27 +132,8 @@ def default_output(lists: Sequence[str]) -> Path:
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     """All contacts of all parts with every column up to the law, still lazy."""
-    frame = pl.concat(
-        [
-            with_fields(part.frame, columns, campaign.options.further).with_columns(
-                pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
-                pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
-            )
-            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
-    )
-    brief, channel = campaign.settings.brief, campaign.channel
-    frame = frame.with_columns(
-        pl.lit(channel).alias(c.CHANNEL.name),
-        pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
-        pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
-        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
-        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
-        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
-            c.UNSUBSCRIBE_ROUTE.name
-        ),
-    )
-    frame = with_contacts(frame, campaign.options)
+    channel = campaign.channel
+    frame = contacts_as_read(campaign)
     by = [c.MAILBOX.name, *([] if channel == "email" else [c.PHONE.name])]
     by += [
         name
@@ -199,8 +202,8 @@ def single_checks() -> list[ContactCheck]:
     return [check for check in contact_checks() if not check.across_rows]
 
 
-def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
-    """What the run checks are told."""
+def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None) -> RunFacts:
+    """What the run checks are told; ``earlier`` is what the guard compares with."""
     settings, brief = campaign.settings, campaign.settings.brief
     matched = matches_by_source(judged[c.SUPPRESSED.name])
     matched |= matches_by_source(judged[c.ORG_SOURCE.name])
@@ -238,4 +241,6 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         unreadable=sum(part.unreadable.height for part in campaign.parts),
         oldest_review=oldest.reviewed,
         oldest_review_country=oldest.name,
+        earlier_read=earlier.read if earlier else None,
+        earlier_sources=earlier.sources if earlier else (),
     )

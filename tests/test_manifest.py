@@ -30,7 +30,7 @@ def test_the_manifest_names_every_file_by_its_digest(tmp_path: Path, run: Run) -
     folder = tmp_path / "list.listcheck"
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["inputs"] == [
-        {"name": "list.csv", "bytes": (tmp_path / "list.csv").stat().st_size,
+        {"name": "list.csv", "path": "../list.csv", "bytes": (tmp_path / "list.csv").stat().st_size,
          "sha256": sha256(tmp_path / "list.csv")}
     ]  # fmt: skip
     assert manifest["sources"][0]["sha256"] == sha256(tmp_path / "optouts.csv")

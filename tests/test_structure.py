@@ -28,6 +28,15 @@ WIRING = {
     "commands",
     "brief",
     "config",
+    "gate_settings",
+    "gate",
+    "keyed",
+    "baseline",
+    "earlier",
+    "recipients",
+    "findings",
+    "next_steps",
+    "manifest",
 }
 #: Third-party library to the only places that may import it.
 HOMES = {

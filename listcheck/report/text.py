@@ -11,6 +11,8 @@ from listcheck.report.model import Summary
 
 Line = Callable[[str], None]
 _WIDTH = 9
+#: So many steps fit on a screen.
+_STEPS = 5
 _VERDICTS = {
     "ready": "[bold green]ready[/]: the list may be sent as it is",
     "not_ready": "[bold yellow]not ready[/]: send the clean list, not the list as given",
@@ -40,6 +42,7 @@ def print_text(summary: Summary, console: Console) -> None:
         + ("" if summary.purpose == "marketing" else f", purpose: {summary.purpose}")
     )
     _missing(summary, line)
+    _next(summary, line)
     _held(summary, line)
     on_run = {item.code for item in summary.findings}
     for verdict, title in _COUNTED.items():
@@ -62,6 +65,7 @@ def print_text(summary: Summary, console: Console) -> None:
         line("\n[bold]Not checked[/]")
         for skipped in summary.not_run:
             line(f"  {skipped.code}: {escape(skipped.reason)}")
+    _gate(summary, line)
     line("\n[bold]Files[/]")
     for name, path in summary.files.items():
         line(f"  {name + ':':<12} {escape(path)}")
@@ -96,6 +100,36 @@ def _missing(summary: Summary, line: Line) -> None:
                 line(f"        → {escape(item.remedy)}")
     for code, reason in summary.waived.items():
         line(f"\n  {code} was waived: {escape(reason)}")
+
+
+def _next(summary: Summary, line: Line) -> None:
+    """What could be regained; what the whole run waits for stands above it."""
+    steps = [step for step in summary.next if step.countries]
+    if not steps:
+        return
+    line("\n[bold]What to do next[/]")
+    for step in steps[:_STEPS]:
+        line(f"  {escape(step.text)} ({', '.join(step.codes)})")
+        if step.how:
+            line(f"        → {escape(step.how)}")
+    if len(steps) > _STEPS:
+        line(f"  {len(steps) - _STEPS} smaller steps: report.html")
+
+
+def _gate(summary: Summary, line: Line) -> None:
+    gate = summary.gate
+    told = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
+    if gate.select:
+        told.append(f"of the checks that only note these count: {', '.join(gate.select)}")
+    if gate.baseline is not None:
+        told.append(f"{_many(gate.known, 'finding is', 'findings are')} known ({gate.baseline})")
+    told += gate.notes
+    if not told and gate.fail_on == "hold":
+        return
+    state = "[bold red]fails[/]" if summary.fails else "[bold green]passes[/]"
+    line(f"\n[bold]Gate[/] (--fail-on {gate.fail_on}): {state}")
+    for item in [*told, *(gate.reasons if gate.failed else [])]:
+        line(f"  {escape(item)}")
 
 
 def _held(summary: Summary, line: Line) -> None:
