@@ -46,11 +46,13 @@ class Known:
         counts: ``CODE.outcome`` to how many are known.
         rows: ``CODE.outcome`` to the positions of the known contacts among the judged ones.
         now: all findings of this run as a baseline.
+        unreadable: hashes of the known rows that are no records.
     """
 
     counts: Mapping[str, int]
     rows: Mapping[str, pl.Series]
     now: Baseline
+    unreadable: frozenset[str] = frozenset()
 
 
 def read_baseline(path: Path, key: HashKey, *, may_be_missing: bool) -> Baseline:
@@ -192,7 +194,8 @@ def compared(
         old = frozenset(hashed) if gate.update_baseline else known.findings.get(_UNREADABLE, old)
         counts[f"{_UNREADABLE}.unreadable"] = sum(text in old for text in hashed)
     findings = {code: frozenset(all_) for code, all_ in now.items()}
-    return Known(counts, rows, Baseline(findings, {k: v for k, v in counted.items() if v}))
+    new = Baseline(findings, {code: count for code, count in counted.items() if count})
+    return Known(counts, rows, new, old)
 
 
 def write_baseline(path: Path, found: Baseline, key: HashKey, now: Earlier) -> None:

@@ -9,10 +9,10 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.campaign import Campaign
-from listcheck.checks import contact_checks
+from listcheck.checks import all_checks, contact_checks
 from listcheck.keyed import HashKey
 from listcheck.recipients import subjects
-from listcheck.report.model import Finding
+from listcheck.report.model import CheckInfo, Finding
 from listcheck.sinks import Told, finding_lines
 from listcheck.sources import ColumnMap, Part, with_fields
 from listcheck.verdict import outcome_columns
@@ -156,6 +156,42 @@ def first_findings(
     return tuple(
         sorted(found, key=lambda item: (order[item.code], item.verdict, files[item.file], item.row))
     )
+
+
+def first_unreadable(
+    campaign: Campaign, most: int, known: frozenset[str], key: HashKey | None
+) -> tuple[Finding, ...]:
+    """The first rows that are no records, as findings of LC002; those in ``known`` left out."""
+    found = []
+    for part in campaign.parts:
+        for row, line, reason, text in part.unreadable.select(
+            "row", "line", "reason", "text"
+        ).iter_rows():
+            hashed = key.of("LC002", text or "") if key else None
+            if hashed in known:
+                continue
+            found.append(
+                Finding(
+                    "LC002", "unreadable", part.file.name, row, line, None, None, None, None,
+                    reason, hashed,
+                )
+            )  # fmt: skip
+            if len(found) >= most:
+                return tuple(found)
+    return tuple(found)
+
+
+def check_table() -> tuple[CheckInfo, ...]:
+    """All checks, as reports tell of them."""
+    return tuple(
+        CheckInfo(check.code, check.name, check.verdicts, _what(check.doc), check.doc)
+        for check in all_checks()
+    )
+
+
+def _what(doc: str) -> str:
+    """The text under the first heading of a check's documentation, on one line."""
+    return " ".join(doc.partition("------------\n")[2].partition("\n\n")[0].split())
 
 
 def _line(part: Part) -> pl.Expr:

@@ -24,7 +24,7 @@ from listcheck.campaign import Campaign, prepare
 from listcheck.checks import ContactCheck, RunFacts, contact_checks, run_checks
 from listcheck.contacts_file import contacts_frame, require_place, written
 from listcheck.earlier import Earlier, earlier_run, reference
-from listcheck.findings import first_findings
+from listcheck.findings import check_table, first_findings, first_unreadable
 from listcheck.keyed import hash_key
 from listcheck.matching import (
     has_opted_out,
@@ -46,7 +46,7 @@ from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdic
 Progress = Callable[[str], None]
 #: Formats that show findings one by one, and how many of each check and outcome at most.
 PER_FINDING = ("github", "sarif", "junit")
-MOST_SHOWN = 1_000
+MOST_SHOWN = 500
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
 TOLD = (
     c.COUNTRY,
@@ -114,8 +114,9 @@ def check(
                 ("drop", "hold", "note") if settings.gate.fail_on == "note" else ("drop", "hold")
             )
             found = first_findings(campaign, judged, wanted, MOST_SHOWN, known.rows, key)
+            found += first_unreadable(campaign, MOST_SHOWN, known.unreadable, key)
             report = replace(report, findings=found)
-        return report
+        return replace(report, checks=check_table())
 
 
 def default_output(lists: Sequence[str]) -> Path:

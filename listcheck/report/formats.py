@@ -6,7 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from listcheck.report.github import github
+from listcheck.report.junit import junit
+from listcheck.report.markdown import markdown
 from listcheck.report.model import Report
+from listcheck.report.sarif import sarif
 
 
 def _json(report: Report) -> str:
@@ -15,6 +19,10 @@ def _json(report: Report) -> str:
 
 _FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
     "json": _json,
+    "github": github,
+    "sarif": sarif,
+    "junit": junit,
+    "markdown": markdown,
 }
 
 

@@ -211,16 +211,28 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class CheckInfo:
+    """What reports tell of a check: ``what`` in a sentence or two, ``doc`` in full."""
+
+    code: str
+    name: str
+    verdicts: str
+    what: str
+    doc: str
+
+
+@dataclass(frozen=True)
 class Report:
     """What a run returns: its summary, where its files are, and findings to show.
 
     ``findings`` holds the first of every check and outcome, where a format asks for them:
-    those that no baseline knows.
+    those that no baseline knows. ``checks`` is the table of all checks.
     """
 
     summary: Summary
     folder: Path
     findings: tuple[Finding, ...] = ()
+    checks: tuple[CheckInfo, ...] = ()
 
     def exit_status(self) -> int:
         """1 where the gate fails or the run is incomplete, unless ``--exit-zero``; else 0."""
