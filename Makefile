@@ -3,6 +3,7 @@
 # make lint   format, lint and types
 # make bench  measures speed and memory against other tools, in one run
 # make differential  a million addresses and numbers against the reference libraries
+# make test-browser  opens the report in headless Chromium (make setup-system installs it)
 # make roles  how well generic mailboxes are told from people's, on a labelled set
 PYTHON ?= python3
 VENV   := .venv
@@ -10,10 +11,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help setup run test test-wheel lint format bench differential roles clean
+.PHONY: help setup setup-system run test test-browser test-wheel lint format bench differential roles clean
 
 help:
-	@sed -n '1,6s/^# //p' Makefile
+	@sed -n '1,7s/^# //p' Makefile
 
 setup: $(READY)
 
@@ -34,6 +35,18 @@ run: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# What the browser tests need of Debian; everything else needs nothing but Python.
+setup-system:
+	@if ! command -v chromium >/dev/null; then \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-liberation; \
+	fi
+
+test-browser: $(READY)
+	$(BIN)/python -m pytest tests/browser
 
 test-wheel: $(READY)
 	$(BIN)/python -m tests.wheel

@@ -13,7 +13,7 @@ from listcheck.checks import all_checks, contact_checks
 from listcheck.keyed import HashKey
 from listcheck.recipients import subjects
 from listcheck.report.model import CheckInfo, Finding
-from listcheck.sinks import Told, finding_lines
+from listcheck.sinks import Told, finding_lines, neutralised, redacted
 from listcheck.sources import ColumnMap, Part, with_fields
 from listcheck.verdict import outcome_columns
 
@@ -118,7 +118,8 @@ def first_findings(
         known: positions of contacts whose finding the baseline knows, by column: left out.
         key: where given, each finding carries the hash of its recipient.
 
-    The list is read once more, only as far as the last of these contacts.
+    Their cells are masked, left out (``--redact``) or shown (``--show-cells``), and never
+    a formula.
     """
     chosen: dict[str, pl.Series] = {}
     for _, _, column in told_outcomes(campaign, wanted):
@@ -145,7 +146,12 @@ def first_findings(
         own = with_fields(part.frame, fields).filter(c.ROW.expr.is_in(mine[c.ROW.name].implode()))
         laid = own.join(mine.lazy(), on=c.ROW.name, how="left", maintain_order="left")
         laid = laid.with_columns(_words(part))
-        told = finding_lines(laid, told_outcomes(campaign, wanted), told_headers(campaign))
+        headers = told_headers(campaign)
+        told = finding_lines(laid, told_outcomes(campaign, wanted), headers)
+        settings = campaign.settings
+        if settings.redact or not settings.show_cells:
+            told = redacted(told, headers, masked=not settings.redact)
+        told = neutralised(told)
         lines.append(
             told.collect().join(mine.select(c.ROW.name, "subject"), on=c.ROW.name, how="left")
             .with_columns(_line(part).alias("line"))

@@ -130,8 +130,8 @@ def _who(countries: Mapping[str, int]) -> str:
             return f"{count:,} {_PEOPLE[country]} {noun}"
         return f"{count:,} {noun}" + ("" if country == "??" else f" in {country}")
     named = list(countries.items())[:_NAMED]
-    words = [f"{count:,} {_PEOPLE.get(country, country)}" for country, count in named]
-    words = [word.replace("??", "of unknown country") for word in words]
+    words = [f"{count:,} {_PEOPLE.get(country, f'in {country}')}" for country, count in named]
+    words = [word.replace("in ??", "of unknown country") for word in words]
     rest = sum(countries.values()) - sum(count for _, count in named)
     if rest:
         words.append(f"{rest:,} of other countries")

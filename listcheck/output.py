@@ -10,9 +10,16 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import RunFacts, contact_checks
-from listcheck.findings import all_findings, told_headers
+from listcheck.findings import (
+    all_findings,
+    check_table,
+    first_findings,
+    first_unreadable,
+    told_headers,
+)
 from listcheck.manifest import manifest
 from listcheck.report import Report, Summary
+from listcheck.report.html import html
 from listcheck.sinks import (
     MANIFEST,
     Layout,
@@ -27,6 +34,8 @@ from listcheck.sinks import (
 from listcheck.sources import Part
 from listcheck.verdict import outcome_columns
 
+#: So many rows of each check and outcome stand in report.html.
+SAMPLE = 10
 _LISTS = {"keep": "clean", "hold": "held"}
 
 
@@ -55,6 +64,7 @@ def write(
                 unreadable, fresh, redact=campaign.settings.redact
             )
         campaign.require_unchanged()
+        files["report"] = fresh / "report.html"
         files["summary"] = fresh / "summary.json"
         files["manifest"] = fresh / MANIFEST
         told = summary.model_copy(
@@ -66,10 +76,19 @@ def write(
                 "seconds": round(time.monotonic() - began, 2),
             }
         )
+        files["report"].write_text(html(_for_people(campaign, judged, told, folder)), "utf-8")
         write_json(files["summary"], told.model_dump(mode="json"))
         proof = manifest(campaign, judged, facts, told, (fresh, folder))
         write_json(files["manifest"], proof)
     return Report(told, folder)
+
+
+def _for_people(campaign: Campaign, judged: pl.DataFrame, summary: Summary, folder: Path) -> Report:
+    """What report.html shows: aggregates, and the first findings of each check."""
+    found = first_findings(campaign, judged, ("drop", "hold", "note"), SAMPLE, {}, None)
+    found += first_unreadable(campaign, SAMPLE, frozenset(), None)
+    names = {code: file.name for code, file in campaign.rules.countries.items()}
+    return Report(summary, folder, found, check_table(), names)
 
 
 def _beside(campaign: Campaign) -> dict[str, str]:

@@ -136,6 +136,7 @@ def summarise(
         law=law_lines(campaign, judged),
         gate=gate,
         redacted=settings.redact,
+        cells_shown=settings.show_cells and not settings.redact,
     )
 
 

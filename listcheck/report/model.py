@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -181,6 +182,7 @@ class Summary(Model):
     law: list[LawLine] = []
     gate: GateLine = GateLine()
     redacted: bool = False
+    cells_shown: bool = False
 
     @property
     def fails(self) -> bool:
@@ -226,13 +228,15 @@ class Report:
     """What a run returns: its summary, where its files are, and findings to show.
 
     ``findings`` holds the first of every check and outcome, where a format asks for them:
-    those that no baseline knows. ``checks`` is the table of all checks.
+    those that no baseline knows. ``checks`` is the table of all checks,
+    ``countries`` the names of those that have rules.
     """
 
     summary: Summary
     folder: Path
     findings: tuple[Finding, ...] = ()
     checks: tuple[CheckInfo, ...] = ()
+    countries: Mapping[str, str] = field(default_factory=dict)
 
     def exit_status(self) -> int:
         """1 where the gate fails or the run is incomplete, unless ``--exit-zero``; else 0."""

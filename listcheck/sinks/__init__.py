@@ -5,6 +5,7 @@ from __future__ import annotations
 from listcheck.sinks.findings import (
     Told,
     finding_lines,
+    neutralised,
     redacted,
     write_findings,
     write_unreadable,
@@ -31,6 +32,7 @@ __all__ = [
     "Told",
     "describe",
     "finding_lines",
+    "neutralised",
     "redacted",
     "require_ours",
     "sha256_of",

@@ -106,9 +106,7 @@ def write_findings(lines: pl.LazyFrame, folder: Path, count: int) -> Path:
         lines.sink_parquet(path, engine="streaming")
         return path
     path = folder / "violations.csv"
-    lines.with_columns(
-        _neutralised(pl.col("file")), _neutralised(pl.col("column")), _neutralised(pl.col("value"))
-    ).sink_csv(path, engine="streaming")
+    neutralised(lines).sink_csv(path, engine="streaming")
     return path
 
 
@@ -120,12 +118,15 @@ _PERSONAL: Final = (
 _REDACTED: Final = "(redacted)"
 
 
-def redacted(lines: pl.LazyFrame, headers: Mapping[str, str]) -> pl.LazyFrame:
+def redacted(
+    lines: pl.LazyFrame, headers: Mapping[str, str], *, masked: bool = False
+) -> pl.LazyFrame:
     """The lines without cells that are, or hold, an address, a number or a name.
 
     Args:
         lines: what :func:`finding_lines` returns.
         headers: field to the list's header.
+        masked: leave the first sign of each word and what stands between the words.
     """
     personal = [
         header
@@ -140,12 +141,15 @@ def redacted(lines: pl.LazyFrame, headers: Mapping[str, str]) -> pl.LazyFrame:
         | value.str.contains("@", literal=True)
         | (bare.str.count_matches("[0-9]") >= 5)
     )
+    instead = value.str.replace_all(r"\B\w", "•") if masked else pl.lit(_REDACTED)
     return lines.with_columns(
-        pl.when(telling & value.is_not_null())
-        .then(pl.lit(_REDACTED))
-        .otherwise(value)
-        .alias("value")
+        pl.when(telling & value.is_not_null()).then(instead).otherwise(value).alias("value")
     )
+
+
+def neutralised(lines: pl.LazyFrame) -> pl.LazyFrame:
+    """The lines with cells that a spreadsheet would run made text."""
+    return lines.with_columns(_neutralised(pl.col(name)) for name in ("file", "column", "value"))
 
 
 def write_unreadable(rows: pl.DataFrame, folder: Path, *, redact: bool = False) -> Path:
