@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -22,6 +23,7 @@ from listcheck.report import Report, Summary
 from listcheck.report.html import html
 from listcheck.sinks import (
     MANIFEST,
+    SIGNATURE,
     Layout,
     Sheet,
     redacted,
@@ -46,6 +48,7 @@ def write(
     summary: Summary,
     folder: Path,
     began: float,
+    sign: Callable[[bytes], str] | None = None,
 ) -> Report:
     """Write everything into a fresh folder that then takes the place of ``folder``."""
     with staged(folder) as fresh:
@@ -80,6 +83,9 @@ def write(
         write_json(files["summary"], told.model_dump(mode="json"))
         proof = manifest(campaign, judged, facts, told, (fresh, folder))
         write_json(files["manifest"], proof)
+        if sign is not None:
+            signature = sign(files["manifest"].read_bytes())
+            (fresh / SIGNATURE).write_text(signature, encoding="ascii")
     return Report(told, folder)
 
 

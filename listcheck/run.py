@@ -38,6 +38,7 @@ from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_H
 from listcheck.policy import with_policy
 from listcheck.recipients import contacts_as_read
 from listcheck.report import Report
+from listcheck.signing import signer
 from listcheck.sinks import require_ours
 from listcheck.sources import find_lists, verify_count
 from listcheck.summary import summarise
@@ -89,6 +90,7 @@ def check(
     if settings.write_contacts:
         require_place(settings.write_contacts, folder, inputs, redact=settings.redact)
     key = hash_key(settings)
+    sign = signer(settings.sign_key) if settings.sign_key else None
     baseline = known_findings(settings, folder, key)
     earlier = baseline.reference or earlier_run(folder)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
@@ -105,7 +107,7 @@ def check(
             if settings.write_contacts:
                 frame = contacts_frame(campaign, contacts_of(campaign), judged)
                 stack.enter_context(written(frame, settings.write_contacts))
-            report = output.write(campaign, judged, facts, summary, folder, began)
+            report = output.write(campaign, judged, facts, summary, folder, began, sign)
         if settings.gate.update_baseline and settings.gate.baseline and key:
             write_baseline(settings.gate.baseline, known.now, key, reference(facts, ()))
         if settings.format in PER_FINDING:

@@ -53,7 +53,7 @@ HOMES = {
     "click": {"cli/"},
     "jinja2": {"report/html.py"},
     "cryptography": {"signing.py"},
-    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},
+    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py", "commands/verify.py"},
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
 HEAVY = {

@@ -132,7 +132,7 @@ def test_what_stands_where(sample: Path, open_report: Callable[..., Opened]) -> 
     assert step.locator(".gain").inner_text() == "40"
     assert "German contacts could be kept with a confirmed opt-in." in step.inner_text()
     assert page.locator(".tile").count() > 20
-    law = page.locator("details", has_text="LC302").first
+    law = page.locator("#h-checks ~ details", has_text="LC302").first
     law.locator("summary").click()
     links = law.locator("table a")
     assert links.count() > 3
