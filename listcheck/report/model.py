@@ -152,7 +152,7 @@ class RulesLine(Model):
 class Summary(Model):
     """Everything a report says about a run."""
 
-    format: str = "listcheck/1"
+    format: Literal["listcheck/1"] = "listcheck/1"
     version: str
     verdict: RunVerdict
     send_date: date
