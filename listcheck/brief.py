@@ -235,6 +235,8 @@ class Settings:
     output_dir: Path | None = None
     write_contacts: Path | None = None
     format: str = "text"
+    #: Further formats of the same run and the files they go to.
+    reports: tuple[tuple[str, Path], ...] = ()
     gate: Gate = field(default_factory=Gate)
     violations: str = "findings"
     #: No address or number in any file but the lists.

@@ -30,6 +30,7 @@ from listcheck.brief import (
 from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS
 from listcheck.gate_settings import gate_from
+from listcheck.report_files import report_file
 
 CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
@@ -70,6 +71,7 @@ class ConfigFile(Strict):
     output_dir: str | None = None
     write_contacts: str | None = None
     format: Literal["text", "json", "github", "sarif", "junit", "markdown"] | None = None
+    report: Many = Field(default=[])
     fail_on: Literal["drop", "hold", "note", "never"] | None = None
     exit_zero: bool | None = None
     max_rate: Many = Field(default=[])
@@ -182,6 +184,8 @@ def settings_from(
         output_dir=Path(output) if output else None,
         write_contacts=Path(contacts) if contacts else None,
         format=pick("format", "text"),
+        reports=tuple(report_file(text) for text in options.get("report") or ())
+        or tuple(report_file(text, base) for text in file.report),
         gate=gate_from(file, base, options),
         violations=pick("violations", "findings"),
         redact=bool(pick("redact", False)),

@@ -38,6 +38,7 @@ from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_H
 from listcheck.policy import with_policy
 from listcheck.recipients import contacts_as_read
 from listcheck.report import Report
+from listcheck.report_files import require_places, write_reports
 from listcheck.signing import signer
 from listcheck.sinks import require_ours
 from listcheck.sources import find_lists, verify_count
@@ -46,7 +47,7 @@ from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdic
 
 Progress = Callable[[str], None]
 #: Formats that show findings one by one, and how many of each check and outcome at most.
-PER_FINDING = ("github", "sarif", "junit")
+PER_FINDING = {"github", "sarif", "junit"}
 MOST_SHOWN = 500
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
 TOLD = (
@@ -89,6 +90,7 @@ def check(
     require_ours(folder, inputs)
     if settings.write_contacts:
         require_place(settings.write_contacts, folder, inputs, redact=settings.redact)
+    require_places(settings.reports, folder, inputs)
     key = hash_key(settings)
     sign = signer(settings.sign_key) if settings.sign_key else None
     baseline = known_findings(settings, folder, key)
@@ -110,7 +112,7 @@ def check(
             report = output.write(campaign, judged, facts, summary, folder, began, sign)
         if settings.gate.update_baseline and settings.gate.baseline and key:
             write_baseline(settings.gate.baseline, known.now, key, reference(facts, ()))
-        if settings.format in PER_FINDING:
+        if {settings.format, *(name for name, _ in settings.reports)} & PER_FINDING:
             progress("collecting the findings to print")
             wanted = (
                 ("drop", "hold", "note") if settings.gate.fail_on == "note" else ("drop", "hold")
@@ -118,7 +120,9 @@ def check(
             found = first_findings(campaign, judged, wanted, MOST_SHOWN, known.rows, key)
             found += first_unreadable(campaign, MOST_SHOWN, known.unreadable, key)
             report = replace(report, findings=found)
-        return replace(report, checks=check_table())
+        report = replace(report, checks=check_table())
+        write_reports(report, settings.reports)
+        return report
 
 
 def default_output(lists: Sequence[str]) -> Path:

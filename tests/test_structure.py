@@ -38,6 +38,7 @@ WIRING = {
     "next_steps",
     "manifest",
     "signing",
+    "report_files",
 }
 #: Third-party library to the only places that may import it.
 HOMES = {

@@ -92,6 +92,12 @@ if TYPE_CHECKING:
     help="What is printed.",
 )
 @click.option(
+    "--report",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Also write one of these formats into a file (repeat).",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["drop", "hold", "note", "never"]),
     help="From which finding on the exit status is 1. Default: hold.",
