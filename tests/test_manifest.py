@@ -39,7 +39,9 @@ def test_the_manifest_names_every_file_by_its_digest(tmp_path: Path, run: Run) -
     written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
     present = {path.name for path in folder.iterdir()} - {"manifest.json"}
     assert set(written) == present
-    assert present == {"clean.csv", "held.csv", "violations.csv", "unreadable.csv", "summary.json"}
+    assert present == {
+        "clean.csv", "held.csv", "violations.csv", "unreadable.csv", "report.html", "summary.json",
+    }  # fmt: skip
     assert all(digest == sha256(folder / name) for name, digest in written.items())
     assert manifest["rows"] == {
         "read": 3, "kept": 1, "held": 0, "dropped": 1, "unreadable": 1,
