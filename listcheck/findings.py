@@ -151,7 +151,7 @@ def first_findings(
         settings = campaign.settings
         if settings.redact or not settings.show_cells:
             told = redacted(told, headers, masked=not settings.redact)
-        told = neutralised(told)
+        told = neutralised(told, ("column", "value"))
         lines.append(
             told.collect().join(mine.select(c.ROW.name, "subject"), on=c.ROW.name, how="left")
             .with_columns(_line(part).alias("line"))
@@ -202,7 +202,8 @@ def _what(doc: str) -> str:
 
 def _line(part: Part) -> pl.Expr:
     """Line of the file where a record stands; null where records are not single lines."""
-    if part.kind != "csv" or not part.verbatim or part.unreadable.height:
+    compressed = part.dialect is not None and part.dialect.compression is not None
+    if part.kind != "csv" or compressed or not part.verbatim or part.unreadable.height:
         return pl.lit(None, dtype=pl.Int64)
     return c.ROW.expr.cast(pl.Int64) + part.skip_lines
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from listcheck.report.model import CheckCount, Finding, Report
-from listcheck.report.words import DONE, contacts, place, reconciliation, told_checks, verdict_line
+from listcheck.report.words import (
+    DONE,
+    contacts,
+    place,
+    reconciliation,
+    told_checks,
+    verdict_line,
+    weight,
+)
 
 _COMMANDS: Final = {
     "incomplete": "error",
@@ -45,14 +53,14 @@ def _on_run(report: Report) -> Iterator[tuple[str, str]]:
     for item in report.summary.findings:
         if item.code in off or item.outcome in ("waived", "unreadable"):
             continue
-        kind = _COMMANDS[item.outcome]
+        kind = _COMMANDS[weight(report.summary, item.code, item.outcome)]
         text = item.message + (f" → {item.remedy}" if item.remedy else "")
         yield kind, _command(kind, f"{item.code} {item.name}", text)
 
 
 def _on_contacts(report: Report) -> Iterator[tuple[str, str]]:
     for check, findings in told_checks(report):
-        kind = _COMMANDS[check.verdict]
+        kind = _COMMANDS[weight(report.summary, check.code, check.verdict)]
         title = f"{check.code} {check.name}"
         yield kind, _command(kind, title, _text(check, findings), findings[0] if findings else None)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from listcheck.report.model import CheckCount, CheckInfo, Finding, Report, Summary
 from listcheck.report.tiles import tile_map
-from listcheck.report.words import DONE, ORDER, contacts, many
+from listcheck.report.words import DONE, ORDER, contacts, guarding, many
 
 #: So many steps, reasons and countries are shown at once; the rest is folded or summed up.
 _STEPS: Final = 6
@@ -55,9 +55,13 @@ def html(report: Report) -> str:
 
 def _told(report: Report) -> dict[str, Any]:
     summary = report.summary
-    on_run = summary.findings
-    notes = [f"{item.code} {item.name}: {item.message}" for item in on_run
-             if item.outcome not in ("incomplete", "hold", "waived")]  # fmt: skip
+    on_run, guards = summary.findings, guarding(summary)
+    apart = ("incomplete", "hold", "waived")
+    notes = [
+        f"{item.code} {item.name}: {item.message}"
+        for item in on_run
+        if item.outcome not in apart and item not in guards
+    ]
     return {
         "s": summary,
         "lists": _lists(summary),
@@ -65,7 +69,7 @@ def _told(report: Report) -> dict[str, Any]:
         "rows": _rows(summary),
         "facts": list(_facts(summary)),
         "missing": [item for item in on_run if item.outcome == "incomplete"],
-        "wrong": [item for item in on_run if item.outcome == "hold"],
+        "wrong": [*(item for item in on_run if item.outcome == "hold"), *guards],
         "gate": list(_gate(summary)),
         "steps": list(_steps(summary)),
         "steps_first": _STEPS,

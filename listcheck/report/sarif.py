@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from listcheck.report.model import CheckInfo, Finding, Report
-from listcheck.report.words import DONE, contacts, left_out, told_checks
+from listcheck.report.words import DONE, contacts, left_out, told_checks, weight
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -87,12 +87,13 @@ def _on_run(report: Report, rules: dict[str, int]) -> Iterator[dict[str, Any]]:
         if item.code in off or item.outcome in ("waived", "unreadable"):
             continue
         text = item.message + (f". What to do: {item.remedy}" if item.remedy else "")
-        yield _result(item.code, _LEVELS[item.outcome], text, rules)
+        level = _LEVELS[weight(report.summary, item.code, item.outcome)]
+        yield _result(item.code, level, text, rules)
 
 
 def _on_contacts(report: Report, rules: dict[str, int]) -> Iterator[dict[str, Any]]:
     for check, findings in told_checks(report):
-        level = _LEVELS[check.verdict]
+        level = _LEVELS[weight(report.summary, check.code, check.verdict)]
         for item in findings:
             result = _result(check.code, level, f"row {item.row}: {item.message}", rules)
             result["locations"] = [_location(item)]

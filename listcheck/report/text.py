@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from listcheck.report.model import Summary
+from listcheck.report.words import guarding
 
 Line = Callable[[str], None]
 _WIDTH = 9
@@ -88,10 +89,12 @@ def _contacts(count: int) -> str:
 
 def _missing(summary: Summary, line: Line) -> None:
     missing = [item for item in summary.findings if item.outcome == "incomplete"]
-    for item in summary.findings:
-        if item.outcome == "hold":
-            line(f"\n[bold red]{item.code} {item.name}[/]: {escape(item.message)}")
-            line(f"        → {escape(item.remedy or '')}")
+    for item in [
+        *(item for item in summary.findings if item.outcome == "hold"),
+        *guarding(summary),
+    ]:
+        line(f"\n[bold red]{item.code} {item.name}[/]: {escape(item.message)}")
+        line(f"        → {escape(item.remedy or '')}")
     if missing:
         line("\n[bold red]Missing for the whole run[/]")
         for item in missing:
@@ -145,8 +148,12 @@ def _held(summary: Summary, line: Line) -> None:
 
 
 def _notes(summary: Summary, line: Line) -> None:
-    notes = [f"{item.code} {item.name}: {item.message}" for item in summary.findings
-             if item.outcome not in ("incomplete", "hold")]  # fmt: skip
+    above = guarding(summary)
+    notes = [
+        f"{item.code} {item.name}: {item.message}"
+        for item in summary.findings
+        if item.outcome not in ("incomplete", "hold") and item not in above
+    ]
     notes += summary.notes
     if notes:
         line("\n[bold]To know[/]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from listcheck.report.model import CheckCount, Finding, Report, Summary
+from listcheck.report.model import CheckCount, Finding, Report, RunFindingLine, Summary
 
 VERDICTS: Final = {
     "ready": "ready: the list may be sent as it is",
@@ -73,6 +73,24 @@ def told_checks(report: Report) -> Iterator[tuple[CheckCount, tuple[Finding, ...
         # Findings on the whole run are told in their own words.
         if item.code not in on_run or (item.code, item.verdict) in found:
             yield item, tuple(found.get((item.code, item.verdict), ()))
+
+
+def guarding(summary: Summary) -> list[RunFindingLine]:
+    """Notes on the run that fail the gate: nobody should send before they are looked at."""
+    failing = {item.code for item in summary.checks if item.gate == "fails"}
+    return [item for item in summary.findings if item.outcome == "note" and item.code in failing]
+
+
+def weight(summary: Summary, code: str, outcome: str) -> str:
+    """The outcome that decides how loud a finding is told: a note that fails the gate is a hold."""
+    if outcome != "note":
+        return outcome
+    fails = any(
+        item.gate == "fails"
+        for item in summary.checks
+        if (item.code, item.verdict) == (code, "note")
+    )
+    return "hold" if fails else "note"
 
 
 def left_out(check: CheckCount, shown: int) -> str | None:

@@ -106,7 +106,7 @@ def write_findings(lines: pl.LazyFrame, folder: Path, count: int) -> Path:
         lines.sink_parquet(path, engine="streaming")
         return path
     path = folder / "violations.csv"
-    neutralised(lines).sink_csv(path, engine="streaming")
+    neutralised(lines, ("file", "column", "value")).sink_csv(path, engine="streaming")
     return path
 
 
@@ -147,9 +147,9 @@ def redacted(
     )
 
 
-def neutralised(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """The lines with cells that a spreadsheet would run made text."""
-    return lines.with_columns(_neutralised(pl.col(name)) for name in ("file", "column", "value"))
+def neutralised(lines: pl.LazyFrame, columns: Sequence[str]) -> pl.LazyFrame:
+    """The lines with cells that a spreadsheet would run as a formula made text."""
+    return lines.with_columns(_neutralised(pl.col(name)) for name in columns)
 
 
 def write_unreadable(rows: pl.DataFrame, folder: Path, *, redact: bool = False) -> Path:

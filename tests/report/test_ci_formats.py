@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,34 @@ def test_sarif_names_the_line_where_records_are_lines(
 
 def codes_with(suite: junitparser.TestSuite, kind: type) -> set[str]:
     return {case.name[:5] for case in suite if any(isinstance(item, kind) for item in case.result)}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_several_parts_and_standard_input(
+    tmp_path: Path, run: Run, brief: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    text = "Email,Country\nann@firma-1.co.uk,GB\nbob@firma-4711.it,IT\n"
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in" / "a.csv", text)
+    (tmp_path / "in" / "b.csv.gz").write_bytes(gzip.compress(text.replace("bob", "eve").encode()))
+    out = run("in", "--format", name).out
+    if name == "github":
+        assert "in/a.csv row 2, in/b.csv.gz row 2" in out
+    if name == "sarif":
+        places = [
+            (place["artifactLocation"]["uri"], "region" in place)
+            for result in json.loads(out)["runs"][0]["results"]
+            for place in [item["physicalLocation"] for item in result.get("locations", [])]
+        ]
+        assert places == [("in/a.csv", True), ("in/b.csv.gz", False)], "no lines in packed files"
+    read, give = os.pipe()
+    os.write(give, text.encode())
+    os.close(give)
+    with os.fdopen(read) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        ended = run("-", "--format", name)
+    assert ended.status == 1
+    assert "LC302" in ended.out
 
 
 def test_junit_can_be_read(tmp_path: Path, run: Run, mixed: Path) -> None:
