@@ -78,7 +78,7 @@ def _text(check: CheckCount, findings: tuple[Finding, ...]) -> str:
 
 def _command(kind: str, title: str, text: str, at: Finding | None = None) -> str:
     properties = [f"title={_property(title)}"]
-    if at is not None:
+    if at is not None and at.file != "-":
         properties.append(f"file={_property(at.file)}")
         if at.line is not None:
             properties.append(f"line={at.line}")
