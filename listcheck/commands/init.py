@@ -48,6 +48,11 @@ _HEAD: Final = """\
 # consent_max_months = 24                        # older (and undated) consent is held
 # third_party_consent_max_months = 6             # the same for a third party's list
 # complementary = "off"                          # on: a risk, see listcheck explain LC502
+# key_file = "listcheck.key"                     # key of the hashes in baselines and CI formats
+# manifest_max_age_days = 14                     # 'listcheck verify' fails for an older check
+
+# [ignore]                                       # notes that do not count for the gate
+# LC105 = { reason = "why", until = 2027-01-31 }
 
 # [waive]
 # LC001 = "why nobody can have opted out yet"
