@@ -14,6 +14,7 @@ Line = Callable[[str], None]
 _WIDTH = 9
 #: So many steps fit on a screen.
 _STEPS = 5
+_COUNTRIES = 6
 _VERDICTS = {
     "ready": "[bold green]ready[/]: the list may be sent as it is",
     "not_ready": "[bold yellow]not ready[/]: send the clean list, not the list as given",
@@ -61,6 +62,7 @@ def print_text(summary: Summary, console: Console) -> None:
             line(f"\n[bold]{head}[/]")
             for item in sorted(counted, key=lambda item: -item.count):
                 line(f"{item.count:>{_WIDTH},}  {item.code} {item.name}")
+    _countries(summary, line)
     _notes(summary, line)
     if summary.not_run:
         line("\n[bold]Not checked[/]")
@@ -133,6 +135,23 @@ def _gate(summary: Summary, line: Line) -> None:
     line(f"\n[bold]Gate[/] (--fail-on {gate.fail_on}): {state}")
     for item in [*told, *(gate.reasons if gate.failed else [])]:
         line(f"  {escape(item)}")
+
+
+def _countries(summary: Summary, line: Line) -> None:
+    """The largest countries, where there is more than one."""
+    if len(summary.countries) < 2:
+        return
+    line("\n[bold]By country[/]")
+    for code, rows in list(summary.countries.items())[:_COUNTRIES]:
+        name = "unknown" if code == "??" else code
+        line(
+            f"{rows.read:>{_WIDTH},}  {name}: {rows.kept:,} kept, {rows.held:,} held, "
+            f"{rows.dropped:,} dropped"
+        )
+    rest = list(summary.countries.values())[_COUNTRIES:]
+    if rest:
+        told = _many(len(rest), "more country", "more countries")
+        line(f"{sum(rows.read for rows in rest):>{_WIDTH},}  in {told}: report.html")
 
 
 def _held(summary: Summary, line: Line) -> None:
