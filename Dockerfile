@@ -1,5 +1,5 @@
 # docker build -t listcheck .
-# docker run --rm --network none -v "$PWD:/work" -u "$(id -u):$(id -g)" listcheck campaign.csv
+# docker run --rm --network none -v "$PWD:/data" -u "$(id -u):$(id -g)" listcheck campaign.csv
 FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE constraints.txt ./
@@ -14,6 +14,6 @@ COPY --from=build /opt/listcheck /opt/listcheck
 # Nothing is fetched at run time, and nothing needs to be root.
 RUN useradd --create-home --uid 10001 listcheck
 USER listcheck
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["/opt/listcheck/bin/listcheck"]
 CMD ["--help"]

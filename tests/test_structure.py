@@ -53,6 +53,7 @@ HOMES = {
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
     "jinja2": {"report/html.py"},
+    "markupsafe": {"report/html.py"},
     "cryptography": {"signing.py"},
     "pydantic": {"brief.py", "config.py", "policy/", "report/model.py", "commands/verify.py"},
 }
