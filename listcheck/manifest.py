@@ -134,17 +134,22 @@ def _expiry(campaign: Campaign, judged: pl.DataFrame) -> dict[str, Any]:
 
 
 def _law_changes(campaign: Campaign, judged: pl.DataFrame) -> list[dict[str, str]]:
-    """Days after the send on which a rule that some contact falls under begins or ends.
+    """Days after the send on which a rule for this channel begins or ends, by country.
 
-    Of each country only the first such day: from then on the list has to be judged anew.
+    Of each country of the list only the first such day, whichever of its contacts the rule
+    is about: from then on the list has to be judged anew. None where the law of marketing was
+    not asked.
     """
+    if campaign.settings.purpose == "contract":
+        return []
     countries = set(judged[c.COUNTRY.name].cast(pl.String).drop_nulls().unique())
     settings, changes = campaign.settings, []
     for code in sorted(countries & set(campaign.rules.countries)):
         file = campaign.rules.countries[code]
         days: dict[date, str] = {}
         for rule in (*file.rule, *file.unanswered):
-            if settings.pack in rule.pack and campaign.channel in rule.channel:
+            asked = settings.pack in rule.pack and campaign.channel in rule.channel
+            if asked and (settings.party is None or settings.party in rule.party):
                 spans = [rule, *getattr(rule, "exception", ())]
                 ends = [day for span in spans for day in (span.from_, span.until) if day]
                 days |= {day: rule.id for day in ends if day > settings.send_date}
