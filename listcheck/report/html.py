@@ -240,8 +240,9 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
             "code": item.code,
             "title": _title(item.name),
             "verdict": item.verdict,
-            "done": DONE[item.verdict],
-            "count": item.count,
+            "told": DONE[item.verdict]
+            if item.verdict == "incomplete"
+            else f"{item.count:,} {DONE[item.verdict]}",
             "known": item.known,
             "what": infos[item.code].what,
             "remedy": remedies.get(item.code) if item.verdict == "hold" else None,
