@@ -5,6 +5,7 @@
 # make bench  measures speed and memory against other tools, in one run
 # make differential  a million addresses and numbers against the reference libraries
 # make ledger-proof  recorders at once, killed recorders, a million opt-outs
+# make test-browser  opens the report in headless Chromium (make setup-system installs it)
 # make roles  how well generic mailboxes are told from people's, on a labelled set
 PYTHON ?= python3
 VENV   := .venv
@@ -12,10 +13,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: help setup setup-system run test test-postgres test-wheel lint format bench differential ledger-proof roles clean
+.PHONY: help setup setup-system run test test-postgres test-browser test-wheel lint format bench differential ledger-proof roles clean
 
 help:
-	@sed -n '1,8s/^# //p' Makefile
+	@sed -n '1,9s/^# //p' Makefile
 
 setup: $(READY)
 
@@ -40,8 +41,11 @@ test: $(READY)
 test-postgres: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) -m postgres
 
+test-browser: $(READY)
+	$(BIN)/python -m pytest tests/browser
+
 # What some tests need besides Python, from Debian or Ubuntu.
-SYSTEM := postgresql
+SYSTEM := postgresql chromium fonts-liberation
 setup-system:
 	@missing=; for package in $(SYSTEM); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || \

@@ -132,8 +132,10 @@ class Policy(Strict):
     #: How many grounds a senior contact is asked on before an organisation's opt-out binds:
     #: all four (asking first delays a right, so it takes the fullest ground) or any of them.
     org_authority: Literal["all", "any"] = "all"
-    #: File with a key (LISTCHECK_KEY wins).
+    #: File with the key of the hashes that stand for recipients (LISTCHECK_KEY wins).
     key_file: str | None = None
+    #: 'listcheck verify' fails for a manifest that is older.
+    manifest_max_age_days: int | None = Field(default=None, ge=0, strict=True)
 
 
 class Columns(Strict):
@@ -205,6 +207,35 @@ class RegisterCopy:
         return cls(name.strip().upper(), Dated.parse(path, base))
 
 
+class Ignored(Strict):
+    """A note that does not count for the gate: why, and until which send date (inclusive)."""
+
+    reason: str = Field(min_length=1)
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What decides the exit status; it never changes a verdict or a list.
+
+    Attributes:
+        fail_on: drop, hold, note or never.
+        select: codes of the notes that count; empty: all of them.
+        ignore: codes of notes that do not count, with the reason.
+        max_rates: code to the share of the records (0 to 1) up to which it is tolerated; for
+            these codes the rate decides instead of ``fail_on``.
+        baseline: findings that are known and do not fail.
+    """
+
+    fail_on: str = "hold"
+    exit_zero: bool = False
+    select: tuple[str, ...] = ()
+    ignore: Mapping[str, Ignored] = field(default_factory=dict)
+    max_rates: Mapping[str, float] = field(default_factory=dict)
+    baseline: Path | None = None
+    update_baseline: bool = False
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything a check run is told, options and configuration merged."""
@@ -226,9 +257,16 @@ class Settings:
     output_dir: Path | None = None
     write_contacts: Path | None = None
     format: str = "text"
-    fail_on: str = "hold"
-    exit_zero: bool = False
+    #: Further formats of the same run and the files they go to.
+    reports: tuple[tuple[str, Path], ...] = ()
+    gate: Gate = field(default_factory=Gate)
     violations: str = "findings"
+    #: No address or number in any file but the lists.
+    redact: bool = False
+    #: Cells of sample rows stand in report.html as they are.
+    show_cells: bool = False
+    #: Private key that signs the manifest.
+    sign_key: Path | None = None
     brief: Brief = field(default_factory=Brief)
     columns: Columns = field(default_factory=Columns)
     policy: Policy = field(default_factory=Policy)

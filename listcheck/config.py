@@ -21,6 +21,7 @@ from listcheck.brief import (
     Brief,
     Columns,
     Dated,
+    Ignored,
     LegitimateInterest,
     Policy,
     RegisterCopy,
@@ -29,7 +30,9 @@ from listcheck.brief import (
 )
 from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS
+from listcheck.gate_settings import gate_from
 from listcheck.optout.place import Place
+from listcheck.report_files import report_file
 
 CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
@@ -70,9 +73,16 @@ class ConfigFile(Strict):
     pack: Literal["current", "guide"] | None = None
     output_dir: str | None = None
     write_contacts: str | None = None
-    format: Literal["text", "json"] | None = None
+    format: Literal["text", "json", "github", "sarif", "junit", "markdown"] | None = None
+    report: Many = Field(default=[])
     fail_on: Literal["drop", "hold", "note", "never"] | None = None
     exit_zero: bool | None = None
+    max_rate: Many = Field(default=[])
+    baseline: str | None = None
+    select: Many = Field(default=[])
+    ignore: dict[str, Ignored] = Field(default={})
+    redact: bool | None = None
+    show_cells: bool | None = None
     violations: Literal["findings", "all"] | None = None
     brief: Brief = Brief()
     columns: Columns = Columns()
@@ -181,9 +191,13 @@ def settings_from(
         output_dir=Path(output) if output else None,
         write_contacts=Path(contacts) if contacts else None,
         format=pick("format", "text"),
-        fail_on=pick("fail_on", "hold"),
-        exit_zero=bool(pick("exit_zero", False)),
+        reports=tuple(report_file(text) for text in options.get("report") or ())
+        or tuple(report_file(text, base) for text in file.report),
+        gate=gate_from(file, base, options),
         violations=pick("violations", "findings"),
+        redact=bool(pick("redact", False)),
+        show_cells=bool(pick("show_cells", False)),
+        sign_key=options.get("key"),
         brief=file.brief,
         columns=file.columns,
         policy=file.policy,

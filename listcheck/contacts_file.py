@@ -83,12 +83,19 @@ def written(frame: pl.LazyFrame, target: Path) -> Iterator[None]:
         fresh.unlink(missing_ok=True)
 
 
-def require_place(target: Path, folder: Path, inputs: list[Path]) -> None:
+def require_place(target: Path, folder: Path, inputs: list[Path], *, redact: bool = False) -> None:
     """Refuse a place that would overwrite an input, a folder or what the run writes.
+
+    A redacted run writes no such file at all: it is made of addresses and numbers.
 
     Raises:
         UsageProblem: that place cannot be used.
     """
+    if redact:
+        raise UsageProblem(
+            f"--write-contacts {target}: holds every address and number, and --redact allows none "
+            "outside the lists; leave one of the two out"
+        )
     place = target.resolve()
     if any(place == path.resolve() for path in inputs):
         raise UsageProblem(f"--write-contacts {target}: is an input of this run")

@@ -7,7 +7,6 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import ContactCheck, contact_checks
-from listcheck.contacts import entity, with_contacts
 from listcheck.matching import (
     MAILBOX_FORM,
     LegalForms,
@@ -22,7 +21,8 @@ from listcheck.matching import (
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
-from listcheck.sources import looks_like_opt_outs, verify_count, with_fields
+from listcheck.recipients import contacts_as_read
+from listcheck.sources import verify_count
 from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
@@ -60,27 +60,7 @@ NEEDED_LATER = {
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     """All contacts of all parts with every column up to the law, still lazy."""
-    frame = pl.concat(
-        [
-            with_fields(part.frame, columns, campaign.options.further).with_columns(
-                pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
-                pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
-            )
-            for at, (part, columns) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
-    )
-    brief, channel = campaign.settings.brief, campaign.channel
-    frame = frame.with_columns(
-        pl.lit(channel).alias(c.CHANNEL.name),
-        pl.lit(campaign.settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name),
-        pl.lit(campaign.settings.purpose).alias(c.PURPOSE.name),
-        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
-        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
-        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
-            c.UNSUBSCRIBE_ROUTE.name
-        ),
-    )
-    frame = with_contacts(frame, campaign.options)
+    frame = contacts_as_read(campaign)
     ledger = campaign.ledger
     frame = with_returned(frame, ledger.rejoined if ledger else None)
     frame = with_cases(frame, ledger.cases if ledger else None, recipients_of(campaign))

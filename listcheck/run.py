@@ -12,25 +12,35 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck import output
+from listcheck.baseline import compared, known_findings, write_baseline
 from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import RunFacts, run_checks
 from listcheck.contacts_file import contacts_frame, require_place, written
 from listcheck.diagnosis import diagnose
+from listcheck.earlier import Earlier, earlier_run, reference
+from listcheck.findings import check_table, first_findings, first_unreadable
 from listcheck.judging import contacts_of, judge, settle
+from listcheck.keyed import hash_key
 from listcheck.matching import matches_by_source
 from listcheck.report import Report
+from listcheck.report_files import require_places, write_reports
+from listcheck.signing import signer
 from listcheck.sinks import require_ours
 from listcheck.sources import find_lists
 from listcheck.summary import summarise
 
 Progress = Callable[[str], None]
+#: Formats that show findings one by one, and how many of each check and outcome at most.
+PER_FINDING = {"github", "sarif", "junit"}
+MOST_SHOWN = 500
 
 
 def check(
@@ -56,7 +66,12 @@ def check(
         inputs.append(settings.ledger.path)
     require_ours(folder, inputs)
     if settings.write_contacts:
-        require_place(settings.write_contacts, folder, inputs)
+        require_place(settings.write_contacts, folder, inputs, redact=settings.redact)
+    require_places(settings.reports, folder, inputs)
+    key = hash_key(settings)
+    sign = signer(settings.sign_key) if settings.sign_key else None
+    baseline = known_findings(settings, folder, key)
+    earlier = baseline.reference or earlier_run(folder)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
@@ -65,15 +80,29 @@ def check(
         diagnosis = diagnose(campaign, judged)
         campaign = diagnosis.mended(campaign)
         judged = settle(judge(campaign) if diagnosis.forms else judged)
-        facts = run_facts(campaign, judged)
+        facts = run_facts(campaign, judged, earlier)
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
+        known = compared(campaign, judged, findings, baseline, key)
         progress("writing the lists")
-        summary = summarise(campaign, judged, findings, facts)
+        summary = summarise(campaign, judged, findings, facts, known.counts)
         with ExitStack() as stack:
             if settings.write_contacts:
                 frame = contacts_frame(campaign, contacts_of(campaign), judged)
                 stack.enter_context(written(frame, settings.write_contacts))
-            return output.write(campaign, judged, summary, folder, began)
+            report = output.write(campaign, judged, facts, summary, folder, began, sign)
+        if settings.gate.update_baseline and settings.gate.baseline and key:
+            write_baseline(settings.gate.baseline, known.now, key, reference(facts, ()))
+        if {settings.format, *(name for name, _ in settings.reports)} & PER_FINDING:
+            progress("collecting the findings to print")
+            wanted = (
+                ("drop", "hold", "note") if settings.gate.fail_on == "note" else ("drop", "hold")
+            )
+            found = first_findings(campaign, judged, wanted, MOST_SHOWN, known.rows, key)
+            found += first_unreadable(campaign, MOST_SHOWN, known.unreadable, key)
+            report = replace(report, findings=found)
+        report = replace(report, checks=check_table())
+        write_reports(report, settings.reports)
+        return report
 
 
 def default_output(lists: Sequence[str]) -> Path:
@@ -88,8 +117,8 @@ def default_output(lists: Sequence[str]) -> Path:
     return Path(f"{stem}.listcheck")
 
 
-def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
-    """What the run checks are told."""
+def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None) -> RunFacts:
+    """What the run checks are told; ``earlier`` is what the guard compares with."""
     settings, brief = campaign.settings, campaign.settings.brief
     # A suppression source may hold whole domains as well.
     matched: Counter[str] = Counter(matches_by_source(judged[c.SUPPRESSED.name]))
@@ -131,4 +160,6 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame) -> RunFacts:
         unreadable=sum(part.unreadable.height for part in campaign.parts),
         oldest_review=oldest.reviewed,
         oldest_review_country=oldest.name,
+        earlier_read=earlier.read if earlier else None,
+        earlier_sources=earlier.sources if earlier else (),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -20,6 +20,8 @@ from listcheck.checks import (
     contact_checks,
 )
 from listcheck.gaps import config_block
+from listcheck.gate import gated
+from listcheck.next_steps import law_lines, next_steps
 from listcheck.notes import kept_at_risk, run_notes
 from listcheck.report.model import (
     CheckCount,
@@ -45,8 +47,17 @@ _EVIDENCE: Final = {
 Found = Sequence[tuple[RunCheck, RunFinding]]
 
 
-def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: RunFacts) -> Summary:
-    """The summary of a run; ``files`` and ``seconds`` are filled in when they are known."""
+def summarise(
+    campaign: Campaign,
+    judged: pl.DataFrame,
+    found: Found,
+    facts: RunFacts,
+    known: Mapping[str, int] | None = None,
+) -> Summary:
+    """The summary of a run; ``files`` and ``seconds`` are filled in when they are known.
+
+    ``known`` is ``CODE.outcome`` to how many findings the baseline knows.
+    """
     settings = campaign.settings
     rows = _rows(judged, facts)
     waived = {
@@ -61,6 +72,16 @@ def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: Run
     # What house rules keep against an objection is never called ready.
     changed = changed or (settings.complementary_on and kept_at_risk(judged))
     holds, several = _holds(campaign, judged)
+    remedies = {
+        check.code: check.remedy for check in contact_checks() if check.remedy is not None
+    } | {cause.code: cause.remedy for cause in holds}
+    known = known or {}
+    checks, gate = gated(
+        _counts(all_checks(), judged, found), settings.gate, rows.read, settings.send_date, known
+    )
+    if settings.gate.baseline is not None:
+        update = {"baseline": str(settings.gate.baseline), "known": sum(known.values())}
+        gate = gate.model_copy(update=update)
     findings = [
         RunFindingLine(
             code=check.code,
@@ -84,7 +105,7 @@ def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: Run
         purpose=settings.purpose,
         pack=settings.pack,
         rows=rows,
-        checks=_counts(all_checks(), judged, found),
+        checks=checks,
         countries=_countries(judged),
         not_run=_not_run(campaign, judged, facts),
         waived=waived,
@@ -110,6 +131,12 @@ def summarise(campaign: Campaign, judged: pl.DataFrame, found: Found, facts: Run
         config=config_block(campaign, judged, findings),
         config_file=str(settings.config) if settings.config else None,
         seconds=0.0,
+        lists=[part.file.name for part in campaign.parts],
+        next=next_steps(judged, remedies, rows, findings),
+        law=law_lines(campaign, judged),
+        gate=gate,
+        redacted=settings.redact,
+        cells_shown=settings.show_cells and not settings.redact,
     )
 
 

@@ -30,7 +30,7 @@ def test_the_manifest_names_every_file_by_its_digest(tmp_path: Path, run: Run) -
     folder = tmp_path / "list.listcheck"
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["inputs"] == [
-        {"name": "list.csv", "bytes": (tmp_path / "list.csv").stat().st_size,
+        {"name": "list.csv", "path": "../list.csv", "bytes": (tmp_path / "list.csv").stat().st_size,
          "sha256": sha256(tmp_path / "list.csv")}
     ]  # fmt: skip
     assert manifest["sources"][0]["sha256"] == sha256(tmp_path / "optouts.csv")
@@ -39,7 +39,9 @@ def test_the_manifest_names_every_file_by_its_digest(tmp_path: Path, run: Run) -
     written = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
     present = {path.name for path in folder.iterdir()} - {"manifest.json"}
     assert set(written) == present
-    assert present == {"clean.csv", "held.csv", "violations.csv", "unreadable.csv", "summary.json"}
+    assert present == {
+        "clean.csv", "held.csv", "violations.csv", "unreadable.csv", "report.html", "summary.json",
+    }  # fmt: skip
     assert all(digest == sha256(folder / name) for name, digest in written.items())
     assert manifest["rows"] == {
         "read": 3, "kept": 1, "held": 0, "dropped": 1, "unreadable": 1,

@@ -40,6 +40,17 @@ WIRING = {
     "commands",
     "brief",
     "config",
+    "gate_settings",
+    "gate",
+    "keyed",
+    "baseline",
+    "earlier",
+    "recipients",
+    "findings",
+    "next_steps",
+    "manifest",
+    "signing",
+    "report_files",
 }
 #: Third-party library to the only places that may import it.
 HOMES = {
@@ -58,10 +69,22 @@ HOMES = {
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
     "sqlalchemy": {"optout/store.py", "optout/connect.py", "optout/schema.py"},
-    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py"},
+    "jinja2": {"report/html.py"},
+    "markupsafe": {"report/html.py"},
+    "cryptography": {"signing.py"},
+    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py", "commands/verify.py"},
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
-HEAVY = {"polars", "pydantic", "pyarrow", "phonenumbers", "email_validator", "babel", "rich"} | {
+HEAVY = {
+    "polars",
+    "pydantic",
+    "pyarrow",
+    "phonenumbers",
+    "email_validator",
+    "babel",
+    "rich",
+    "jinja2",
+    "cryptography",
     "sqlalchemy",
     "adbc_driver_sqlite",
 }

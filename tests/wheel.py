@@ -41,6 +41,16 @@ def main() -> None:
         assert ended.returncode == 1, ended.stderr
         rows = json.loads(ended.stdout)["rows"]
         assert rows == {"read": 2, "kept": 1, "held": 0, "dropped": 1, "unreadable": 0}, rows
+        folder = work / "list.listcheck"
+        assert "<style>" in (folder / "report.html").read_text(encoding="utf-8")
+        listcheck = here / "env" / "bin" / "listcheck"
+        held = subprocess.run([listcheck, "verify", folder], cwd=work, capture_output=True,
+                              text=True, check=True)  # fmt: skip
+        assert held.stdout.startswith("holds: "), held.stdout
+        key = subprocess.run([listcheck, "list.csv", "--key", "key.pem"], cwd=work,
+                             capture_output=True, text=True, check=False)  # fmt: skip
+        # Signatures are an extra: the base install says so and nothing breaks.
+        assert (key.returncode, "listcheck[sign]" in key.stderr) == (2, True), key.stderr
         told = subprocess.run(
             [here / "env" / "bin" / "listcheck", "rules", "lint"],
             cwd=work,

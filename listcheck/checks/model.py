@@ -139,6 +139,9 @@ class RunFacts:
     unreadable: int = 0
     oldest_review: date | None = None
     oldest_review_country: str = ""
+    #: What an earlier run of this campaign read (the guard compares with it); None: no such run.
+    earlier_read: int | None = None
+    earlier_sources: tuple[SuppressionFacts, ...] = ()
 
 
 @dataclass(frozen=True)

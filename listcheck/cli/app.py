@@ -13,12 +13,14 @@ import click
 
 from listcheck.cli.check import check_command
 from listcheck.cli.columns import columns_command
+from listcheck.cli.completion import completion_command
 from listcheck.cli.contact import contact_command
 from listcheck.cli.explain import checks_command, explain_command
 from listcheck.cli.init import init_command
 from listcheck.cli.optout_read import optout_group
 from listcheck.cli.rules import rules_group
 from listcheck.cli.suppress import suppress_group
+from listcheck.cli.verify import verify_command
 from listcheck.errors import ListcheckError
 
 
@@ -62,6 +64,8 @@ for _command in (
     suppress_group,
     checks_command,
     explain_command,
+    verify_command,
+    completion_command,
 ):
     cli.add_command(_command)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,13 +91,65 @@ if TYPE_CHECKING:
     metavar="PATH",
     help="Also write every contact as understood and judged, as Parquet.",
 )
-@click.option("--format", type=click.Choice(["text", "json"]), help="What is printed.")
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "github", "sarif", "junit", "markdown"]),
+    help="What is printed.",
+)
+@click.option(
+    "--report",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Also write one of these formats into a file (repeat).",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["drop", "hold", "note", "never"]),
     help="From which finding on the exit status is 1. Default: hold.",
 )
 @click.option("--exit-zero", is_flag=True, default=None, help="Exit with 0 whatever was found.")
+@click.option(
+    "--max-rate",
+    multiple=True,
+    metavar="CODE=PERCENT",
+    help="Tolerate a check up to a share of the list (LC102=0.5%), and fail above it (repeat).",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Findings that are known and do not fail; needs a key (LISTCHECK_KEY).",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    default=None,
+    help="Write the findings of this run into the baseline.",
+)
+@click.option(
+    "--select", multiple=True, metavar="CODES", help="Of the checks that only note, count these."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODES", help="Checks that only note and do not count."
+)
+@click.option(
+    "--redact",
+    is_flag=True,
+    default=None,
+    help="No address or number in any file but the lists themselves.",
+)
+@click.option(
+    "--show-cells",
+    is_flag=True,
+    default=None,
+    help="Show cells of sample rows in report.html as they stand, not masked.",
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Sign the manifest with this private key (Ed25519, PEM or OpenSSH).",
+)
 @click.option(
     "--violations",
     type=click.Choice(["findings", "all"]),
@@ -119,17 +170,18 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
     """
     from rich.console import Console  # noqa: PLC0415 (heavy: not for --help)
 
+    from listcheck.report.formats import printed  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.report.text import print_text  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.run import check  # noqa: PLC0415 (heavy: not for --help)
 
     settings = read_settings(lists, config, options)
     with stages() as progress:
         report = check(lists, settings, progress)
-    if settings.format == "json":
-        click.echo(json.dumps(report.summary.model_dump(mode="json"), ensure_ascii=False, indent=2))
-    else:
+    if settings.format == "text":
         print_text(report.summary, Console())
-    return report.exit_status(fail_on=settings.fail_on, exit_zero=settings.exit_zero)
+    else:
+        click.echo(printed(report, settings.format))
+    return report.exit_status()
 
 
 def read_settings(lists: tuple[str, ...], config: Path | None, options: dict[str, Any]) -> Settings:

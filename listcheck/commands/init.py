@@ -31,6 +31,7 @@ _HEAD: Final = """\
 # unsubscribe = "https://www.example.com/unsubscribe"
 # similar_products = true                        # own products, similar to those sold
 # professional_message = true                    # it concerns the recipient's profession
+# brand = "Example"                              # opt-outs of other brands do not count
 # sector = "retail"                              # some sectors have stricter law
 # product = "office furniture"                   # so have some products
 # mode = "prospecting"                           # or account_management
@@ -49,8 +50,12 @@ _HEAD: Final = """\
 # consent_max_months = 24                        # older (and undated) consent is held
 # third_party_consent_max_months = 6             # the same for a third party's list
 # org_authority = "all"                          # or any: see listcheck explain LC203
-# key_file = "ledger.key"                        # seals the ledger; LISTCHECK_KEY wins
 # complementary = "off"                          # on: a risk, see listcheck explain LC502
+# key_file = "listcheck.key"                     # key of the ledger's seals and of hashes in CI
+# manifest_max_age_days = 14                     # 'listcheck verify' fails for an older check
+
+# [ignore]                                       # notes that do not count for the gate
+# LC105 = { reason = "why", until = 2027-01-31 }
 
 # [waive]
 # LC001 = "why nobody can have opted out yet"

@@ -46,6 +46,11 @@ class Loaded:
         return self.digest()
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a file, and neither a database nor the ledger."""
+        return not self.live and self.file.database is None
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report must know of it."""
         if self.layout is None:

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -42,12 +43,66 @@ class CountryRows(Model):
 
 
 class CheckCount(Model):
-    """How often a check gave one outcome; for run checks the number of findings."""
+    """How often a check gave one outcome; for run checks the number of findings.
+
+    ``known`` of them stand in the baseline; ``gate`` is ``fails``, ``passes`` or ``off``
+    (switched off by ``--ignore`` or ``--select``).
+    """
 
     code: str
     name: str
     verdict: str
     count: int
+    known: int = 0
+    gate: Literal["fails", "passes", "off"] = "passes"
+
+    @property
+    def new(self) -> int:
+        """Findings that no baseline knows."""
+        return self.count - self.known
+
+
+class GateLine(Model):
+    """What the gate was told and what it says; an incomplete run fails beside it."""
+
+    fail_on: str = "hold"
+    exit_zero: bool = False
+    failed: bool = False
+    reasons: list[str] = []
+    ignored: dict[str, str] = {}
+    select: list[str] = []
+    notes: list[str] = []
+    baseline: str | None = None
+    known: int = 0
+
+
+class NextStep(Model):
+    """Something to do next, and how many contacts it could regain, by country."""
+
+    codes: list[str]
+    count: int
+    countries: dict[str, int]
+    text: str
+    how: str | None
+
+
+class Citation(Model):
+    """Where a statement of law can be read."""
+
+    title: str
+    url: str
+
+
+class LawLine(Model):
+    """How many contacts a check found under one rule, and where the rule is written."""
+
+    code: str
+    verdict: str
+    rule: str
+    country: str
+    count: int
+    confidence: str
+    citations: list[Citation]
 
 
 class HoldCause(Model):
@@ -97,7 +152,7 @@ class RulesLine(Model):
 class Summary(Model):
     """Everything a report says about a run."""
 
-    format: str = "listcheck/1"
+    format: Literal["listcheck/1"] = "listcheck/1"
     version: str
     verdict: RunVerdict
     send_date: date
@@ -122,27 +177,67 @@ class Summary(Model):
     config: str
     config_file: str | None
     seconds: float
+    lists: list[str] = []
+    next: list[NextStep] = []
+    law: list[LawLine] = []
+    gate: GateLine = GateLine()
+    redacted: bool = False
+    cells_shown: bool = False
 
-    def at_or_above(self, fail_on: str) -> bool:
-        """Whether something was found at or above a level (drop, hold, note, never)."""
-        noted = any(item.count and item.verdict == "note" for item in self.checks)
-        levels = {
-            "drop": self.rows.dropped,
-            "hold": self.rows.dropped + self.rows.held + self.rows.unreadable,
-            "note": self.rows.dropped + self.rows.held + self.rows.unreadable + int(noted),
-            "never": 0,
-        }
-        return bool(levels[fail_on])
+    @property
+    def fails(self) -> bool:
+        """Whether the run is incomplete or the gate fails."""
+        return self.verdict == "incomplete" or self.gate.failed
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding on one contact, as reports show it.
+
+    ``value`` is the cell, or None where it is not to be shown; ``line`` the line of the file
+    (from 1) where that is known; ``hash`` the keyed hash of recipient and code, where there
+    is a key.
+    """
+
+    code: str
+    verdict: str
+    file: str
+    row: int
+    line: int | None
+    column: str | None
+    value: str | None
+    country: str | None
+    rule: str | None
+    message: str
+    hash: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """What reports tell of a check: ``what`` in a sentence or two, ``doc`` in full."""
+
+    code: str
+    name: str
+    verdicts: str
+    what: str
+    doc: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run returns: its summary and where its files are."""
+    """What a run returns: its summary, where its files are, and findings to show.
+
+    ``findings`` holds the first of every check and outcome, where a format asks for them:
+    those that no baseline knows. ``checks`` is the table of all checks,
+    ``countries`` the names of those that have rules.
+    """
 
     summary: Summary
     folder: Path
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[CheckInfo, ...] = ()
+    countries: Mapping[str, str] = field(default_factory=dict)
 
-    def exit_status(self, *, fail_on: str = "hold", exit_zero: bool = False) -> int:
-        """0 nothing at or above ``fail_on`` and not incomplete, else 1."""
-        found = self.summary.verdict == "incomplete" or self.summary.at_or_above(fail_on)
-        return 1 if found and not exit_zero else 0
+    def exit_status(self) -> int:
+        """1 where the gate fails or the run is incomplete, unless ``--exit-zero``; else 0."""
+        return 1 if self.summary.fails and not self.summary.gate.exit_zero else 0

@@ -8,9 +8,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from listcheck.report.model import Summary
+from listcheck.report.words import guarding
 
 Line = Callable[[str], None]
 _WIDTH = 9
+#: So many steps fit on a screen.
+_STEPS = 5
+_COUNTRIES = 6
 _VERDICTS = {
     "ready": "[bold green]ready[/]: the list may be sent as it is",
     "not_ready": "[bold yellow]not ready[/]: send the clean list, not the list as given",
@@ -40,6 +44,7 @@ def print_text(summary: Summary, console: Console) -> None:
         + ("" if summary.purpose == "marketing" else f", purpose: {summary.purpose}")
     )
     _missing(summary, line)
+    _next(summary, line)
     _held(summary, line)
     on_run = {item.code for item in summary.findings}
     for verdict, title in _COUNTED.items():
@@ -57,11 +62,13 @@ def print_text(summary: Summary, console: Console) -> None:
             line(f"\n[bold]{head}[/]")
             for item in sorted(counted, key=lambda item: -item.count):
                 line(f"{item.count:>{_WIDTH},}  {item.code} {item.name}")
+    _countries(summary, line)
     _notes(summary, line)
     if summary.not_run:
         line("\n[bold]Not checked[/]")
         for skipped in summary.not_run:
             line(f"  {skipped.code}: {escape(skipped.reason)}")
+    _gate(summary, line)
     line("\n[bold]Files[/]")
     for name, path in summary.files.items():
         line(f"  {name + ':':<12} {escape(path)}")
@@ -84,10 +91,12 @@ def _contacts(count: int) -> str:
 
 def _missing(summary: Summary, line: Line) -> None:
     missing = [item for item in summary.findings if item.outcome == "incomplete"]
-    for item in summary.findings:
-        if item.outcome == "hold":
-            line(f"\n[bold red]{item.code} {item.name}[/]: {escape(item.message)}")
-            line(f"        → {escape(item.remedy or '')}")
+    for item in [
+        *(item for item in summary.findings if item.outcome == "hold"),
+        *guarding(summary),
+    ]:
+        line(f"\n[bold red]{item.code} {item.name}[/]: {escape(item.message)}")
+        line(f"        → {escape(item.remedy or '')}")
     if missing:
         line("\n[bold red]Missing for the whole run[/]")
         for item in missing:
@@ -96,6 +105,53 @@ def _missing(summary: Summary, line: Line) -> None:
                 line(f"        → {escape(item.remedy)}")
     for code, reason in summary.waived.items():
         line(f"\n  {code} was waived: {escape(reason)}")
+
+
+def _next(summary: Summary, line: Line) -> None:
+    """What could be regained; what the whole run waits for stands above it."""
+    steps = [step for step in summary.next if step.countries]
+    if not steps:
+        return
+    line("\n[bold]What to do next[/]")
+    for step in steps[:_STEPS]:
+        line(f"  {escape(step.text)} ({', '.join(step.codes)})")
+        if step.how:
+            line(f"        → {escape(step.how)}")
+    if len(steps) > _STEPS:
+        line(f"  {len(steps) - _STEPS} smaller steps: report.html")
+
+
+def _gate(summary: Summary, line: Line) -> None:
+    gate = summary.gate
+    told = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
+    if gate.select:
+        told.append(f"of the checks that only note these count: {', '.join(gate.select)}")
+    if gate.baseline is not None:
+        told.append(f"{_many(gate.known, 'finding is', 'findings are')} known ({gate.baseline})")
+    told += gate.notes
+    if not told and gate.fail_on == "hold":
+        return
+    state = "[bold red]fails[/]" if summary.fails else "[bold green]passes[/]"
+    line(f"\n[bold]Gate[/] (--fail-on {gate.fail_on}): {state}")
+    for item in [*told, *(gate.reasons if gate.failed else [])]:
+        line(f"  {escape(item)}")
+
+
+def _countries(summary: Summary, line: Line) -> None:
+    """The largest countries, where there is more than one."""
+    if len(summary.countries) < 2:
+        return
+    line("\n[bold]By country[/]")
+    for code, rows in list(summary.countries.items())[:_COUNTRIES]:
+        name = "unknown" if code == "??" else code
+        line(
+            f"{rows.read:>{_WIDTH},}  {name}: {rows.kept:,} kept, {rows.held:,} held, "
+            f"{rows.dropped:,} dropped"
+        )
+    rest = list(summary.countries.values())[_COUNTRIES:]
+    if rest:
+        told = _many(len(rest), "more country", "more countries")
+        line(f"{sum(rows.read for rows in rest):>{_WIDTH},}  in {told}: report.html")
 
 
 def _held(summary: Summary, line: Line) -> None:
@@ -111,8 +167,12 @@ def _held(summary: Summary, line: Line) -> None:
 
 
 def _notes(summary: Summary, line: Line) -> None:
-    notes = [f"{item.code} {item.name}: {item.message}" for item in summary.findings
-             if item.outcome not in ("incomplete", "hold")]  # fmt: skip
+    above = guarding(summary)
+    notes = [
+        f"{item.code} {item.name}: {item.message}"
+        for item in summary.findings
+        if item.outcome not in ("incomplete", "hold") and item not in above
+    ]
     notes += summary.notes
     if notes:
         line("\n[bold]To know[/]")

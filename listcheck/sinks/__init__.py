@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from listcheck.sinks.findings import Told, finding_lines, write_findings, write_unreadable
+from listcheck.sinks.findings import (
+    Told,
+    finding_lines,
+    neutralised,
+    redacted,
+    write_findings,
+    write_unreadable,
+)
 from listcheck.sinks.lists import Layout, write_lists
-from listcheck.sinks.output import FORMAT, MANIFEST, describe, require_ours, staged, write_json
+from listcheck.sinks.output import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    describe,
+    require_ours,
+    sha256_of,
+    staged,
+    write_json,
+)
 from listcheck.sinks.workbook import Sheet
 
 __all__ = [
     "FORMAT",
     "MANIFEST",
+    "SIGNATURE",
     "Layout",
     "Sheet",
     "Told",
     "describe",
     "finding_lines",
+    "neutralised",
+    "redacted",
     "require_ours",
+    "sha256_of",
     "staged",
     "write_findings",
     "write_json",

@@ -106,15 +106,57 @@ def write_findings(lines: pl.LazyFrame, folder: Path, count: int) -> Path:
         lines.sink_parquet(path, engine="streaming")
         return path
     path = folder / "violations.csv"
-    lines.with_columns(
-        _neutralised(pl.col("file")), _neutralised(pl.col("column")), _neutralised(pl.col("value"))
-    ).sink_csv(path, engine="streaming")
+    neutralised(lines, ("file", "column", "value")).sink_csv(path, engine="streaming")
     return path
 
 
-def write_unreadable(rows: pl.DataFrame, folder: Path) -> Path:
+#: Fields whose cells name a person or a place to reach one.
+_PERSONAL: Final = (
+    "email", "phone", "first_name", "last_name", "company", "account_id", "optin_ip",
+    "confirm_ip", "sender",
+)  # fmt: skip
+_REDACTED: Final = "(redacted)"
+
+
+def redacted(
+    lines: pl.LazyFrame, headers: Mapping[str, str], *, masked: bool = False
+) -> pl.LazyFrame:
+    """The lines without cells that are, or hold, an address, a number or a name.
+
+    Args:
+        lines: what :func:`finding_lines` returns.
+        headers: field to the list's header.
+        masked: leave the first sign of each word and what stands between the words.
+    """
+    personal = [
+        header
+        for field, header in headers.items()
+        if field in _PERSONAL or field.rpartition("_")[0] in _PERSONAL
+    ]
+    value = pl.col("value")
+    # A date is evidence; any other run of digits may be a number.
+    bare = value.str.replace_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}(:[0-9]{2})?", "")
+    telling = (
+        pl.col("column").is_in(personal).fill_null(value=False)
+        | value.str.contains("@", literal=True)
+        | (bare.str.count_matches("[0-9]") >= 5)
+    )
+    instead = value.str.replace_all(r"\B\w", "•") if masked else pl.lit(_REDACTED)
+    return lines.with_columns(
+        pl.when(telling & value.is_not_null()).then(instead).otherwise(value).alias("value")
+    )
+
+
+def neutralised(lines: pl.LazyFrame, columns: Sequence[str]) -> pl.LazyFrame:
+    """The lines with cells that a spreadsheet would run as a formula made text."""
+    return lines.with_columns(_neutralised(pl.col(name)) for name in columns)
+
+
+def write_unreadable(rows: pl.DataFrame, folder: Path, *, redact: bool = False) -> Path:
     """Write the rows that could not be read: file, row, line, reason, text."""
     path = folder / "unreadable.csv"
+    if redact:
+        rows = rows.with_columns(pl.lit(_REDACTED).alias("text"))
     rows.select(
         _neutralised(pl.col("file")), "row", "line", "reason", _neutralised(pl.col("text"))
     ).write_csv(path)

@@ -14,6 +14,8 @@ from typing import Any, Final
 from listcheck.errors import UsageProblem
 
 MANIFEST: Final = "manifest.json"
+#: Signature over the bytes of the manifest.
+SIGNATURE: Final = "manifest.sig"
 FORMAT: Final = "listcheck-manifest/1"
 _BLOCK: Final = 8 * 1024 * 1024
 
@@ -53,7 +55,9 @@ def _named(folder: Path) -> set[str]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         outputs = found["outputs"] if found["format"] == FORMAT else []
-        return {MANIFEST, *(str(entry["name"]) for entry in outputs)} if outputs else set()
+        return (
+            {MANIFEST, SIGNATURE, *(str(entry["name"]) for entry in outputs)} if outputs else set()
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 
