@@ -37,7 +37,6 @@ def _list(tmp_path: Path) -> None:
         (["list.csv", "--suppress", "gone.csv"], 3, ["gone.csv", "no such file"]),
         (["list.csv", "--suppress", "list.csv@2026-02-30"], 2, ["2026-02-30", "calendar"]),
         (["list.csv", "--suppress", "names.csv"], 3, ["names.csv", "no address"]),
-        (["list.csv", "--suppress", "hashes.txt"], 3, ["hashes.txt", "hashes"]),
         (["list.csv", "--suppress", "page.csv"], 3, ["page.csv"]),
         (["list.csv", "--suppress", "empty.csv"], 3, ["empty.csv", "empty"]),
         (["list.csv", "--org-optouts", "names.csv"], 3, ["names.csv", "no domain"]),
@@ -67,7 +66,6 @@ def test_a_clear_message_and_the_right_status(
     (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04")
     (tmp_path / "page.csv").write_text("<!DOCTYPE html>\n<html><body>Error 403</body></html>\n")
     (tmp_path / "names.csv").write_text("Name\nAnn Li\nBea Ho\n")
-    (tmp_path / "hashes.txt").write_text("5d41402abc4b2a76b9719d911017c592\n" * 2)
     (tmp_path / "states.csv").write_text("domain,state\nfirma-4711.co.uk,maybe\n")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "there.txt").write_text("mine")

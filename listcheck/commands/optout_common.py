@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +15,12 @@ from listcheck.brief import Settings
 from listcheck.contacts.domains import known_domains, registrable
 from listcheck.entries.keys import address_key, domain_key, person_key
 from listcheck.errors import UsageProblem
+from listcheck.keyed import hash_key
 from listcheck.optout.moments import parse
 from listcheck.optout.place import Place
 from listcheck.optout.store import Ledger
 from listcheck.policy import load_rules
 
-VARIABLE: Final = "LISTCHECK_KEY"
-#: Shorter keys can be guessed.
-_LEAST: Final = 16
 #: No field of the ledger needs more.
 _LONGEST: Final = 500
 _BLOCK: Final = 1024 * 1024
@@ -50,25 +47,8 @@ def ledger_key(settings: Settings) -> bytes | None:
     Raises:
         UsageProblem: the file cannot be read, or the key is too short.
     """
-    told, where = os.environ.get(VARIABLE, "").strip(), VARIABLE
-    name = settings.policy.key_file
-    if not told and name:
-        path = settings.config.parent / name if settings.config else Path(name)
-        where = f"[policy] key_file {path}"
-        try:
-            told = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            raise UsageProblem(
-                f"{where}: cannot be read; expected a text file with a key"
-            ) from None
-    elif not told:
-        return None
-    if len(told) < _LEAST:
-        raise UsageProblem(
-            f"{where}: the key has {len(told)} characters; expected at least {_LEAST}, as "
-            "'openssl rand -hex 32' makes them"
-        )
-    return told.encode()
+    key = hash_key(settings)
+    return key.secret if key else None
 
 
 def open_ledger(settings: Settings, *, create: bool = False) -> Ledger:

@@ -24,7 +24,7 @@ _DOMAIN_HEADERS: Final = (
 _ACCOUNT_HEADERS: Final = ("accountid", "account", "companyid", "organisationid", "organizationid")
 _NAME_HEADERS: Final = (
     "company", "companyname", "organisation", "organization", "organisationname",
-    "organizationname", "accountname", "name", "firma", "unternehmen", "entreprise", "societe",
+    "organizationname", "accountname", "firma", "unternehmen", "entreprise", "societe",
     "empresa", "azienda", "bedrijf", "bedrijfsnaam",
 )  # fmt: skip
 _STATE_HEADERS: Final = ("state", "status", "decision")

@@ -455,12 +455,17 @@ def flags(found: dict[str, Any]) -> set[str]:
         (FRESH | {"CTPS": "stale"}, {"CTPS": True}, {"register_stale", "on_register"}),
         ({"TPS": "stale"}, {}, {"register_stale", "register_missing"}),
         (FRESH | {"FR-BLOCTEL": "stale"}, {"FR-BLOCTEL": True}, set()),
+        # A copy that does not hold the area of the number does not answer.
+        (FRESH, {"TPS": None}, {"register_missing"}),
+        (FRESH, {"TPS": None, "CTPS": True}, {"register_missing", "on_register"}),
     ],
 )
 def test_every_register_of_a_rule_is_asked(
-    supplied: dict[str, str], listed: dict[str, bool], told: set[str]
+    supplied: dict[str, str], listed: dict[str, bool | None], told: set[str]
 ) -> None:
-    contact = {"country": "GB"} | {c.listed_on(name): value for name, value in listed.items()}
+    answers = dict.fromkeys(supplied, False) | listed
+    contact: dict[str, Any] = {"country": "GB"}
+    contact |= {c.listed_on(name): value for name, value in answers.items()}
     assert flags(one(guide("call"), contact, supplied)) == told
     # A country whose rule names no register asks none.
     assert flags(one(guide("call"), contact | {"country": "LU"}, supplied)) == set()
