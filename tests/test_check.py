@@ -239,6 +239,8 @@ def test_organisations_by_domain_subdomain_and_account(
         2: {"LC202:drop"},
         4: {"LC202:drop"},
         5: {"LC203:hold"},
+        # The host's domain stands for its organisation.
+        6: {"LC203:hold"},
         # A free-mail address is a private person's: opt-in.
         8: {"LC208:hold", "LC302:hold"},
     }
