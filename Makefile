@@ -74,6 +74,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.validation
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.matching
 
 differential: $(READY)
 	$(BIN)/python -m differential.emails

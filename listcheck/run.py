@@ -1,6 +1,6 @@
 """A check from its lists to its output directory, on one screen.
 
-The list's bytes are passed over once (digest, encoding, shape), its records are
+The list's bytes are passed over once (encoding, shape), its records are
 judged in one streaming pass that keeps a narrow frame (one bit per finding), copies
 of a recipient are settled on that frame, and the lists and the findings are written.
 """

@@ -1,13 +1,10 @@
-"""A built index as a suppression source: opened by its footer, hashed while the list is judged."""
+"""A built index as a suppression source: opened by its footer, searched by the campaign's keys."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -17,7 +14,7 @@ from listcheck.entries.loading import Loaded, People, Reading
 from listcheck.entries.organisations import domain_entries
 from listcheck.errors import InputProblem
 from listcheck.matching import INDEX_FORMAT, IndexEntries, OrganisationEntries, about_index
-from listcheck.sources import PARQUET
+from listcheck.sources import PARQUET, Fingerprint
 
 
 def about(file: Dated) -> dict[str, Any] | None:
@@ -45,11 +42,12 @@ def load_index(
     days = [date.fromisoformat(source["obtained"]) if source["obtained"] else None
             for source in sources]  # fmt: skip
     oldest = None if None in days else min(day for day in days if day is not None)
+    fingerprint = Fingerprint.of(file.path, file.name)
     loaded = Loaded(
         file=file if file.obtained else replace(file, obtained=oldest),
         name=name,
-        digest=_hashed_beside(file.path),
-        size=file.path.stat().st_size,
+        digest=lambda: fingerprint.sha256,
+        size=fingerprint.size,
         entries=sum(source["entries"] for source in sources),
         unreadable=sum(source["unreadable"] for source in sources),
         kind="people",
@@ -62,16 +60,3 @@ def load_index(
         own = domain_entries(pl.Series("domain", told["domains"]), reading.consumer)
         domains = OrganisationEntries(name, own)
     return loaded, People(entries, domains)
-
-
-def _hashed_beside(path: Path) -> Callable[[], str]:
-    """Begin to hash ``path`` and return how to get the answer."""
-
-    def hashed() -> str:
-        with path.open("rb") as source:
-            return hashlib.file_digest(source, "sha256").hexdigest()
-
-    pool = ThreadPoolExecutor(1, thread_name_prefix="listcheck-hash")
-    answer = pool.submit(hashed)
-    pool.shutdown(wait=False)
-    return answer.result

@@ -25,7 +25,7 @@ class Loaded:
 
     file: Dated
     name: str
-    #: Gives the SHA-256; that of a large index is taken while the list is judged.
+    #: Gives the SHA-256, once it is asked for.
     digest: Callable[[], str]
     size: int
     entries: int

@@ -11,6 +11,7 @@ from __future__ import annotations
 from listcheck.sources.aliases import folded, looks_like_opt_outs
 from listcheck.sources.database import open_database
 from listcheck.sources.find import PARQUET, find_lists
+from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
@@ -21,6 +22,7 @@ __all__ = [
     "PARQUET",
     "ColumnMap",
     "Dialect",
+    "Fingerprint",
     "ListFile",
     "Part",
     "find_lists",

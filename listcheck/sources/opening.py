@@ -12,6 +12,7 @@ from listcheck.errors import InputProblem
 from listcheck.sources.encoding import CODE_PAGES, code_page
 from listcheck.sources.exact import read_exact
 from listcheck.sources.find import PARQUET, WORKBOOKS
+from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.footer import without_footers
 from listcheck.sources.head import BOM, Head, HeaderMode, read_head
 from listcheck.sources.kinds import refuse_wrong_kind
@@ -24,7 +25,7 @@ from listcheck.sources.part import (
     Part,
     cell_name,
 )
-from listcheck.sources.shape import Shape, byte_pass, hash_file
+from listcheck.sources.shape import Shape, byte_pass
 from listcheck.sources.unpack import decompress, spool_standard_input, transcode
 from listcheck.sources.workbook import unfold
 
@@ -83,16 +84,17 @@ class _Text:
 def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
     path = spool_standard_input(work) if file.is_standard_input else file.path
     compression = None if file.is_standard_input else _COMPRESSIONS.get(path.suffix.lower())
-    packed = hash_file(path) if compression else None
+    fingerprint = Fingerprint.of(path, file.name)
     if compression:
         path = decompress(path, file.name, compression, work)
-    return _read_text(file, path, packed, compression, work, header)
+    return _read_text(file, path, fingerprint, compression, work, header)
 
 
 def _open_workbook(file: ListFile, work: Path, header: HeaderMode, sheet: str | None) -> Part:
     """The sheet of a workbook, read as the text that is made of it."""
+    fingerprint = Fingerprint.of(file.path, file.name)
     path, workbook = unfold(file.path, file.name, sheet, work)
-    part = _read_text(file, path, hash_file(file.path), None, work, header, delimiter=b",")
+    part = _read_text(file, path, fingerprint, None, work, header, delimiter=b",")
     which = f"read the sheet {workbook.sheet!r}, the workbook has {workbook.sheets} (--sheet)"
     notes = (which, *part.notes) if workbook.sheets > 1 and sheet is None else part.notes
     return replace(part, kind="xlsx", workbook=workbook, verbatim=False, notes=notes)
@@ -101,14 +103,13 @@ def _open_workbook(file: ListFile, work: Path, header: HeaderMode, sheet: str | 
 def _read_text(
     file: ListFile,
     path: Path,
-    packed: tuple[str, int] | None,
+    fingerprint: Fingerprint,
     compression: Compression | None,
     work: Path,
     header: HeaderMode,
     delimiter: bytes | None = None,
 ) -> Part:
     text = _as_utf8(file.name, path, work, header, delimiter)
-    sha256, size = packed or (text.shape.sha256, text.shape.size)
     head = text.head
     codec = "utf-8" if text.encoding == "utf-8-sig" else text.encoding
     part = Part(
@@ -126,8 +127,7 @@ def _read_text(
             quoted=text.shape.quoted,
         ),
         unreadable=pl.DataFrame(schema=UNREADABLE_SCHEMA),
-        sha256=sha256,
-        size=size,
+        fingerprint=fingerprint,
         records=text.shape.lines,
         notes=_notes(head, codec),
         skip_lines=head.skip_lines,
@@ -159,20 +159,16 @@ def _as_utf8(
     shape = byte_pass(path, head)
     marked = start.startswith(BOM)
     if not marked and not shape.is_utf8:
-        return _transcoded(name, path, code_page(path), work, header, shape)
+        return _transcoded(name, path, code_page(path), work, header)
     return _Text(path, "utf-8-sig" if marked else "utf-8", head, shape)
 
 
-def _transcoded(
-    name: str, path: Path, encoding: str, work: Path, header: HeaderMode, seen: Shape | None = None
-) -> _Text:
-    sha256, size = (seen.sha256, seen.size) if seen else hash_file(path)
+def _transcoded(name: str, path: Path, encoding: str, work: Path, header: HeaderMode) -> _Text:
     copy = transcode(path, encoding, work)
     with copy.open("rb") as source:
         start = source.read(_SAMPLE)
     head = read_head(name, start, len(start) < _SAMPLE, header)
-    shape = byte_pass(copy, head)
-    return _Text(copy, encoding, head, replace(shape, sha256=sha256, size=size))
+    return _Text(copy, encoding, head, byte_pass(copy, head))
 
 
 def _scan(part: Part, text: _Text) -> Part:

@@ -6,9 +6,9 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from listcheck.errors import InputProblem
+from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.kinds import PARQUET_MAGIC
 from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
-from listcheck.sources.shape import hash_file
 
 
 def open_parquet(file: ListFile) -> Part:
@@ -36,7 +36,6 @@ def open_parquet(file: ListFile) -> Part:
                 f'{file.name}: column "{header}" is of type {dtype}, which has no text form: '
                 "leave the column out or save it as text"
             )
-    sha256, size = hash_file(file.path)
     return Part(
         file=file,
         kind="parquet",
@@ -44,8 +43,7 @@ def open_parquet(file: ListFile) -> Part:
         frame=_as_text(file, headers, schema),
         dialect=None,
         unreadable=pl.DataFrame(schema=UNREADABLE_SCHEMA),
-        sha256=sha256,
-        size=size,
+        fingerprint=Fingerprint.of(file.path, file.name),
         records=records,
         original=original,
     )

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 import polars as pl
 
+from listcheck.sources.fingerprint import Fingerprint
+
 Compression = Literal["gzip", "zstd"]
 LineEnd = Literal["\n", "\r\n", "\r"]
 
@@ -115,8 +117,7 @@ class Part:
     frame: pl.LazyFrame
     dialect: Dialect | None
     unreadable: pl.DataFrame
-    sha256: str
-    size: int
+    fingerprint: Fingerprint
     records: int
     notes: tuple[str, ...] = ()
     original: pl.LazyFrame | None = None
@@ -124,6 +125,16 @@ class Part:
     text_path: Path | None = None
     skip_lines: int = 0
     workbook: Workbook | None = None
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the file as it is on disk, in hexadecimal digits; see Fingerprint."""
+        return self.fingerprint.sha256
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file as it is on disk."""
+        return self.fingerprint.size
 
     @property
     def readable(self) -> int:

@@ -1,8 +1,7 @@
-"""The byte pass: hash, encoding and regularity of a file in one reading."""
+"""The byte pass: encoding and regularity of a file in one reading."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections import deque
@@ -19,7 +18,7 @@ from listcheck.sources.structure import Look, Structure, look
 BLOCK: Final = 4 << 20
 #: A longer line is no record; its encoding is still looked at.
 _LONGEST: Final = 64 << 20
-_THREADS: Final = 1
+_THREADS: Final = 2
 
 _SEQUENCE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -42,8 +41,6 @@ class Shape:
     the first undecodable blocks).
     """
 
-    sha256: str
-    size: int
     regular: bool
     lines: int
     quoted: bool
@@ -56,56 +53,36 @@ class Shape:
         return self.stray == 0 or self.valid >= self.stray
 
 
-def hash_file(path: Path) -> tuple[str, int]:
-    """SHA-256 (hexadecimal) and size of a file as it is on disk."""
-    with path.open("rb") as source:
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
-        return digest, source.tell()
-
-
 def byte_pass(path: Path, head: Head) -> Shape:
     """Read ``path`` once, in blocks of whole lines, and say what it is like."""
-    digest = hashlib.sha256()
     seen = _Seen(quoted=QUOTE in head.header_line)
-    # Hashing and comparing let go of the interpreter's lock: they run beside each other.
-    with (
-        path.open("rb", buffering=0) as source,
-        ThreadPoolExecutor(1) as hasher,
-        ThreadPoolExecutor(_THREADS) as lookers,
-    ):
+    # Comparing lets go of the interpreter's lock: several blocks are looked at beside each other.
+    with path.open("rb", buffering=0) as source, ThreadPoolExecutor(_THREADS) as lookers:
         structure = _structure(source, head)
         above = source.read(head.offset)
-        digest.update(above)
         seen.encoding(look(memoryview(above), None))
-        size, tail, read = len(above), b"", -1
-        under_way: deque[tuple[Future[None], Future[Look], bytearray]] = deque()
+        tail, read = b"", -1
+        under_way: deque[tuple[Future[Look], bytearray]] = deque()
         while read:
             memory = bytearray()
             if len(under_way) > _THREADS:
-                hashed, looked, memory = under_way.popleft()
-                hashed.result()
+                looked, memory = under_way.popleft()
                 seen.block(looked.result())
             if len(memory) < max(2 * len(tail), BLOCK):
                 memory = bytearray(max(2 * len(tail), BLOCK))
             memory[: len(tail)] = tail
             view = memoryview(memory)
             read = source.readinto(view[len(tail) :])
-            fresh = view[len(tail) : len(tail) + read]
             lines = view[: len(tail) + read]
             if read:
                 whole = memory.rfind(b"\n", 0, len(lines)) + 1
                 if not whole and len(lines) > _LONGEST:
                     structure, whole = None, len(lines) - _unfinished(lines)
                 lines, tail = lines[:whole], bytes(lines[whole:])
-            hashed = hasher.submit(digest.update, fresh)
-            under_way.append((hashed, lookers.submit(look, lines, structure), memory))
-            size += read
-        for hashed, looked, _ in under_way:
-            hashed.result()
+            under_way.append((lookers.submit(look, lines, structure), memory))
+        for looked, _ in under_way:
             seen.block(looked.result())
     return Shape(
-        sha256=digest.hexdigest(),
-        size=size,
         regular=seen.regular,
         lines=seen.records if seen.regular else 0,
         quoted=seen.quoted,
