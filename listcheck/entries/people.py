@@ -244,6 +244,8 @@ class _Source:
         holds the source's people, or where the source holds nothing but domains.
         """
         whole = pl.Series("domain", [None], dtype=pl.String).new_from_index(0, len(known))
+        if known.all():
+            return whole
         for name, cells in columns.items():
             meant = ~known if self._bare_domains or name == self._main else wild[name] & ~known
             text = _where(cells, meant)
@@ -289,5 +291,15 @@ def algorithms(secret: str | None) -> list[str]:
     return [one for one in every if secret or not one.startswith("hmac_")]
 
 
+def _wildcards(cells: pl.Series) -> pl.Series:
+    """Which cells name a whole domain; most sources have none, and that is seen quickly."""
+    may = cells.str.contains("*", literal=True) | cells.str.contains(r"^\s*@")
+    if not may.any():
+        return pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
+    return cells.str.contains(_WILDCARD).fill_null(value=False)
+
+
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
+    if wanted.all():
+        return cells
     return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()
