@@ -118,9 +118,7 @@ class _Source:
             self._columns = people_columns(self.part, cells.drop("row"), self.layout)
         columns = {name: cells[name] for name in self._columns}
         # An asterisk is a character of addresses, too.
-        wild = {
-            name: cell.str.contains(_WILDCARD).fill_null(False) for name, cell in columns.items()
-        }
+        wild = {name: _wildcards(cell) for name, cell in columns.items()}
         people = {
             name: person_keys(_where(cell, ~wild[name]), self.reading.regions)
             for name, cell in columns.items()
