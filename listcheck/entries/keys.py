@@ -15,6 +15,9 @@ _DOMAIN: Final = r"^(?:[^\s.@/:]+\.)+(?:[^\s.@/:0-9]{2,}|xn--[a-z0-9-]+)$"
 #: Something that cannot be seen, which spreadsheets and copying leave around a text.
 _AROUND: Final = " \t\r\n\u00a0\ufeff\u200b'\""
 
+#: A whole mail domain, written as such.
+_WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
+
 
 def address_key(cells: pl.Series) -> pl.Series:
     """A normalised address per cell; null where it is none."""
@@ -109,3 +112,11 @@ def domain_key(cells: pl.Series) -> pl.Series:
 def is_domain(text: str) -> bool:
     """Whether a text is a domain."""
     return domain_key(pl.Series([text])).item() is not None
+
+
+def wildcards(cells: pl.Series) -> pl.Series:
+    """Which cells name a whole domain; most sources have none, and that is seen quickly."""
+    may = cells.str.contains("*", literal=True) | cells.str.contains(r"^\s*@")
+    if not may.any():
+        return pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
+    return cells.str.contains(_WILDCARD).fill_null(value=False)

@@ -17,7 +17,7 @@ import polars as pl
 from listcheck.brief import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.entries.indexes import about, load_index
-from listcheck.entries.keys import digest_key, domain_key, loose_keys, person_keys
+from listcheck.entries.keys import digest_key, domain_key, loose_keys, person_keys, wildcards
 from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
@@ -38,8 +38,6 @@ from listcheck.sources import Part, folded
 _PIECE: Final = 1_000_000
 #: What a header or a file's name (folded) calls equally long digests, and the algorithms meant.
 _NAMED: Final = (("hmac", "hmac_"), ("sha3(?!84)", "sha3_"), ("sha(?:2|384|512)", "sha2_"))
-#: A whole mail domain, written as such.
-_WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
 
 
 def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
@@ -118,7 +116,7 @@ class _Source:
             self._columns = people_columns(self.part, cells.drop("row"), self.layout)
         columns = {name: cells[name] for name in self._columns}
         # An asterisk is a character of addresses, too.
-        wild = {name: _wildcards(cell) for name, cell in columns.items()}
+        wild = {name: wildcards(cell) for name, cell in columns.items()}
         people = {
             name: person_keys(_where(cell, ~wild[name]), self.reading.regions)
             for name, cell in columns.items()
@@ -287,14 +285,6 @@ def algorithms(secret: str | None) -> list[str]:
     """Every algorithm of digests; HMAC only where its key is known."""
     every = (one for own in DIGESTS.values() for one in own)
     return [one for one in every if secret or not one.startswith("hmac_")]
-
-
-def _wildcards(cells: pl.Series) -> pl.Series:
-    """Which cells name a whole domain; most sources have none, and that is seen quickly."""
-    may = cells.str.contains("*", literal=True) | cells.str.contains(r"^\s*@")
-    if not may.any():
-        return pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
-    return cells.str.contains(_WILDCARD).fill_null(value=False)
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
