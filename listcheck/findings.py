@@ -169,6 +169,7 @@ def first_findings(
             .with_columns(_line(part).alias("line"))
         )  # fmt: skip
     order = {check.code: at for at, check in enumerate(contact_checks())}
+    # Only the few findings that are shown.
     found = [_finding(row, key) for frame in lines for row in frame.iter_rows(named=True)]
     files = {part.file.name: at for at, part in enumerate(campaign.parts)}
     return tuple(
@@ -182,6 +183,7 @@ def first_unreadable(
     """The first rows that are no records, as findings of LC002; those in ``known`` left out."""
     found = []
     for part in campaign.parts:
+        # Until the few that are shown are found.
         for row, line, reason, text in part.unreadable.select(
             "row", "line", "reason", "text"
         ).iter_rows():

@@ -114,6 +114,7 @@ def _obstacles(judged: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
         .collect()
     )
     found: dict[tuple[str, ...], dict[str, int]] = {}
+    # One row per country and set of findings, not per contact.
     for mask, country, count in table.iter_rows():
         codes = tuple(check.code for at, check in enumerate(checks) if mask >> at & 1)
         if 1 <= len(codes) <= 2:

@@ -70,6 +70,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
         nonlocal known
         new = _unknown(wanted, frame_within(ledger), channel)
         known = wanted.height - new.height
+        # An event each, chained to the one before: there is no other way to write them.
         return [
             shape._replace(person=person, received_at=day)
             for person, day in new.select("person", "received_at").iter_rows()
@@ -183,13 +184,25 @@ def _organisations(
             f"{file.path}: {shared:,} domains belong to providers of free mailboxes, so they stand "
             "for no organisation; give the people's addresses instead; nothing was written"
         )
-    ranked = found.entries.sort("state").unique(["domain", "account_id"], keep="first")
+    named, known = (
+        pl.col("company").is_not_null(),
+        found.entries["row"].filter(found.entries["company"].is_null()),
+    )
+    only_named = found.entries.filter(named & ~pl.col("row").is_in(known.drop_nulls().implode()))
+    if only_named.height:
+        raise InputProblem(
+            f"{file.path}: {only_named.height:,} organisations have a name only; the ledger knows "
+            "them by domain or account id: add one; nothing was written"
+        )
+    entries = found.entries.filter(~named)
+    ranked = entries.sort("state").unique(["domain", "account_id"], keep="first")
     odd = ranked.filter(pl.col("account_id").str.contains(r"\p{C}")).height
     if odd:
         raise InputProblem(
             f"{file.path}: {odd:,} account ids hold characters that cannot be shown; nothing was "
             "written"
         )
+    # An event each: there is no other way to write them.
     return ranked.sort("domain", "account_id").select("domain", "account_id", "state").rows()
 
 
@@ -197,6 +210,7 @@ def _had(events: pl.DataFrame, channel: str) -> dict[tuple[str | None, str | Non
     """Domain or account id of every case of this channel, and how it stands; confirmed wins."""
     had: dict[tuple[str | None, str | None], str] = {}
     found = cases(standing(events)).filter(pl.col("channel") == channel)
+    # Cases are few: each was handled by a person.
     for domains, account, state in found.select("domains", "account_id", "state").iter_rows():
         names = [(domain, None) for domain in (domains or "").split()]
         for name in (*names, *([(None, account.lower())] if account else [])):

@@ -54,6 +54,7 @@ def list_cases(settings: Settings, *, closed: bool = False) -> Listed:
     if not closed:
         found = found.filter(pl.col("state") == "pending")
     today = date.today()  # noqa: DTZ011 (days count where the case is handled)
+    # Cases are few: each was handled by a person.
     rows = tuple(_case(row, today) for row in found.iter_rows(named=True))
     return Listed(rows, last_review(counted), count)
 

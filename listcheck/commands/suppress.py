@@ -198,6 +198,7 @@ def probe(
             else:
                 hits = people.entries.matching(keys).with_columns(source=pl.lit(0))
                 names = [name]
+            # One person's entries.
             found += [_match(hit, names, wanted) for hit in hits.iter_rows(named=True)]
             found += _by_domain(person, name, people)
     return found

@@ -89,8 +89,8 @@ def load_organisations(
     more = pl.DataFrame({"domain": found}).with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
-            rows.select("account_id", "company", "state"),
-            domains.join(rows.select("row", "state"), on="row").select("domain", "state"),
+            rows.select("row", "account_id", "company", "state"),
+            domains.join(rows.select("row", "state"), on="row").select("row", "domain", "state"),
             more.join(domains, on="domain", how="anti"),
         ],
         how="diagonal",
@@ -172,16 +172,22 @@ def domain_entries(domains: pl.Series, consumer: frozenset[str]) -> pl.DataFrame
 
 
 def _apart(rows: pl.DataFrame, consumer: frozenset[str]) -> pl.DataFrame:
-    """One row per domain, account id or name; a free-mail domain is ``shared``."""
+    """One row per domain, account id or name; a free-mail domain is ``shared``.
+
+    ``row`` stays: it tells which of them a source says of one organisation.
+    """
     keys = ("domain", "account_id", "company")
     missing = [pl.lit(None, dtype=pl.String).alias(key) for key in keys if key not in rows.columns]
     rows = rows.with_columns(missing)
+    if "row" not in rows.columns:
+        rows = rows.with_columns(pl.lit(None, dtype=pl.UInt32).alias("row"))
     # Only the domain is shared; an account id or a name means one organisation.
     shared = pl.col("domain").is_in(sorted(consumer))
     state = pl.when(shared).then(pl.lit("shared")).otherwise("state")
     return pl.concat(
         [
             rows.filter(pl.col(key).is_not_null()).select(
+                "row",
                 *(pl.col(own) if own == key else pl.lit(None, dtype=pl.String).alias(own)
                   for own in keys),
                 state.alias("state") if key == "domain" else pl.col("state"),

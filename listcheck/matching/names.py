@@ -88,4 +88,5 @@ def _spellings(forms: LegalForms) -> list[tuple[str, str]]:
     pairs = frame.select(
         words_of(pl.col(name)).str.strip_chars().alias(name) for name in ("text", "form")
     )
+    # A dozen or two, from the rules folder.
     return sorted(pairs.rows(), key=lambda pair: -len(pair[0]))

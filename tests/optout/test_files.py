@@ -156,6 +156,17 @@ def test_a_free_mailer_is_no_organisation(say: Run, ledger: str) -> None:
     assert events(ledger) == []
 
 
+def test_a_name_alone_cannot_stand_in_the_ledger(say: Run, ledger: str) -> None:
+    """The ledger knows organisations by domain or account id; nothing may get lost in between."""
+    write(Path("orgs.csv"), "domain,company\nfirma-1.com,Firma Eins GmbH\n,Firma Zwei GmbH\n")
+    ended = say("", "import", "orgs.csv", "--organisations")
+    assert (ended.status, "1 organisations have a name only" in ended.err) == (3, True), ended.err
+    assert events(ledger) == []
+    write(Path("orgs.csv"), "domain,company\nfirma-1.com,Firma Eins GmbH\n")
+    assert counts(say, "orgs.csv", "--organisations") == (1, 0)
+    assert counts(say, "orgs.csv", "--organisations") == (0, 1)
+
+
 def test_what_goes_out_is_what_is_in_force(run: Run, say: Run, ledger: str, brief: Path) -> None:
     filed()
     whole = ("record", "--scope", "organisation", "--mode")
