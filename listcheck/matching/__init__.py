@@ -25,6 +25,7 @@ from listcheck.matching.keys import (
     mailbox_key_of,
     spoilt_form,
 )
+from listcheck.matching.moments import TOLD, before, perhaps_before, spans
 from listcheck.matching.names import LegalForms
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import RegisterEntries, with_registers
@@ -43,6 +44,7 @@ __all__ = [
     "MAILBOX_FORM",
     "PLAIN",
     "SPOILT",
+    "TOLD",
     "IndexBuilder",
     "IndexEntries",
     "LegalForms",
@@ -52,6 +54,7 @@ __all__ = [
     "RegisterEntries",
     "Scope",
     "about_index",
+    "before",
     "digest",
     "find",
     "has_opted_out",
@@ -59,6 +62,8 @@ __all__ = [
     "key_of",
     "mailbox_key_of",
     "matches_by_source",
+    "perhaps_before",
+    "spans",
     "spoilt_form",
     "with_cases",
     "with_duplicates",
