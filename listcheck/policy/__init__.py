@@ -5,12 +5,13 @@ from __future__ import annotations
 from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
 from listcheck.policy.model import CONTACT_FACTS, Rule
-from listcheck.policy.registers import Register, RegisterState, register_state
+from listcheck.policy.registers import FreshFor, Register, RegisterState, register_state
 from listcheck.policy.resolve import Answer, active_exceptions, answer
 
 __all__ = [
     "CONTACT_FACTS",
     "Answer",
+    "FreshFor",
     "Law",
     "Register",
     "RegisterState",
