@@ -138,6 +138,16 @@ class Policy(Strict):
     manifest_max_age_days: int | None = Field(default=None, ge=0, strict=True)
 
 
+class Audit(Strict):
+    """How send logs are read in an audit."""
+
+    #: Consent, relationships and opt-outs of a log that bear no date: nobody knows whether they
+    #: stood like that on the day of the send, or they were written down with each send.
+    undated_evidence: Literal["unknown", "at_send"] = "unknown"
+    #: Events that say that a message was sent; empty: those that listcheck knows.
+    send_events: tuple[str, ...] = ()
+
+
 class Columns(Strict):
     """Explicit mapping of fields to headers, and how day/month dates are read."""
 
@@ -270,6 +280,11 @@ class Settings:
     brief: Brief = field(default_factory=Brief)
     columns: Columns = field(default_factory=Columns)
     policy: Policy = field(default_factory=Policy)
+    audit: Audit = field(default_factory=Audit)
+    #: Another day whose law all sends of an audit are judged by.
+    law_of: date | None = None
+    #: What an interrupted audit left is not gone on with.
+    restart: bool = False
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
     #: Key of HMAC digests in suppression sources, from the environment; never shown.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
 from listcheck.policy.model import CONTACT_FACTS, Rule
+from listcheck.policy.opt_out_time import has_time, last_day_in_time
 from listcheck.policy.registers import FreshFor, Register, RegisterState, register_state
 from listcheck.policy.resolve import Answer, active_exceptions, answer
 
@@ -19,6 +20,8 @@ __all__ = [
     "Rules",
     "active_exceptions",
     "answer",
+    "has_time",
+    "last_day_in_time",
     "law_of",
     "load_rules",
     "register_state",
