@@ -5,6 +5,7 @@ from __future__ import annotations
 from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
 from listcheck.policy.model import CONTACT_FACTS, Rule
+from listcheck.policy.penalties import Penalty, penalties_on
 from listcheck.policy.registers import Register, RegisterState, register_state
 from listcheck.policy.resolve import Answer, active_exceptions, answer
 
@@ -12,6 +13,7 @@ __all__ = [
     "CONTACT_FACTS",
     "Answer",
     "Law",
+    "Penalty",
     "Register",
     "RegisterState",
     "Rule",
@@ -20,6 +22,7 @@ __all__ = [
     "answer",
     "law_of",
     "load_rules",
+    "penalties_on",
     "register_state",
     "shipped_rules",
     "with_policy",
