@@ -123,6 +123,8 @@ class Policy(Strict):
 
     business_domain: Literal["corporate", "individual", "unknown"] = "corporate"
     suppression_max_age_days: int | None = Field(default=None, ge=0, strict=True)
+    #: Calendar days that an audit allows for acting on an opt-out where the law names none.
+    opt_out_grace_days: int = Field(default=0, ge=0, le=36_500, strict=True)
     double_opt_in: Literal["stated", "times", "full"] = "times"
     consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
     third_party_consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)

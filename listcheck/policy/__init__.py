@@ -6,6 +6,7 @@ from listcheck.policy.apply import Law, law_of, with_policy
 from listcheck.policy.load import Rules, load_rules, shipped_rules
 from listcheck.policy.model import CONTACT_FACTS, Rule
 from listcheck.policy.opt_out_time import has_time, last_day_in_time
+from listcheck.policy.penalties import Penalty, penalties_on
 from listcheck.policy.registers import FreshFor, Register, RegisterState, register_state
 from listcheck.policy.resolve import Answer, active_exceptions, answer
 
@@ -14,6 +15,7 @@ __all__ = [
     "Answer",
     "FreshFor",
     "Law",
+    "Penalty",
     "Register",
     "RegisterState",
     "Rule",
@@ -24,6 +26,7 @@ __all__ = [
     "last_day_in_time",
     "law_of",
     "load_rules",
+    "penalties_on",
     "register_state",
     "shipped_rules",
     "with_policy",
