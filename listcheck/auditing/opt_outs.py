@@ -171,11 +171,12 @@ def _judged(hits: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     house = past.settings.policy.opt_out_grace_days
 
     def with_days(name: str, received: pl.Expr) -> list[pl.Expr]:
-        ask = {"country": c.COUNTRY.expr, "received": received, "house_days": house}
-        return [
-            last_day_in_time(past.rules, channel, **ask).alias(f"{name} day"),
-            has_time(past.rules, channel, **ask).alias(f"{name} time"),
-        ]
+        country = c.COUNTRY.expr
+        by = last_day_in_time(
+            past.rules, channel, country=country, received=received, house_days=house
+        )
+        some = has_time(past.rules, channel, country=country, received=received, house_days=house)
+        return [by.alias(f"{name} day"), some.alias(f"{name} time")]
 
     first = pl.col("entry.told").dt.date()
     last = pl.coalesce(first, (pl.col("latest") - pl.duration(microseconds=1)).dt.date())

@@ -59,6 +59,15 @@ class Past:
         """Whether some source of opt-outs was given."""
         return bool(self.people or self.ledger or self.organisations.entries.height)
 
+    def registers_for(self, channel: str) -> dict[str, tuple[str, Snapshots]]:
+        """The registers that answer for a channel, with the kind of their entries."""
+        found: dict[str, tuple[str, Snapshots]] = {}
+        for name in sorted({name for name, _ in self.registers}):
+            kind: str = self.rules.registers[name].kind_for(channel)
+            if (name, kind) in self.registers:
+                found[name] = (kind, self.registers[name, kind])
+        return found
+
     def organisations_of(self, channel: str) -> OrganisationKeys:
         """The entries that mean whole organisations, those of the ledger for a channel too."""
         if self.ledger is None:
