@@ -27,6 +27,7 @@ SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
 WIRING = {
     "run",
+    "auditing",
     "judging",
     "diagnosis",
     "campaign",
@@ -73,7 +74,14 @@ HOMES = {
     "jinja2": {"report/html.py"},
     "markupsafe": {"report/html.py"},
     "cryptography": {"signing.py"},
-    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py", "commands/verify.py"},
+    "pydantic": {
+        "brief.py",
+        "config.py",
+        "policy/",
+        "report/model.py",
+        "report/audit_model.py",
+        "commands/verify.py",
+    },
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
 HEAVY = {

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from listcheck.report.model import Citation, Model, RulesLine, RunFindingLine, SourceLine
 
 Answer = Literal["lawful", "unknown", "violation"]
@@ -48,7 +50,7 @@ class MonthTally(Tally):
     month: str | None
     channel: str | None
     #: Violations by code.
-    codes: dict[str, int] = {}
+    codes: dict[str, int] = Field(default={})
 
 
 class AuditCheck(Model):
@@ -69,7 +71,7 @@ class RuleTally(Model):
     country: str
     count: int
     confidence: str
-    citations: list[Citation] = []
+    citations: list[Citation] = Field(default=[])
 
 
 class SourceTally(Model):
@@ -101,10 +103,10 @@ class LateOptOuts(Model):
     #: Sends that fell within the time that the law, or the house, allows: lawful.
     within_grace: int = 0
     #: Sends by days late, in the classes 1-3, 4-10, 11-30, 31-90, 91-365 and over 365 days.
-    days_late: dict[str, int] = {}
+    days_late: dict[str, int] = Field(default={})
     days_late_most: int = 0
-    sources: list[SourceTally] = []
-    most_contacted: list[Recipient] = []
+    sources: list[SourceTally] = Field(default=[])
+    most_contacted: list[Recipient] = Field(default=[])
 
 
 class Exposure(Model):
@@ -117,7 +119,7 @@ class Exposure(Model):
     per: str
     violations: int
     confidence: str
-    citations: list[Citation] = []
+    citations: list[Citation] = Field(default=[])
 
 
 class AuditSummary(Model):
@@ -129,7 +131,7 @@ class AuditSummary(Model):
     verdict: Literal["lawful", "unknowns", "violations"]
     sends: Sends
     #: Rows that say something else than that a message was sent, by what they say.
-    events: dict[str, int] = {}
+    events: dict[str, int] = Field(default={})
     first_day: date | None
     last_day: date | None
     purpose: str
@@ -143,22 +145,22 @@ class AuditSummary(Model):
     channels: dict[str, Tally]
     months: list[MonthTally]
     #: Most violations first; at most a hundred each, ``more`` tells of the rest.
-    campaigns: list[NamedTally] = []
-    senders: list[NamedTally] = []
-    logs: list[NamedTally] = []
-    more: dict[str, int] = {}
+    campaigns: list[NamedTally] = Field(default=[])
+    senders: list[NamedTally] = Field(default=[])
+    logs: list[NamedTally] = Field(default=[])
+    more: dict[str, int] = Field(default={})
     late: LateOptOuts = LateOptOuts()
-    rules_cited: list[RuleTally] = []
-    exposure: list[Exposure] = []
+    rules_cited: list[RuleTally] = Field(default=[])
+    exposure: list[Exposure] = Field(default=[])
     #: Violations in countries of whose maximum no figure is known, by country.
-    exposure_unknown: dict[str, int] = {}
-    sources: list[SourceLine] = []
-    findings: list[RunFindingLine] = []
-    waived: dict[str, str] = {}
-    notes: list[str] = []
-    columns: dict[str, str] = {}
+    exposure_unknown: dict[str, int] = Field(default={})
+    sources: list[SourceLine] = Field(default=[])
+    findings: list[RunFindingLine] = Field(default=[])
+    waived: dict[str, str] = Field(default={})
+    notes: list[str] = Field(default=[])
+    columns: dict[str, str] = Field(default={})
     rules: RulesLine
-    files: dict[str, str] = {}
+    files: dict[str, str] = Field(default={})
     redacted: bool = False
     seconds: float = 0.0
 
