@@ -44,21 +44,33 @@ def named_in(cells: pl.Series, regions: Sequence[str]) -> Named:
     """Whom the cells of a column name; national numbers are looked for in each of ``regions``."""
     # On every processor.
     plain = cells.alias("cell").to_frame().lazy().select(is_plain(pl.col("cell")))
-    odd = (~plain.collect(engine="streaming").to_series()).arg_true()
-    wild = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
-    addresses = len(cells) - len(odd)
-    if not len(odd):
-        return Named([cells], addresses, wild)
+    own = plain.collect(engine="streaming").to_series()
+    none = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
+    if own.all():
+        return Named([cells], len(cells), none)
+    if not own.any():
+        return _looked_at(cells, regions)
     # Most cells of most sources are their own keys: only the others are looked at.
-    others = cells.gather(odd)
-    # An asterisk is a character of addresses, too.
-    others_wild = wildcards(others)
-    first, *national = person_keys(_where(others, ~others_wild), regions)
-    addresses += int(first.str.contains("@", literal=True).sum())
+    odd = (~own).arg_true()
+    others = _looked_at(cells.gather(odd), regions)
+    first, *national = others.keys
     nobody = pl.repeat(None, n=len(cells), dtype=pl.String, eager=True)
-    keys = [cells.clone().scatter(odd, first)]
-    keys += [nobody.clone().scatter(odd, key) for key in national]
-    return Named(keys, addresses, wild.scatter(odd, others_wild))
+    return Named(
+        [
+            cells.clone().scatter(odd, first),
+            *(nobody.clone().scatter(odd, key) for key in national),
+        ],
+        len(cells) - len(odd) + others.addresses,
+        none.scatter(odd, others.wild),
+    )
+
+
+def _looked_at(cells: pl.Series, regions: Sequence[str]) -> Named:
+    """Whom the cells name, each of them looked at."""
+    # An asterisk is a character of addresses, too.
+    wild = wildcards(cells)
+    keys = person_keys(_where(cells, ~wild), regions)
+    return Named(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
 
 
 def address_key(cells: pl.Series) -> pl.Series:
