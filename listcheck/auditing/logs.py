@@ -212,6 +212,10 @@ def _mapped(part: Part, found: ColumnMap) -> ColumnMap:
     """The map of a list with the headers of logs added, where their fields are still open."""
     positions = dict(found.positions)
     keys = [folded(header) for header in found.headers]
+    named = {*_RECIPIENT_HEADERS, *_LOG_HEADERS["email"]} & set(keys)
+    if named and "email" in positions and keys[positions["email"]] == "subscriber":
+        # A column of that name holds addresses only where no other does.
+        positions["subscriber"] = positions.pop("email")
     taken = {*positions.values(), *found.more_opt_outs, *found.bounces}
 
     def free(headers: Sequence[str]) -> int | None:
