@@ -16,6 +16,8 @@ from listcheck.report.audit_words import added, month_name
 #: Longer than that, years are drawn instead of months; more years than that, only those with sends.
 _MOST_MONTHS: Final = 180
 _MOST_YEARS: Final = 80
+#: Hatching needs so much room to be seen as such.
+_HATCHED: Final = 6.0
 #: Unknown answers beyond so many times the violations have a scale of their own.
 _APART: Final = 12
 _LEAST_HEIGHT: Final = 2.0
@@ -61,7 +63,7 @@ class Size:
 
 LARGE: Final = Size("large", width=940, left=58, tall=190, low=62, label=32)
 SMALL: Final = Size("small", width=360, left=44, tall=150, low=54, label=30)
-_GAP: Final = 38
+_GAP: Final = 46
 
 
 def span(told: Mapping[str | None, Tally]) -> Span:
@@ -104,7 +106,7 @@ def drawing(axis: Span, size: Size) -> dict[str, Any]:
         if apart
         else [("Violations and unknown", ("violation", "unknown"), size.tall)]
     )
-    panels, top = [], 22
+    panels, top = [], 32
     for name, kinds, height in [*stacks, ("All sends", ("read",), size.low)]:
         panels.append(_panel(axis, size, kinds, top, height) | {"name": name})
         top += height + _GAP
@@ -112,7 +114,7 @@ def drawing(axis: Span, size: Size) -> dict[str, Any]:
     return {
         "size": size.name,
         "width": size.width,
-        "height": bottom + 40,
+        "height": bottom + (40 if _months_named(axis, size) else 24),
         "left": size.left,
         "bottom": bottom,
         "apart": apart,
@@ -155,6 +157,7 @@ def _panel(axis: Span, size: Size, kinds: Sequence[str], top: int, height: int) 
                         "y": round(foot, 1),
                         "width": round(width, 1),
                         "height": round(tall, 1),
+                        "hatched": kind == "unknown" and width >= _HATCHED,
                         "told": f"{month_name(slot.name)}: {count:,}",
                     }
                 )
@@ -200,10 +203,13 @@ def _new_years(axis: Span) -> list[int]:
     ]
 
 
+def _months_named(axis: Span, size: Size) -> bool:
+    return axis.unit == "month" and _wide(axis, size) >= 27
+
+
 def _labels(axis: Span, size: Size, bottom: int) -> Iterator[dict[str, Any]]:
     """Names of months where there is room, and the years below; each in the middle of its own."""
-    wide = _wide(axis, size)
-    named = axis.unit == "month" and wide >= 27
+    wide, named = _wide(axis, size), _months_named(axis, size)
     if named:
         for at, slot in enumerate(axis.slots):
             yield {"x": _x(axis, size, at) + round(wide / 2, 1), "y": bottom + 15,

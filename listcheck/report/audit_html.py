@@ -116,7 +116,7 @@ def _sources(summary: AuditSummary) -> Iterator[dict[str, Any]]:
     for (kind, name), copies in found.items():
         days = sorted(item.obtained for item in copies if item.obtained)
         newest = max(copies, key=lambda item: (item.obtained is not None, item.obtained))
-        told = "day not stated" if not days else str(days[-1])
+        told = "entries' own days only" if not days else str(days[-1])
         if len(copies) > 1 and days:
             told = f"{len(copies):,} copies, {days[0]} to {days[-1]}"
         yield {

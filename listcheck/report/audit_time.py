@@ -51,7 +51,7 @@ def _chart_title(axis: Span) -> str:
 def _worst(axis: Span) -> str:
     worst = axis.worst
     if worst is None or worst.tally is None:
-        return "No violation in any of them." if len(axis.slots) > 1 else "No violation."
+        return "No violation was found."
     with_some = sum(bool(slot.tally and slot.tally.violation) for slot in axis.slots)
     sent = sum(slot.tally is not None for slot in axis.slots)
     told = (
@@ -60,7 +60,7 @@ def _worst(axis: Span) -> str:
     )
     if sent == 1:
         return f"{words.month_name(worst.name)}: {told}."
-    return (
-        f"The most violations were in {words.month_name(worst.name)}: {told}. There were some in "
-        f"{with_some:,} of the {many(sent, axis.unit, axis.unit + 's')} with sends."
-    )
+    least = f"{with_some:,} of the {many(sent, axis.unit, axis.unit + 's')} with sends have some."
+    if with_some == sent:
+        least = f"Every {axis.unit} with sends has some."
+    return f"The most violations were in {words.month_name(worst.name)}: {told}. {least}"

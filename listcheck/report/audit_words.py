@@ -38,11 +38,10 @@ def headline(summary: AuditSummary) -> str:
         return f"No violation was found; {told.unknown:,} of {sends(told.read)} cannot be judged"
     if told.unreadable:
         return f"No violation was found; {many(told.unreadable, 'row', 'rows')} cannot be read"
-    were = "would be" if summary.law_of else ("was" if told.read == 1 else "were")
+    were = "would be" if summary.law_of else "was"
     where = f"under {day}" if summary.law_of else "on its own day"
-    return f"Every one of {sends(told.read)} {were} lawful {where}" if told.read > 1 else (
-        f"The one send {were} lawful {where}"
-    )  # fmt: skip
+    subject = "The one send" if told.read == 1 else f"Every one of {told.read:,} sends"
+    return f"{subject} {were} lawful {where}"
 
 
 def lead(summary: AuditSummary) -> str:
@@ -99,13 +98,12 @@ def share(count: int, whole: int) -> str:
     """A share in per cent; never rounded to nothing or to all."""
     if not count or not whole:
         return "–"
+    if count >= whole:
+        return "100 %"
     percent = count / whole * 100
     if percent < 0.01:
         return "< 0.01 %"
-    if count < whole:
-        percent = min(percent, 99.99 if percent >= 99.9 else 99.9)
-    text = f"{percent:.2f}" if percent < 1 or percent > 99.9 else f"{percent:.1f}"
-    return f"{text.removesuffix('.00').removesuffix('.0')} %"
+    return f"{percent:.2f} %" if percent < 1 else f"{min(percent, 99.9):.1f} %"
 
 
 def month_name(month: str) -> str:
@@ -158,4 +156,4 @@ _STEERS: Final = re.compile(
 
 def plain(text: str) -> str:
     """Text as a terminal may show it: on one line, and steering nothing."""
-    return _STEERS.sub("�", " ".join(text.split()))
+    return _STEERS.sub("�", re.sub(r"[ \t\n\r\f\v]+", " ", text).strip())
