@@ -11,6 +11,7 @@ from listcheck.report.audit_model import AuditReport, AuditSummary, RuleTally, T
 from listcheck.report.audit_settles import settles
 from listcheck.report.audit_time import over_time
 from listcheck.report.page import page, parts, short
+from listcheck.report.tiles import Tints, map_of
 from listcheck.report.words import country_name, many, title
 
 _BADGES: Final = {
@@ -26,6 +27,14 @@ _KINDS: Final = {
 #: So many rows of a table are shown at once; the rest is folded.
 _ROWS: Final = 10
 _COUNTRIES: Final = 14
+#: Shares of violations, as the map tints them.
+_TINTS: Final[Tints] = (
+    (0.0, "v0", "none"),
+    (0.001, "v1", "up to 0.1 %"),
+    (0.01, "v2", "up to 1 %"),
+    (0.05, "v3", "up to 5 %"),
+    (1.0, "v4", "more"),
+)
 #: Rules that one check lists.
 _RULES: Final = 12
 
@@ -60,6 +69,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "reasons": _reasons(s),
         "noted": words.found(s, "note"),
         "rules": list(_rules(report)),
+        "map": _map(s),
         "tables": _tables(report),
         "late": _late(s),
         "exposure": _exposure(report),
@@ -173,6 +183,15 @@ def _rules(report: AuditReport) -> Iterator[dict[str, Any]]:
                     if rest
                     else None,
                 }
+
+
+def _map(summary: AuditSummary) -> dict[str, Any]:
+    found = {code: (tally.violation, tally.read) for code, tally in summary.countries.items()}
+    shares = {code: bad / read for code, (bad, read) in found.items() if read}
+    # Where nothing was found, a map of nothing says less than the sentence above it.
+    if not any(shares.values()):
+        shares = {}
+    return map_of(shares, _TINTS, lambda share: words.share_of(share) if share else "0")
 
 
 def _tables(report: AuditReport) -> dict[str, dict[str, Any]]:

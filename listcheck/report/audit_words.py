@@ -98,9 +98,14 @@ def share(count: int, whole: int) -> str:
     """A share in per cent; never rounded to nothing or to all."""
     if not count or not whole:
         return "–"
-    if count >= whole:
+    return share_of(count / whole)
+
+
+def share_of(part: float) -> str:
+    """The same of a part of 1."""
+    if part >= 1:
         return "100 %"
-    percent = count / whole * 100
+    percent = part * 100
     if percent < 0.01:
         return "< 0.01 %"
     return f"{percent:.2f} %" if percent < 1 else f"{min(percent, 99.9):.1f} %"
