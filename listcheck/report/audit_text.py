@@ -176,11 +176,11 @@ def _worst(summary: AuditSummary, put: Put, write: Write, width: int) -> None:
         return
     _head("Most violations (report.html has the others)", write)
     tails = [f"{words.share(t.violation, t.read)} of {t.read:,}" for _, _, t in found]
-    room = width - 10 - _WIDTH - 4 - max(map(len, tails))
+    counts = [f"{tally.violation:>{_WIDTH},}" for _, _, tally in found]
+    room = width - 14 - max(map(len, counts)) - max(map(len, tails))
     wide = min(max(cell_len(name) for _, name, _ in found), max(room, 8))
-    for (kind, name, tally), tail in zip(found, tails, strict=True):
+    for (kind, name, _), count, tail in zip(found, counts, tails, strict=True):
         cut = name if cell_len(name) <= wide else set_cell_size(name, wide - 1).rstrip() + "…"
-        count = f"{tally.violation:>{_WIDTH},}"
         put(f"  {kind:<8}{count}  {set_cell_size(cut, wide)}  {tail}")
 
 
