@@ -61,8 +61,8 @@ class Size:
     label: int
 
 
-LARGE: Final = Size("large", width=940, left=58, tall=190, low=62, label=32)
-SMALL: Final = Size("small", width=360, left=44, tall=150, low=54, label=30)
+LARGE: Final = Size("large", width=940, left=58, tall=190, low=62, label=38)
+SMALL: Final = Size("small", width=360, left=44, tall=150, low=54, label=38)
 _GAP: Final = 46
 
 
