@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePath
 from typing import Any, Final
 
 from listcheck.report import audit_words as words
@@ -54,7 +53,8 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "s": s,
         "logs": _logs(s),
         "period": words.period(s),
-        "badge": _BADGES[s.verdict],
+        "badge": _BADGES[s.verdict] if whole.read else "Nothing to judge",
+        "state": s.verdict if whole.read else "unknowns",
         "headline": words.headline(s),
         "lead": words.lead(s),
         "banner": words.law_banner(s),
@@ -69,6 +69,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "reasons": _reasons(s),
         "noted": words.found(s, "note"),
         "rules": list(_rules(report)),
+        "what_told": bool(report.checks),
         "map": _map(s),
         "tables": _tables(report),
         "late": _late(s),
@@ -85,11 +86,10 @@ def _told(report: AuditReport) -> dict[str, Any]:
 
 
 def _logs(summary: AuditSummary) -> str:
-    names = [short(PurePath(words.name_of(item)).name, 60) for item in summary.logs]
-    rest = len(names) - 2 + summary.more.get("logs", 0)
-    if rest < 2:
-        return ", ".join(names)
-    return f"{', '.join(names[:2])} and {rest:,} more logs"
+    count = len(summary.logs) + summary.more.get("logs", 0)
+    if count > 2:
+        return f"{count:,} logs"
+    return ", ".join(short(words.name_of(item), 60) for item in summary.logs)
 
 
 def _facts(summary: AuditSummary) -> Iterator[tuple[str, str]]:
@@ -126,15 +126,13 @@ def _sources(summary: AuditSummary) -> Iterator[dict[str, Any]]:
     for (kind, name), copies in found.items():
         days = sorted(item.obtained for item in copies if item.obtained)
         newest = max(copies, key=lambda item: (item.obtained is not None, item.obtained))
-        told = "entries' own days only" if not days else str(days[-1])
-        if len(copies) > 1 and days:
-            told = f"{len(copies):,} copies, {days[0]} to {days[-1]}"
         yield {
             "name": name,
             "kind": _KINDS.get(kind, kind),
-            "days": told,
+            "copies": len(copies),
+            "first": days[0] if days else None,
+            "last": days[-1] if days else None,
             "entries": newest.entries,
-            "newest": len(copies) > 1,
             "unreadable": sum(item.unreadable for item in copies),
             "matched": sum(item.matched for item in copies),
         }

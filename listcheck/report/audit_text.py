@@ -61,7 +61,7 @@ def print_audit(summary: AuditSummary, console: Console) -> None:
     if banner:
         write(banner, "bold red")
         write("")
-    write(words.headline(summary), _COLORS[summary.verdict])
+    write(words.headline(summary), _COLORS[summary.verdict if summary.sends.read else "unknowns"])
     lead = words.lead(summary)
     if lead:
         write(lead, first="  ")
