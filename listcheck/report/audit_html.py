@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from listcheck.report import audit_words as words
-from listcheck.report.audit_model import AuditReport, AuditSummary, RuleTally, Tally
+from listcheck.report.audit_model import AuditReport, AuditSummary, Exposure, RuleTally, Tally
 from listcheck.report.audit_settles import settles
 from listcheck.report.audit_time import over_time
 from listcheck.report.page import page, parts, short
@@ -26,6 +27,7 @@ _KINDS: Final = {
 #: So many rows of a table are shown at once; the rest is folded.
 _ROWS: Final = 10
 _COUNTRIES: Final = 14
+_ACTS: Final = 16
 #: Shares of violations, as the map tints them.
 _TINTS: Final[Tints] = (
     (0.0, "v0", "none"),
@@ -74,6 +76,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "tables": _tables(report),
         "late": _late(s),
         "exposure": _exposure(report),
+        "acts_first": _ACTS,
         "no_figure": [(country_name(code, report.countries), count)
                       for code, count in sorted(s.exposure_unknown.items(),
                                                 key=lambda item: (-item[1], item[0]))],
@@ -200,7 +203,9 @@ def _tables(report: AuditReport) -> dict[str, dict[str, Any]]:
             ((country_name(code, report.countries), tally) for code, tally in s.countries.items()),
             more.get("countries", 0), _COUNTRIES,
         ),
-        "channels": _table(s.channels.items(), more.get("channels", 0)),
+        "channels": _table(
+            ((country_name(name, {}), tally) for name, tally in s.channels.items()), 0
+        ),
         **{
             name: _table(((words.name_of(item), item) for item in getattr(s, name)),
                          more.get(name, 0))
@@ -241,25 +246,34 @@ def _late(summary: AuditSummary) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _exposure(report: AuditReport) -> list[tuple[str, Mapping[str, Any]]]:
-    """Acts by country, the country with the most violations first."""
-    by: dict[str, int] = {}
+def _exposure(report: AuditReport) -> list[dict[str, Any]]:
+    """A line for each act and maximum, the country with the most violations first.
+
+    Sends over several channels are different sends: their counts make one count.
+    """
+    found: dict[tuple[str, ...], list[Exposure]] = {}
+    by: Counter[str] = Counter()
     for item in report.summary.exposure:
-        by[item.country] = max(by.get(item.country, 0), item.violations)
-    those = sorted(
-        report.summary.exposure,
-        key=lambda item: (
-            -by[item.country],
-            item.country,
-            -item.violations,
-            item.law,
-            item.channel,
-        ),
-    )
-    return [
-        (
-            country_name(item.country, report.countries),
-            {**item.model_dump(), "citations": item.citations},
-        )
-        for item in those
+        key = (item.country, item.law, item.maximum, item.per)
+        found.setdefault(key, []).append(item)
+        by[item.country] = max(by[item.country], item.violations)
+    lines = [
+        {
+            "code": items[0].country,
+            "country": country_name(items[0].country, report.countries),
+            "law": items[0].law,
+            "channels": ", ".join(sorted({item.channel for item in items})),
+            "maximum": items[0].maximum,
+            "per": items[0].per,
+            "violations": sum(item.violations for item in items),
+            "confidence": items[0].confidence,
+            "citations": items[0].citations,
+        }
+        for items in found.values()
     ]
+    return sorted(
+        lines,
+        key=lambda line: (
+            -by[line["code"]], line["code"], -line["violations"], line["law"], line["maximum"]
+        ),
+    )  # fmt: skip

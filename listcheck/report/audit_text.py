@@ -157,7 +157,10 @@ def _worst(summary: AuditSummary, put: Put, write: Write, width: int) -> None:
             ("not known" if code == "??" else code, tally)
             for code, tally in summary.countries.items()
         ),
-        "channel": summary.channels.items(),
+        "channel": (
+            ("not known" if name == "??" else name, tally)
+            for name, tally in summary.channels.items()
+        ),
         "campaign": ((words.name_of(item), item) for item in summary.campaigns),
         "sender": ((words.name_of(item), item) for item in summary.senders),
         "log": ((words.name_of(item), item) for item in summary.logs),

@@ -17,6 +17,7 @@ from listcheck.report.audit_model import (
     AuditCheck,
     AuditReport,
     AuditSummary,
+    Exposure,
     LateOptOuts,
     MonthTally,
     NamedTally,
@@ -321,6 +322,27 @@ def test_exposure_is_counted_and_cited_and_never_added_up() -> None:
     assert "EUR 300,000 per infringement UWG § 7(2) confidence high" in told
     assert f"No figure is known for Canada ({summary.exposure_unknown['CA']})" in told
     assert "otal" not in told
+
+
+def test_exposure_over_channels_is_one_count() -> None:
+    sms = Exposure(
+        country="DE",
+        channel="sms",
+        law="UWG",
+        per="infringement",
+        maximum="EUR 300,000",
+        violations=9,
+        confidence="high",
+    )
+    summary = five_years(exposure=[*five_years().exposure, sms])
+    email = next(item for item in summary.exposure if item.law == "UWG").violations
+    told = shown(sections(page(summary))["Exposure"])
+    assert f"Germany UWG email, sms {email + 9:,} violations EUR 300,000 per infringement" in told
+    assert told.count("UWG email") == 1
+    many = [sms.model_copy(update={"country": f"X{at}", "law": f"Act {at}"}) for at in range(40)]
+    told = sections(page(five_years(exposure=many)))["Exposure"]
+    assert "<summary>24 more</summary>" in told
+    assert told.count("EUR 300,000") == 40
 
 
 def test_what_would_answer_more() -> None:
