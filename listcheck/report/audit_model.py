@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from listcheck.report.model import Citation, Model, RulesLine, RunFindingLine, SourceLine
+from listcheck.report.model import CheckInfo, Citation, Model, RulesLine, RunFindingLine, SourceLine
 
 Answer = Literal["lawful", "unknown", "violation"]
 
@@ -174,6 +174,7 @@ class AuditReport:
         folder: the output directory.
         fail_on: drop (violations), hold (unknown too) or never.
         countries: code to name.
+        checks: what pages tell of each check; without it they name the checks only.
     """
 
     summary: AuditSummary
@@ -181,6 +182,7 @@ class AuditReport:
     fail_on: str = "hold"
     exit_zero: bool = False
     countries: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[CheckInfo, ...] = ()
 
     def exit_status(self) -> int:
         """1 when there is a violation, or an unknown unless only violations fail; else 0."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
-import jinja2
-from markupsafe import Markup
-
 from listcheck.report.model import CheckCount, CheckInfo, Finding, Report, Summary
+from listcheck.report.page import page, parts
 from listcheck.report.tiles import tile_map
-from listcheck.report.words import DONE, ORDER, contacts, guarding, many
+from listcheck.report.words import DONE, ORDER, contacts, country_name, guarding, many, title
 
 #: So many steps, reasons and countries are shown at once; the rest is folded or summed up.
 _STEPS: Final = 6
@@ -34,23 +29,7 @@ _REFERENCE: Final = re.compile(r"([^:]+(?::(?!\s*https)[^:]*)*):\s*(https://\S+)
 
 def html(report: Report) -> str:
     """The report as one HTML document."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("listcheck.report", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda count: f"{count:,}"
-    css = files("listcheck.report").joinpath("templates/report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
-    )
-    template = environment.get_template("report.html.j2")
-    # The style is ours and holds no markup; everything else is escaped.
-    return template.render(policy=policy, css=Markup(css), **_told(report))  # noqa: S704
+    return page("report.html.j2", _told(report), "report.css")
 
 
 def _told(report: Report) -> dict[str, Any]:
@@ -119,26 +98,11 @@ def _verdict(summary: Summary) -> dict[str, str]:
     return {"badge": _BADGES[summary.verdict], "headline": head, "lead": lead}
 
 
-def _parts(counts: Iterable[tuple[str, int]], whole: int) -> list[dict[str, Any]]:
-    """A bar of 1000 units as rectangles; what is there at all stays visible."""
-    found: list[dict[str, Any]] = []
-    x = 0.0
-    for kind, count in counts:
-        if count and whole:
-            width = max(count / whole * 1000, 4.0)
-            found.append({"kind": kind, "x": round(x, 1), "width": round(width, 1)})
-            x += width
-    if x > 1000:
-        for part in found:
-            part["x"], part["width"] = part["x"] * 1000 / x, part["width"] * 1000 / x
-    return found
-
-
 def _rows(summary: Summary) -> dict[str, Any]:
     rows = summary.rows
     terms = [(kind, getattr(rows, kind)) for kind in ("kept", "held", "dropped", "unreadable")]
     return {
-        "parts": _parts(terms, rows.read),
+        "parts": parts(terms, rows.read),
         "terms": [{"kind": kind, "count": count} for kind, count in terms],
     }
 
@@ -162,19 +126,12 @@ def _gate(summary: Summary) -> Iterator[str]:
     yield from gate.notes
 
 
-def _title(name: str) -> str:
-    words = name.replace("-", " ")
-    for pair in ("opt in", "opt out", "never market", "do not call"):
-        words = words.replace(pair, pair.replace(" ", "-"))
-    return words[:1].upper() + words[1:]
-
-
 def _reasons(summary: Summary) -> dict[str, Any]:
     found: dict[str, dict[str, Any]] = {}
     for item in summary.checks:
         if item.verdict in ("drop", "hold") and item.count:
             row = found.setdefault(
-                item.code, {"code": item.code, "title": _title(item.name), "drop": 0, "hold": 0}
+                item.code, {"code": item.code, "title": title(item.name), "drop": 0, "hold": 0}
             )
             row[item.verdict] += item.count
     rows = sorted(found.values(), key=lambda row: -(row["drop"] + row["hold"]))
@@ -184,7 +141,7 @@ def _reasons(summary: Summary) -> dict[str, Any]:
         rows = [*rows[: _REASONS - 1], {"code": "", "title": f"{len(rest)} more reasons", **sums}]
     most = max((row["drop"] + row["hold"] for row in rows), default=0)
     for row in rows:
-        row["parts"] = _parts([("dropped", row["drop"]), ("held", row["hold"])], most)
+        row["parts"] = parts([("dropped", row["drop"]), ("held", row["hold"])], most)
     contacts_out = summary.rows.dropped + summary.rows.held
     several = sum(row["drop"] + row["hold"] for row in rows) > contacts_out
     note = f"{contacts(contacts_out)} dropped or held; the worst finding decides."
@@ -196,19 +153,15 @@ def _reasons(summary: Summary) -> dict[str, Any]:
 def _countries(summary: Summary, names: Mapping[str, str]) -> dict[str, Any]:
     shown = list(summary.countries.items())
     head, rest = shown[:_COUNTRIES], shown[_COUNTRIES:]
-    rows = [{"name": _country(code, names), **counts.model_dump()} for code, counts in head]
+    rows = [{"name": country_name(code, names), **counts.model_dump()} for code, counts in head]
     if rest:
         kinds = ("read", "kept", "held", "dropped")
         sums = {kind: sum(getattr(counts, kind) for _, counts in rest) for kind in kinds}
         rows.append({"name": many(len(rest), "other country", "other countries"), **sums})
     for row in rows:
         counts = [(kind, int(str(row[kind]))) for kind in ("kept", "held", "dropped")]
-        row["parts"] = _parts(counts, int(str(row["read"])))
+        row["parts"] = parts(counts, int(str(row["read"])))
     return {"rows": rows, **tile_map(summary.countries)}
-
-
-def _country(code: str, names: Mapping[str, str]) -> str:
-    return "Not known" if code == "??" else names.get(code, code)
 
 
 def _cells_note(summary: Summary, findings: tuple[Finding, ...]) -> str:
@@ -238,7 +191,7 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
         rest = sum(line.count for line in law[_RULES:])
         yield {
             "code": item.code,
-            "title": _title(item.name),
+            "title": title(item.name),
             "verdict": item.verdict,
             "told": DONE[item.verdict]
             if item.verdict == "incomplete"

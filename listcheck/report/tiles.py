@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,8 +23,10 @@ _STEP_X: Final = 42
 _STEP_Y: Final = 38
 #: A map of fewer countries tells nothing that the table does not tell better.
 _LEAST: Final = 6
-#: Upper bounds of the share that may be sent, their tint and their words.
-_TINTS: Final = (
+#: Upper bounds of a share, their tint and their words.
+Tints = tuple[tuple[float, str, str], ...]
+#: The share that may be sent.
+_TINTS: Final[Tints] = (
     (0.0, "t0", "none"),
     (0.5, "t1", "up to 50 %"),
     (0.8, "t2", "up to 80 %"),
@@ -46,27 +48,34 @@ class Tile:
 
 def tile_map(countries: Mapping[str, CountryRows]) -> dict[str, Any]:
     """Tiles, size of the drawing and legend; no tiles where a map would not read well."""
-    shown = {code: rows for code, rows in countries.items() if code in _PLACES and rows.read}
+    shares = {code: rows.kept / rows.read for code, rows in countries.items() if rows.read}
+    # Rounded down: 100 % means all of them.
+    return map_of(shares, _TINTS, lambda share: f"{int(share * 100)} %")
+
+
+def map_of(
+    shares: Mapping[str, float], tints: Tints, told: Callable[[float], str]
+) -> dict[str, Any]:
+    """The same of any share (0 to 1) by country; ``told`` words it."""
+    shown = {code: share for code, share in shares.items() if code in _PLACES}
     if len(shown) < _LEAST:
         return {"tiles": [], "width": 0, "height": 0, "legend": []}
     overseas = bool(shown.keys() & {"CA", "US"})
-    tiles = [
-        Tile(code, 1 + at * _STEP_X, 1 + row * _STEP_Y, *_tint(shown.get(code)))
-        for code, (at, row) in _PLACES.items()
-        if code in shown or (at < 9 and code != "CH")
-    ]
+
+    def tile(code: str, at: int, row: int) -> Tile:
+        x, y, share = 1 + at * _STEP_X, 1 + row * _STEP_Y, shown.get(code)
+        if share is None:
+            return Tile(code, x, y, "empty", None)
+        tint = next(tint for bound, tint, _ in tints if share <= bound)
+        return Tile(code, x, y, tint, told(share))
+
     return {
-        "tiles": tiles,
+        "tiles": [
+            tile(code, at, row)
+            for code, (at, row) in _PLACES.items()
+            if code in shown or (at < 9 and code != "CH")
+        ],
         "width": (10 if overseas else 7) * _STEP_X,
         "height": 7 * _STEP_Y,
-        "legend": [(tint, words) for _, tint, words in _TINTS],
+        "legend": [(tint, words) for _, tint, words in tints],
     }
-
-
-def _tint(rows: CountryRows | None) -> tuple[str, str | None]:
-    if rows is None:
-        return "empty", None
-    share = rows.kept / rows.read
-    tint = next(tint for bound, tint, _ in _TINTS if share <= bound)
-    # Rounded down: 100 % means all of them.
-    return tint, f"{int(share * 100)} %"

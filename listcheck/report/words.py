@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from listcheck.report.model import CheckCount, Finding, Report, RunFindingLine, Summary
@@ -31,6 +31,19 @@ def many(count: int, one: str, more: str) -> str:
 def contacts(count: int) -> str:
     """``1 contact``, ``1,203 contacts``."""
     return many(count, "contact", "contacts")
+
+
+def title(name: str) -> str:
+    """The name of a check as words: ``Opt-in missing``."""
+    words = name.replace("-", " ")
+    for pair in ("opt in", "opt out", "never market", "do not call"):
+        words = words.replace(pair, pair.replace(" ", "-"))
+    return words[:1].upper() + words[1:]
+
+
+def country_name(code: str, names: Mapping[str, str]) -> str:
+    """The name of a country; its code where nobody told the name."""
+    return "Not known" if code == "??" else names.get(code, code)
 
 
 def verdict_line(summary: Summary) -> str:

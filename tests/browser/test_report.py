@@ -5,56 +5,17 @@ The screenshots are kept in ``LISTCHECK_SCREENSHOTS`` where that names a folder,
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
+from tests.browser.pages import Opened, contrast, keep
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 
 Run = Callable[..., Ended]
-
-
-@dataclass
-class Opened:
-    """A page, and what it did: messages on the console and requests beyond the file itself."""
-
-    page: Page
-    console: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def open_report(chromium: Browser) -> Iterator[Callable[..., Opened]]:
-    contexts = []
-
-    def open_it(path: Path, *, dark: bool = False, width: int = 1100) -> Opened:
-        context = chromium.new_context(
-            color_scheme="dark" if dark else "light", viewport={"width": width, "height": 900}
-        )
-        contexts.append(context)
-        opened = Opened(context.new_page())
-        page = opened.page
-        page.on("console", lambda message: opened.console.append(message.text))
-        page.on("pageerror", lambda error: opened.console.append(str(error)))
-        page.on("dialog", lambda dialog: opened.console.append(dialog.message))
-        page.on("request", lambda request: opened.requests.append(request.url))
-        page.goto(path.as_uri())
-        page.wait_for_load_state("load")
-        # The file itself, and an icon that stands in it.
-        opened.requests = [
-            url for url in opened.requests if url != path.as_uri() and not url.startswith("data:")
-        ]
-        return opened
-
-    yield open_it
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -62,40 +23,6 @@ def sample(tmp_path: Path, run: Run) -> Path:
     shutil.copytree(ROOT / "samples" / "european-b2b", tmp_path / "b2b")
     run(tmp_path / "b2b" / "campaign.csv")
     return tmp_path / "campaign.listcheck" / "report.html"
-
-
-def keep(page: Page, name: str) -> bytes:
-    shot = page.screenshot(full_page=True)
-    folder = os.environ.get("LISTCHECK_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        (Path(folder) / f"{name}.png").write_bytes(shot)
-    return shot
-
-
-def contrast(page: Page, selector: str) -> float:
-    """Contrast of an element's text against the page behind it, after WCAG 2."""
-    return float(
-        page.evaluate(
-            """selector => {
-          const parse = text => text.match(/[0-9.]+/g).map(Number);
-          const luminance = ([r, g, b]) => [r, g, b].map(v => {
-            v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-          }).reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
-          let element = document.querySelector(selector);
-          const ink = luminance(parse(getComputedStyle(element).color));
-          let paper = [0, 0, 0, 0];
-          for (; element; element = element.parentElement) {
-            const found = parse(getComputedStyle(element).backgroundColor);
-            if (found.length === 3 || found[3] === 1) { paper = found; break; }
-          }
-          const behind = luminance(paper);
-          const [high, low] = ink > behind ? [ink, behind] : [behind, ink];
-          return (high + 0.05) / (low + 0.05);
-        }""",
-            selector,
-        )
-    )
 
 
 def test_silent_self_contained_and_in_both_schemes(

@@ -1,4 +1,4 @@
-"""summary.json and manifest.json keep the schemas that listcheck ships.
+"""summary.json (of checks and of audits) and manifest.json keep the schemas that listcheck ships.
 
 After an intended addition write them anew: ``LISTCHECK_REFRESH=1 pytest tests/report``.
 """
@@ -18,12 +18,14 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from listcheck.report import Summary
+from listcheck.report.audit_model import AuditSummary
 from listcheck.report.proof import Manifest
+from tests.audits import empty, five_years
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 
 Run = Callable[..., Ended]
-SHIPPED = {"summary": Summary, "manifest": Manifest}
+SHIPPED = {"summary": Summary, "manifest": Manifest, "audit": AuditSummary}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def test_what_a_run_writes_is_valid(tmp_path: Path, run: Run, brief: Path, kind:
     if text:
         write(tmp_path / "list.csv", text)
     run(tmp_path / "call" / "numbers.csv" if kind == "call" else "list.csv", "-o", "out", *options)
-    for name in SHIPPED:
+    for name in ("summary", "manifest"):
         told = json.loads((tmp_path / "out" / f"{name}.json").read_text())
         assert list(Draft202012Validator(schema(name)).iter_errors(told)) == []
 
@@ -71,3 +73,17 @@ def test_the_schema_is_no_rubber_stamp(tmp_path: Path, run: Run, brief: Path) ->
     for change in ({"verdict": "fine"}, {"rows": {"read": 1}}, {"format": "listcheck/2"}):
         assert not validator.is_valid(told | change), change
     assert BRIEF
+
+
+def test_the_schema_of_audits_is_no_rubber_stamp() -> None:
+    validator = Draft202012Validator(schema("audit"))
+    for summary in (empty(), five_years()):
+        assert list(validator.iter_errors(summary.model_dump(mode="json"))) == []
+    told = five_years().model_dump(mode="json")
+    for change in (
+        {"verdict": "ready"},
+        {"format": "listcheck/1"},
+        {"sends": {"read": "many"}},
+        {"months": [{"month": "2024-03"}]},
+    ):
+        assert not validator.is_valid(told | change), change
