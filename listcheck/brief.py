@@ -123,6 +123,8 @@ class Policy(Strict):
 
     business_domain: Literal["corporate", "individual", "unknown"] = "corporate"
     suppression_max_age_days: int | None = Field(default=None, ge=0, strict=True)
+    #: Calendar days that an audit allows for acting on an opt-out where the law names none.
+    opt_out_grace_days: int = Field(default=0, ge=0, le=36_500, strict=True)
     double_opt_in: Literal["stated", "times", "full"] = "times"
     consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
     third_party_consent_max_months: int | None = Field(default=None, gt=0, le=1200, strict=True)
@@ -136,6 +138,16 @@ class Policy(Strict):
     key_file: str | None = None
     #: 'listcheck verify' fails for a manifest that is older.
     manifest_max_age_days: int | None = Field(default=None, ge=0, strict=True)
+
+
+class Audit(Strict):
+    """How send logs are read in an audit."""
+
+    #: Consent, relationships and opt-outs of a log that bear no date: nobody knows whether they
+    #: stood like that on the day of the send, or they were written down with each send.
+    undated_evidence: Literal["unknown", "at_send"] = "unknown"
+    #: Events that say that a message was sent; empty: those that listcheck knows.
+    send_events: tuple[str, ...] = ()
 
 
 class Columns(Strict):
@@ -270,6 +282,11 @@ class Settings:
     brief: Brief = field(default_factory=Brief)
     columns: Columns = field(default_factory=Columns)
     policy: Policy = field(default_factory=Policy)
+    audit: Audit = field(default_factory=Audit)
+    #: Another day whose law all sends of an audit are judged by.
+    law_of: date | None = None
+    #: What an interrupted audit left is not gone on with.
+    restart: bool = False
     waive: Mapping[str, str] = field(default_factory=dict)
     config: Path | None = None
     #: Key of HMAC digests in suppression sources, from the environment; never shown.

@@ -30,6 +30,10 @@ __all__ = [
     "FIELDS",
     "PARTIES",
     "SUBSCRIBERS",
+    "TOLD_DAY",
+    "TOLD_INSTANT",
+    "TOLD_LOCAL",
+    "TOLD_ZONE",
     "VERDICTS",
     "Column",
     "all_columns",
@@ -113,6 +117,10 @@ SEND_DATE = Column("send_date", pl.Date, "day whose law and deadlines apply")
 SENDER_ENTITY = Column("sender_entity", pl.String, "legal entity that sends, folded; null unknown")
 SIMILAR_PRODUCTS = Column("similar_products", pl.Boolean, "own similar products; null not stated")
 UNSUBSCRIBE_ROUTE = Column("unsubscribe_route", pl.Boolean, "the brief names an unsubscribe route")
+
+#: How exactly a moment was written down: the day only, by a clock of no stated zone, by a clock
+#: whose distance from UTC is known, by a clock of a zone that is not looked up.
+TOLD_DAY, TOLD_LOCAL, TOLD_INSTANT, TOLD_ZONE = range(4)
 
 # --- contacts ------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationE
 
 from listcheck.brief import (
     Assessed,
+    Audit,
     Brief,
     Columns,
     Dated,
@@ -87,6 +88,7 @@ class ConfigFile(Strict):
     brief: Brief = Brief()
     columns: Columns = Columns()
     policy: Policy = Policy()
+    audit: Audit = Audit()
     waive: dict[str, str] = Field(default={})
     #: Keys that still say FILL IN.
     _to_fill: tuple[str, ...] = PrivateAttr(default=())
@@ -201,6 +203,9 @@ def settings_from(
         brief=file.brief,
         columns=file.columns,
         policy=file.policy,
+        audit=file.audit,
+        law_of=options.get("law_of"),
+        restart=bool(options.get("restart")),
         waive=dict(file.waive),
         config=path,
         to_fill=file._to_fill,
@@ -261,6 +266,7 @@ def _explain(path: Path, error: ValidationError) -> str:
     tables: dict[str, type[BaseModel]] = {
         "brief": Brief,
         "policy": Policy,
+        "audit": Audit,
         "legitimate_interest": LegitimateInterest,
         "purpose": Assessed,
         "necessity": Assessed,

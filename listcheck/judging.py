@@ -21,7 +21,7 @@ from listcheck.matching import (
 )
 from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
-from listcheck.recipients import contacts_as_read
+from listcheck.recipients import contacts_as_read, recipient_columns
 from listcheck.sources import verify_count
 from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
@@ -72,10 +72,7 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
 
 def recipients_of(campaign: Campaign) -> list[str]:
     """Columns with the addresses, and for calls and texts the numbers, of a contact."""
-    email = campaign.channel == "email"
-    further = c.further_names(campaign.options.further)
-    own = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
-    return own + [name for name in further if not email or name.startswith("email")]
+    return recipient_columns(campaign.channel, campaign.options.further)
 
 
 def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from listcheck import columns as c
@@ -12,6 +14,14 @@ from listcheck.sources import looks_like_opt_outs, with_fields
 
 #: What stands for a recipient: the address or number, else the cell as it stands; null if blank.
 SUBJECT = "subject"
+
+
+def recipient_columns(channel: str, further: Mapping[str, int]) -> list[str]:
+    """Columns with the addresses, and for calls and texts the numbers, of a contact."""
+    email = channel == "email"
+    own = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
+    names = c.further_names(further)
+    return own + [name for name in names if not email or name.startswith("email")]
 
 
 def contacts_as_read(campaign: Campaign, only: pl.DataFrame | None = None) -> pl.LazyFrame:

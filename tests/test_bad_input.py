@@ -94,6 +94,8 @@ def test_a_clear_message_and_the_right_status(
         ("[brief.legitimate_interest]\nballancing = 1\n", ["ballancing", "'balancing'"]),
         ("party = \n", ["not valid TOML"]),
         ("[policy]\nsuppression_max_age_days = -1\n", ["suppression_max_age_days"]),
+        ("[policy]\nopt_out_grace_days = -1\n", ["opt_out_grace_days"]),
+        ("[policy]\nopt_out_grace_days = '2'\n", ["opt_out_grace_days"]),
     ],
 )
 def test_a_wrong_configuration_is_named(

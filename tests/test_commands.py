@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.checks import CHECKS
+from listcheck.checks import CHECKS, SEND_CHECKS
 from listcheck.config import read_config
 from tests.conftest import Ended
 
@@ -115,7 +115,7 @@ def test_the_block_that_closes_the_gaps_closes_them(tmp_path: Path, run: Run) ->
     assert second["config"] == ""
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+@pytest.mark.parametrize("check", (*CHECKS, *SEND_CHECKS), ids=lambda check: check.code)
 def test_every_check_is_listed_and_explained(run: Run, check: object) -> None:
     code, name = check.code, check.name  # type: ignore[attr-defined]  # one of two kinds
     assert f"{code}  {name}" in run("checks").out
@@ -127,7 +127,7 @@ def test_every_check_is_listed_and_explained(run: Run, check: object) -> None:
 
 def test_checks_as_json(run: Run) -> None:
     table = run("checks", "--format", "json").json
-    assert [row["code"] for row in table] == [check.code for check in CHECKS]
+    assert [row["code"] for row in table] == sorted(check.code for check in (*CHECKS, *SEND_CHECKS))
 
 
 def test_a_list_from_standard_input(

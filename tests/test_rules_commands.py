@@ -369,6 +369,29 @@ def test_show_as_json(run: Run) -> None:
     assert {"FR-7", "EU-1"} <= {note["id"] for note in told["notes"]}
 
 
+def test_time_to_act_on_an_opt_out_is_shown_with_its_source(
+    run: Run, show: Callable[..., str]
+) -> None:
+    heading = "Time to act on an opt-out"
+    before, after = (section(show("US", day), heading) for day in ("2025-04-10", "2025-04-11"))
+    assert "email, from 2004-01-01, confidence high 10 business days after the day of" in before
+    assert "15 U.S.C. 7704(a)(4)(A) https://uscode.house.gov/" in before
+    assert "call, from 2003-10-01 until 2025-04-11, confidence high 30 days after" in before
+    assert "sms, call, automated-call, from 2025-04-11, confidence high 10" in before
+    assert "sms, automated-call: no time by statute is known" in before
+    assert "30 days" not in after
+    assert "no time by statute" not in after
+    assert section(show("DE"), heading).startswith("every channel: no time by statute is known")
+
+    told = run("rules", "show", "CA", "--send-date", DAY, "--format", "json").json
+    messages, calls = told["opt_out_time"]
+    assert messages["channel"] == ["email", "sms"]
+    assert (messages["business_days"], messages["from"]) == (10, "2014-07-01")
+    assert "until" not in messages
+    assert (calls["channel"], calls["days"]) == (["call"], 14)
+    assert calls["citations"][0]["url"].startswith("https://crtc.gc.ca/")
+
+
 # --- diff ------------------------------------------------------------------------------------
 
 

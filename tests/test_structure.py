@@ -27,6 +27,7 @@ SHARED = {"columns", "errors", "fields"}
 #: Modules that wire the stages; they may import every stage and one another.
 WIRING = {
     "run",
+    "auditing",
     "judging",
     "diagnosis",
     "campaign",
@@ -66,13 +67,21 @@ HOMES = {
     "xlsxwriter": {"sinks/workbook.py"},
     "babel": {"contacts/country.py"},
     "polars_hash": {"matching/keys.py"},
+    "holidays": {"policy/business_days.py"},
     "rich": {"cli/", "report/text.py"},
     "click": {"cli/"},
     "sqlalchemy": {"optout/store.py", "optout/connect.py", "optout/schema.py"},
     "jinja2": {"report/html.py"},
     "markupsafe": {"report/html.py"},
     "cryptography": {"signing.py"},
-    "pydantic": {"brief.py", "config.py", "policy/", "report/model.py", "commands/verify.py"},
+    "pydantic": {
+        "brief.py",
+        "config.py",
+        "policy/",
+        "report/model.py",
+        "report/audit_model.py",
+        "commands/verify.py",
+    },
 }
 #: Imported only where they are needed, so that ``listcheck --help`` stays quick.
 HEAVY = {
@@ -82,6 +91,7 @@ HEAVY = {
     "phonenumbers",
     "email_validator",
     "babel",
+    "holidays",
     "rich",
     "jinja2",
     "cryptography",

@@ -17,6 +17,8 @@ from listcheck.checks import (
     lc004_no_opt_out_offered,
     lc005_sender_not_identified,
     lc006_list_grew_tenfold,
+    lc007_send_time_unknown,
+    lc008_send_channel_unknown,
     lc101_missing_recipient,
     lc102_invalid_address,
     lc103_undeliverable_domain,
@@ -68,11 +70,12 @@ from listcheck.checks.model import (
     RunCheck,
     RunFacts,
     RunFinding,
+    SendCheck,
     SuppressionFacts,
 )
 from listcheck.errors import UsageProblem
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[ContactCheck | RunCheck, ...] = (
     lc001_no_suppression_source.CHECK,
     lc002_unreadable_row.CHECK,
     lc003_wrong_file.CHECK,
@@ -124,31 +127,39 @@ CHECKS: tuple[Check, ...] = (
     lc503_opted_out_contact_shared.CHECK,
     lc901_rules_review_overdue.CHECK,
 )
+#: Made in audits of past sends only.
+SEND_CHECKS: tuple[SendCheck, ...] = (
+    lc007_send_time_unknown.CHECK,
+    lc008_send_channel_unknown.CHECK,
+)
 
 __all__ = [
     "CHECKS",
+    "SEND_CHECKS",
     "Check",
     "ContactCheck",
     "RunCheck",
     "RunFacts",
     "RunFinding",
+    "SendCheck",
     "SuppressionFacts",
     "all_checks",
     "check_by_code",
     "contact_checks",
+    "known_checks",
     "run_checks",
 ]
 
 
 @cache
-def all_checks() -> tuple[Check, ...]:
-    """The shipped checks and those that installed plug-ins add.
+def all_checks() -> tuple[ContactCheck | RunCheck, ...]:
+    """The shipped checks of a list and those that installed plug-ins add.
 
     Raises:
         UsageProblem: a plug-in is no check, or takes a code that is in use.
     """
     checks = list(CHECKS)
-    codes = {check.code for check in checks}
+    codes = {check.code for check in (*CHECKS, *SEND_CHECKS)}
     for point in entry_points(group="listcheck.checks"):
         added = point.load()
         if not isinstance(added, ContactCheck | RunCheck):
@@ -158,6 +169,11 @@ def all_checks() -> tuple[Check, ...]:
         codes.add(added.code)
         checks.append(added)
     return tuple(checks)
+
+
+def known_checks() -> list[Check]:
+    """All checks, those of audits too, by code."""
+    return sorted((*all_checks(), *SEND_CHECKS), key=lambda check: check.code)
 
 
 def contact_checks() -> list[ContactCheck]:
@@ -177,10 +193,10 @@ def check_by_code(code: str) -> Check:
         UsageProblem: no such check (with the nearest ones).
     """
     wanted = code.strip().casefold()
-    for check in all_checks():
+    for check in known_checks():
         if wanted in (check.code.casefold(), check.name.casefold()):
             return check
-    known = [check.code for check in all_checks()] + [check.name for check in all_checks()]
+    known = [check.code for check in known_checks()] + [check.name for check in known_checks()]
     near = difflib.get_close_matches(code, known, n=2) or difflib.get_close_matches(
         code.upper(), known, n=2
     )

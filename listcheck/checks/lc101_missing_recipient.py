@@ -43,6 +43,7 @@ CHECK = ContactCheck(
         .then(c.PHONE_PROBLEM.expr.eq_missing("missing"))
         .otherwise(c.EMAIL_PROBLEM.expr.eq_missing("missing"))
     ),
+    in_audits="unknown",
     examples=(
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "missing"}, "drop"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "missing"}, "keep"),

@@ -39,6 +39,7 @@ CHECK = ContactCheck(
     message="the address is not valid",
     field="email",
     drop=(c.CHANNEL.expr == "email").fill_null(False) & c.EMAIL_PROBLEM.expr.eq_missing("invalid"),
+    in_audits="unknown",
     examples=(
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "invalid"}, "drop"),
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: None}, "keep"),

@@ -43,6 +43,7 @@ CHECK = ContactCheck(
     field="email",
     drop=(c.CHANNEL.expr == "email").fill_null(False)
     & c.EMAIL_PROBLEM.expr.eq_missing("undeliverable"),
+    in_audits="note",
     examples=(
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "undeliverable"}, "drop"),
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "invalid"}, "keep"),

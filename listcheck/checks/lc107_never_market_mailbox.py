@@ -38,6 +38,7 @@ CHECK = ContactCheck(
     message="this mailbox must never get marketing",
     field="email",
     drop=(c.CHANNEL.expr == "email").fill_null(False) & c.NEVER_MARKET.expr.fill_null(value=False),
+    in_audits="note",
     examples=(
         Example({c.CHANNEL.name: "email", c.NEVER_MARKET.name: True}, "drop"),
         Example({c.CHANNEL.name: "email", c.NEVER_MARKET.name: False}, "keep"),

@@ -44,6 +44,7 @@ CHECK = ContactCheck(
     field="phone",
     drop=_CALLS & _INVALID,
     note=~_CALLS & _INVALID,
+    in_audits="unknown",
     examples=(
         Example({c.CHANNEL.name: "call", c.PHONE_PROBLEM.name: "invalid"}, "drop"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "invalid"}, "note"),

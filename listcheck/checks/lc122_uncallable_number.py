@@ -44,6 +44,7 @@ CHECK = ContactCheck(
     field="phone",
     drop=_CALLS & _COSTLY,
     note=~_CALLS & _COSTLY,
+    in_audits="note",
     examples=(
         Example({c.CHANNEL.name: "call", c.PHONE_TYPE.name: "premium_rate"}, "drop"),
         Example({c.CHANNEL.name: "email", c.PHONE_TYPE.name: "shared_cost"}, "note"),

@@ -46,6 +46,7 @@ CHECK = ContactCheck(
     hold=_CALLS & _DAMAGED,
     note=~_CALLS & _DAMAGED,
     remedy="export the list again with the number column as text",
+    in_audits="unknown",
     examples=(
         Example({c.CHANNEL.name: "call", c.PHONE_PROBLEM.name: "damaged"}, "hold"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "damaged"}, "note"),

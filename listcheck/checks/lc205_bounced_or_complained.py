@@ -40,6 +40,7 @@ CHECK = ContactCheck(
     field="status",
     drop=c.BOUNCED.expr.fill_null(False) | c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,
+    in_audits="note",
     examples=(
         Example({c.BOUNCED.name: True, c.SUPPRESSED_BOUNCE.name: False}, "drop"),
         Example({c.BOUNCED.name: False, c.SUPPRESSED_BOUNCE.name: True}, "drop"),

@@ -56,6 +56,9 @@ class ContactCheck:
             have been judged by the other checks.
         marketing_only: whether the check is about the law of marketing, which a message under
             an existing agreement need not heed (LC501 sees to it that nobody else gets it).
+        in_audits: what a finding says of a past send: what it says of a contact (``as_found``: a
+            drop is a violation, a hold is unknown), that nobody knows who was contacted
+            (``unknown``), or nothing about the law (``note``).
         lifted_for: purposes for which the check does not apply to contacts that meet the
             conditions of the purpose: ``contract`` and ``complementary``.
     """
@@ -75,6 +78,7 @@ class ContactCheck:
     across_rows: bool = False
     marketing_only: bool = False
     lifted_for: frozenset[str] = frozenset()
+    in_audits: Literal["as_found", "unknown", "note"] = "as_found"
     examples: tuple[Example, ...] = ()
 
     def outcomes(self) -> list[tuple[Outcome, pl.Expr]]:
@@ -174,4 +178,16 @@ class RunCheck:
     examples: tuple[RunExample, ...] = field(default=())
 
 
-Check = ContactCheck | RunCheck
+@dataclass(frozen=True)
+class SendCheck:
+    """A check that only audits of past sends make: the answer is that nobody can know."""
+
+    code: str
+    name: str
+    doc: str
+    message: str
+    field: str
+    verdicts: str = "unknown (audits)"
+
+
+Check = ContactCheck | RunCheck | SendCheck

@@ -46,6 +46,7 @@ _HEAD: Final = """\
 [policy]
 # business_domain = "corporate"                  # or individual, or unknown (the strictest)
 # suppression_max_age_days = 30                  # older opt-out exports make a run incomplete
+# opt_out_grace_days = 0                         # audit: days to act, where the law names none
 # double_opt_in = "times"                        # stated, times or full
 # consent_max_months = 24                        # older (and undated) consent is held
 # third_party_consent_max_months = 6             # the same for a third party's list

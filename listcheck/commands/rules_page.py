@@ -23,10 +23,11 @@ from listcheck.commands.rules_words import (
     register_words,
     source_lines,
     terms_words,
+    time_words,
     wrapped,
 )
 from listcheck.policy import Rule, Rules
-from listcheck.policy.model import Note, RuleException
+from listcheck.policy.model import Note, OptOutTime, RuleException
 from listcheck.policy.resolve import FIRST_DAY
 
 _GDPR = {
@@ -60,7 +61,7 @@ def show_text(rules: Rules, law: CountryLaw) -> str:
         for group in found[channels[0]].values():
             block += _group_lines(rules, law, group, channels)
         blocks.append(block)
-    blocks += [_changes(law), _notes(law), _rules(law)]
+    blocks += [_times(law), _changes(law), _notes(law), _rules(law)]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
@@ -86,9 +87,30 @@ def _dated(item: RuleException, answer: CellLaw) -> str:
     return f"{exception_words(item, answer)}{', ' if period else ''}{period}"
 
 
-def _period(item: Rule | RuleException | Note) -> str:
+def _period(item: Rule | RuleException | Note | OptOutTime) -> str:
     told = [f"from {item.from_}"] if item.from_ else []
     return " ".join([*told, *([f"until {item.until}"] if item.until else [])])
+
+
+def _times(law: CountryLaw) -> list[str]:
+    """How long the law lets a sender act on an opt-out, by the day of its receipt."""
+    lines = ["Time to act on an opt-out"]
+    for row in law.opt_out_time:
+        channels = [channel for channel in CHANNELS if channel in row.channel]
+        head = [", ".join(channels), _period(row), f"confidence {row.confidence}"]
+        lines += [wrapped(", ".join(head), 2), wrapped(time_words(row), 4)]
+        lines += [wrapped(f"note: {row.note}", 4)] if row.note else []
+        lines += source_lines(row.source, 4)
+    on = law.side.day
+    without = [
+        channel
+        for channel in CHANNELS
+        if not any(row.in_force(channel, on) for row in law.opt_out_time)
+    ]
+    if without:
+        who = "every channel" if len(without) == len(CHANNELS) else ", ".join(without)
+        lines.append(wrapped(f"{who}: no time by statute is known, an opt-out counts at once", 2))
+    return lines
 
 
 def _changes(law: CountryLaw) -> list[str]:

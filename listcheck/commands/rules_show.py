@@ -20,7 +20,7 @@ from listcheck.commands.rules_cells import (
 )
 from listcheck.commands.rules_words import CELLS, Cell, cited, contacts
 from listcheck.policy import Rule, Rules
-from listcheck.policy.model import CountryFile, Note, RuleException
+from listcheck.policy.model import CountryFile, Note, OptOutTime, RuleException
 from listcheck.policy.resolve import FIRST_DAY
 
 _KINDS = ("duty", "not-applied", "reading", "info", "agrees")
@@ -59,6 +59,8 @@ class CountryLaw:
     coming_notes: tuple[Note, ...]
     rules: tuple[Rule, ...]
     exceptions: tuple[RuleException, ...]
+    #: Time to act on an opt-out: what is in force, then what comes.
+    opt_out_time: tuple[OptOutTime, ...]
 
     @property
     def too_old(self) -> bool:
@@ -97,6 +99,7 @@ def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
         tuple(note for note in known if note.from_ and note.from_ > on),
         tuple(in_force),
         tuple(own.values()),
+        tuple(row for row in file.opt_out_time if row.until is None or row.until > on),
     )
 
 
@@ -165,6 +168,7 @@ def show_told(law: CountryLaw) -> dict[str, Any]:
             "last": [_change_told(change) for change in law.last],
             "coming": [_change_told(change) for change in law.coming],
         },
+        "opt_out_time": [_note_told(row) for row in law.opt_out_time],
         "notes": [_note_told(note) for note in law.notes],
         "coming_notes": [_note_told(note) for note in law.coming_notes],
         "rules": [_rule_told(rule) for rule in law.rules],
@@ -193,7 +197,7 @@ def _change_told(change: Change) -> dict[str, Any]:
     return told | {"later": [day.isoformat() for day in change.later]}
 
 
-def _note_told(note: Note) -> dict[str, Any]:
+def _note_told(note: Note | OptOutTime) -> dict[str, Any]:
     told = note.model_dump(mode="json", by_alias=True, exclude={"source"}, exclude_none=True)
     return told | {"citations": cited(note.source)}
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 
 from listcheck.columns import ADDRESS_KINDS, PARTIES, SUBSCRIBERS
-from listcheck.policy.model import Source, Terms
+from listcheck.policy.model import OptOutTime, Source, Terms
 from listcheck.policy.registers import Register
 
 #: Party, address kind and subscriber of a contact.
@@ -121,6 +121,16 @@ def own_customers_words(register: Register, on: date) -> str | None:
     """Which of the sender's own customers need no look-up on a day: how long, and for what."""
     own = register.own_customers_on(on)
     return (terms_words(own) or "for any time") if own else None
+
+
+def time_words(row: OptOutTime) -> str:
+    """By when an opt-out has to be acted on."""
+    if row.days is not None:
+        return f"{row.days} days after the day of receipt"
+    return (
+        f"{row.business_days} business days after the day of receipt "
+        "(Saturdays, Sundays and the whole country's holidays not counted)"
+    )
 
 
 def contacts(cells: Iterable[Cell], channels: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ def build(files: Sequence[Dated], target: Path, secret: str | None) -> dict[str,
         raise UsageProblem(f"{target}: is there already and is no index of listcheck's")
     if any(file.path.resolve() == target.resolve() for file in files):
         raise UsageProblem(f"{target}: is one of the sources as well")
-    reading = replace(_reading(load_rules(None), secret), both_mailboxes=True)
+    reading = replace(_reading(load_rules(None), secret), both_mailboxes=True, timed=True)
     names = entries.source_names(files)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         builder = IndexBuilder(Path(temporary))

@@ -56,6 +56,11 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     Dates with the year first are always read; day/month dates only when ``date_order``
     settles them. A time with an offset is turned into UTC.
     """
+    return told_moment(field, date_order) - pl.duration(minutes=offset(field).fill_null(0))
+
+
+def told_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
+    """The same as it is written, by whatever clock; midnight where a cell tells the day only."""
     text = c.cell_expr(field).str.strip_chars()
     year_first = text.str.extract(r"^([0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?:[T\s]|$)")
     day = year_first.str.replace_all(r"[/.]", "-").str.to_date("%Y-%m-%d", strict=False)
@@ -72,13 +77,17 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     hour = seconds.otherwise(clock).str.to_time("%H:%M:%S", strict=False)
     # "1:00 PM" is not read: a clock that is not understood makes the moment unknown.
     hour = pl.when(~text.str.contains(r"(?i)[0-9]\s*[ap]\.?m")).then(hour)
-    offset = text.str.extract_groups(_OFFSET)
-    rest = offset.struct.field("3").cast(pl.Int64).fill_null(0)
-    minutes = offset.struct.field("2").cast(pl.Int64) * 60 + rest
-    east = pl.when(offset.struct.field("1") == "-").then(-minutes).otherwise(minutes)
-    at = day.dt.combine(hour) - pl.duration(minutes=east.fill_null(0))
     # No clock at all is midnight.
-    return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(at)
+    return pl.when(clock.is_null()).then(day.cast(pl.Datetime)).otherwise(day.dt.combine(hour))
+
+
+def offset(field: str) -> pl.Expr:
+    """Minutes by which the clock of a cell is ahead of UTC (Int64); null where it tells none."""
+    text = c.cell_expr(field).str.strip_chars()
+    found = text.str.extract_groups(_OFFSET)
+    rest = found.struct.field("3").cast(pl.Int64).fill_null(0)
+    minutes = found.struct.field("2").cast(pl.Int64) * 60 + rest
+    return pl.when(found.struct.field("1") == "-").then(-minutes).otherwise(minutes)
 
 
 def has_clock(field: str) -> pl.Expr:
@@ -92,8 +101,12 @@ def has_clock(field: str) -> pl.Expr:
 
 def zone_margin(field: str) -> pl.Expr:
     """How far a moment with an offset may be off from one without: no place is further away."""
-    zoned = c.cell_expr(field).str.contains(_ZONED).fill_null(value=False)
-    return pl.duration(hours=pl.when(zoned).then(pl.lit(14)).otherwise(pl.lit(0)))
+    return pl.duration(hours=pl.when(zoned(field)).then(pl.lit(14)).otherwise(pl.lit(0)))
+
+
+def zoned(field: str) -> pl.Expr:
+    """Whether a cell's clock is of a stated zone; never null."""
+    return c.cell_expr(field).str.contains(_ZONED).fill_null(value=False)
 
 
 def latest_moment(field: str, date_order: DateOrder | None) -> pl.Expr:

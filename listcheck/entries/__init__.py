@@ -7,25 +7,29 @@ protect nobody, and silence would look like safety.
 from __future__ import annotations
 
 from listcheck.entries.indexes import about
-from listcheck.entries.ledger import LedgerSource, load_ledger
+from listcheck.entries.ledger import LedgerHistory, LedgerSource, ledger_history, load_ledger
 from listcheck.entries.loading import Loaded, People, Reading, opened, source_names
 from listcheck.entries.organisations import load_organisations
 from listcheck.entries.people import algorithms, load_people, load_texts, read_people
 from listcheck.entries.registers import load_register, register_for
+from listcheck.entries.snapshots import load_snapshots
 from listcheck.matching import CHANNEL_BITS
 
 __all__ = [
     "CHANNEL_BITS",
+    "LedgerHistory",
     "LedgerSource",
     "Loaded",
     "People",
     "Reading",
     "about",
     "algorithms",
+    "ledger_history",
     "load_ledger",
     "load_organisations",
     "load_people",
     "load_register",
+    "load_snapshots",
     "load_texts",
     "opened",
     "read_people",

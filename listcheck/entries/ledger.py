@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from listcheck.optout.chain import Head
 from listcheck.optout.place import Place
 from listcheck.optout.state import InForce, in_force
 from listcheck.optout.store import Ledger
+from listcheck.optout.timeline import timeline
 
 PEOPLE: Final = "ledger"
 ORGANISATIONS: Final = "ledger (organisations)"
@@ -103,6 +105,60 @@ def load_ledger(
         .group_by("key")
         .agg(pl.col("rejoined_at").max()),
     )
+
+
+@dataclass(frozen=True)
+class LedgerHistory:
+    """What an audit takes from the ledger: everything that was received, with its moment.
+
+    Attributes:
+        shown: the ledger's file or database, without a password.
+        head: number of events and hash of the last.
+        opt_outs: by key of the address or number; see :func:`listcheck.optout.timeline.timeline`.
+        returns: the same of those who came back.
+        organisations: by domain or account id.
+    """
+
+    shown: str
+    head: Head
+    opt_outs: pl.DataFrame
+    returns: pl.DataFrame
+    organisations: pl.DataFrame
+
+
+def ledger_history(
+    place: Place, channels: Sequence[str], consumer: frozenset[str], *, same_mailbox: bool = False
+) -> tuple[dict[str, LedgerHistory], tuple[Loaded, Loaded]]:
+    """Read a ledger in bulk for an audit of sends: by channel, and as reports count it.
+
+    Raises:
+        UsageProblem: there is no ledger there.
+        InputProblem: it cannot be read, or events are missing.
+    """
+    with Ledger(place) as ledger:
+        events, count, last = frame_of(ledger)
+    mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
+    by_key = key_of(mailbox).alias("key")
+    shared = pl.col("domain").is_in(sorted(consumer)).fill_null(value=False)
+    state = pl.when(shared).then(pl.lit("shared")).otherwise("state").alias("state")
+    found = {}
+    for channel in channels:
+        told = timeline(events, channel)
+        found[channel] = LedgerHistory(
+            place.shown,
+            Head(count, last),
+            told.opt_outs.with_columns(by_key),
+            told.returns.with_columns(by_key),
+            told.organisations.with_columns(state),
+        )
+    read = Dated(Path(place.shown), date.today())  # noqa: DTZ011 (the user's own day)
+
+    def source(name: str, kind: str, keys: pl.Series) -> Loaded:
+        return Loaded(read, name, lambda: last, 0, keys.n_unique(), 0, kind, live=True)
+
+    people = pl.concat([one.opt_outs["key"] for one in found.values()])
+    cases = pl.concat([one.organisations["case"] for one in found.values()])
+    return found, (source(PEOPLE, "people", people), source(ORGANISATIONS, "organisations", cases))
 
 
 def _remark(head: Head, found: InForce) -> str:

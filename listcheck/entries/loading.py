@@ -93,6 +93,7 @@ class Reading:
         secret: key of HMAC digests, None when none is known.
         both_mailboxes: for an index: the addresses without sub-address are added, marked.
         texts: the entries keep ``text``, the address or number itself.
+        timed: the entries tell their moment as it is written: told, clock and offset.
     """
 
     regions: Sequence[str]
@@ -101,6 +102,7 @@ class Reading:
     secret: str | None = field(default=None, repr=False)
     both_mailboxes: bool = False
     texts: bool = False
+    timed: bool = False
 
 
 def source_names(files: Sequence[Dated]) -> list[str]:

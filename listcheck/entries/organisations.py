@@ -13,8 +13,9 @@ from listcheck.brief import Dated
 from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened
+from listcheck.entries.reach import told_of
 from listcheck.errors import InputProblem
-from listcheck.matching import OrganisationEntries
+from listcheck.matching import TOLD, OrganisationEntries
 from listcheck.sources import Part, folded
 
 _DOMAIN_HEADERS: Final = (
@@ -66,6 +67,7 @@ def load_organisations(
     rows = pl.DataFrame(
         {
             "row": cells["row"],
+            **dict(zip(TOLD, told_of(part, cells), strict=True)),
             "account_id": accounts.replace("", None),
             "company": names.replace("", None),
             # A request without a state is taken at its word.
@@ -89,8 +91,10 @@ def load_organisations(
     more = pl.DataFrame({"domain": found}).with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
-            rows.select("row", "account_id", "company", "state"),
-            domains.join(rows.select("row", "state"), on="row").select("row", "domain", "state"),
+            rows.select("row", "account_id", "company", "state", *TOLD),
+            domains.join(rows.select("row", "state", *TOLD), on="row").select(
+                "row", "domain", "state", *TOLD
+            ),
             more.join(domains, on="domain", how="anti"),
         ],
         how="diagonal",
@@ -174,20 +178,25 @@ def domain_entries(domains: pl.Series, consumer: frozenset[str]) -> pl.DataFrame
 def _apart(rows: pl.DataFrame, consumer: frozenset[str]) -> pl.DataFrame:
     """One row per domain, account id or name; a free-mail domain is ``shared``.
 
-    ``row`` stays: it tells which of them a source says of one organisation.
+    ``row`` stays: it tells which of them a source says of one organisation. So does the moment of
+    the request as it is written, null where the source does not tell.
     """
     keys = ("domain", "account_id", "company")
     missing = [pl.lit(None, dtype=pl.String).alias(key) for key in keys if key not in rows.columns]
     rows = rows.with_columns(missing)
-    if "row" not in rows.columns:
-        rows = rows.with_columns(pl.lit(None, dtype=pl.UInt32).alias("row"))
+    beside = {"row": pl.UInt32(), **TOLD}
+    rows = rows.with_columns(
+        pl.lit(None, dtype=dtype).alias(name)
+        for name, dtype in beside.items()
+        if name not in rows.columns
+    )
     # Only the domain is shared; an account id or a name means one organisation.
     shared = pl.col("domain").is_in(sorted(consumer))
     state = pl.when(shared).then(pl.lit("shared")).otherwise("state")
     return pl.concat(
         [
             rows.filter(pl.col(key).is_not_null()).select(
-                "row",
+                *beside,
                 *(pl.col(own) if own == key else pl.lit(None, dtype=pl.String).alias(own)
                   for own in keys),
                 state.alias("state") if key == "domain" else pl.col("state"),

@@ -135,7 +135,9 @@ class _Source:
         if named.any():
             self.forms.add(PLAIN)
         self._count(people, digests)
-        beside = reach_of(self.part, cells, self.name, self.layout, self.unread)
+        beside = reach_of(
+            self.part, cells, self.name, self.layout, self.unread, timed=self.reading.timed
+        )
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
         # A cell with several addresses names them all.
         loose = [

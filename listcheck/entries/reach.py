@@ -7,10 +7,11 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import BOUNCED_STATUS, moment
+from listcheck import columns as c
+from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, told_columns
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
-from listcheck.matching import CHANNEL_BITS
+from listcheck.matching import CHANNEL_BITS, TOLD
 from listcheck.sources import Part, folded
 
 _REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
@@ -19,6 +20,12 @@ _DATE_HEADERS: Final = (
     "optedoutat", "optoutat", "optoutdate", "optouttime", "optedoutdate", "unsubscribedat",
     "unsubscribeddate", "unsubscribedate", "unsubscribetime", "unsubtime", "suppressedat",
     "suppressiondate", "optouttimestamp", "unsubscribetimestamp",
+)  # fmt: skip
+#: When an entry was made: nobody was ever opted out later than that, or much earlier.
+_RECORDED_HEADERS: Final = (
+    "date", "datetime", "timestamp", "time", "day", "created", "createdat", "createdate", "added",
+    "addedat", "dateadded", "datecreated", "since", "received", "receivedat", "requestedat",
+    "recordedat", "unsubscribed", "optedout", "optout", "datum", "fecha", "data",
 )  # fmt: skip
 _EXPIRY_HEADERS: Final = (
     "expires", "expiresat", "expireson", "expiry", "expirydate", "expirationdate", "expiration",
@@ -69,11 +76,18 @@ class Unread:
 
 
 def reach_of(
-    part: Part, cells: pl.DataFrame, name: str, layout: Layout | None, unread: Unread
+    part: Part,
+    cells: pl.DataFrame,
+    name: str,
+    layout: Layout | None,
+    unread: Unread,
+    *,
+    timed: bool = False,
 ) -> pl.DataFrame:
     """What every row says of its entry: row, bounce and since, and its scope where it has one.
 
-    The columns channels, brand, purpose and expires are there where the source has such columns.
+    The columns channels, brand, purpose and expires are there where the source has such columns,
+    those of a moment as it is written where ``timed`` asks for them.
     """
     bounce = _bounces(part, cells, name, layout)
     own = (*_DATE_HEADERS, *(layout.days if layout else ()))
@@ -87,7 +101,44 @@ def reach_of(
         columns.append(pl.select(pl.when(may).then(expires).alias("expires")).to_series())
         unread.expiries += int((told & expires.is_null()).sum())
         unread.unheeded += int((expires.is_not_null() & ~may).sum())
+    if timed:
+        columns += told_of(part, cells, own, since)
     return pl.DataFrame(columns + _scope(part, cells))
+
+
+def told_of(
+    part: Part,
+    cells: pl.DataFrame,
+    headers: tuple[str, ...] = _DATE_HEADERS,
+    since: pl.Series | None = None,
+) -> list[pl.Series]:
+    """The moment of each opt-out as it is written: told, clock and offset.
+
+    Where no column certainly means the opt-out, the day on which an entry was made is taken for
+    it. Of several columns the one that tells the latest moment counts.
+    """
+    own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
+    field = c.cell("opted_out_at")
+    found = [
+        cells.select(pl.col(name).alias(field)).select(
+            *told_columns("opted_out_at", None, "own"),
+            latest_moment("opted_out_at", None).alias("latest"),
+        )
+        for name in own
+    ]
+    if not found:
+        none = pl.DataFrame(schema=TOLD)
+        return list(none.clear(cells.height))
+    best = found[0]
+    for other in found[1:]:
+        later = (other["latest"] > best["latest"]).fill_null(value=False) | best["latest"].is_null()
+        best = pl.DataFrame(
+            [other[name].zip_with(later, best[name]).alias(name) for name in best.columns]
+        )
+    if since is not None and _columns(part, headers):
+        # A date that cannot be read leaves the moment unknown, whatever else is told.
+        best = best.with_columns(pl.when(since.is_not_null()).then(pl.all()))
+    return [best[f"own.{name}"].alias(name) for name in TOLD]
 
 
 def folded_words(cells: pl.Series) -> pl.Series:

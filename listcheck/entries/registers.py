@@ -32,7 +32,7 @@ _TAKEN_OUT: Final = ("d", "del", "delete", "deleted", "r", "remove", "removed", 
 
 
 @dataclass(frozen=True)
-class _File:
+class RegisterFile:
     """One file of a register: ``taken_out`` are its keys that are listed no longer."""
 
     source: Loaded
@@ -54,7 +54,7 @@ def load_register(
             without the list that they change.
         UsageProblem: lists of changes whose order cannot be told.
     """
-    files = [_read(copy, register, work, kind) for copy in copies]
+    files = [read_copy(copy, register, work, kind) for copy in copies]
     full = [file for file in files if not file.changes]
     changes = [file for file in files if file.changes]
     if not full:
@@ -73,13 +73,18 @@ def load_register(
     for file in sorted(changes, key=lambda file: str(file.source.file.obtained)):
         gone = file.taken_out.alias("key").to_frame()
         entries = pl.concat([entries.join(gone, on="key", how="anti"), file.entries])
-    areas = _areas(pl.concat([file.entries for file in full])["key"], register)
+    areas = areas_of(pl.concat([file.entries for file in full])["key"], register)
     day = None if len(known) < len(days) else max(known) if changes else min(known)
     sources = [file.source for file in files]
     return sources, RegisterEntries(entries.unique(), kind, areas), day
 
 
-def _read(copy: RegisterCopy, register: Register, work: Path, kind: str) -> _File:
+def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> RegisterFile:
+    """Read one file of a register.
+
+    Raises:
+        InputProblem: unreadable, or nothing in it is a number (or an address).
+    """
     part = opened(copy.file, work)
     cells = part.frame.drop("row").collect()
     flag = _flag(cells)
@@ -102,7 +107,7 @@ def _read(copy: RegisterCopy, register: Register, work: Path, kind: str) -> _Fil
         raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
     out = pairs["out"].fill_null(value=False)
     unreadable = int((~any_key(found, cells.height)).sum())
-    return _File(
+    return RegisterFile(
         source=loaded(part, copy.file, register.id, "register", unreadable),
         entries=pairs.filter(~out).select("key", "since"),
         taken_out=pairs.filter(out)["key"],
@@ -134,7 +139,7 @@ def _numbers(cells: pl.DataFrame) -> pl.DataFrame:
     return cells
 
 
-def _areas(keys: pl.Series, register: Register) -> frozenset[str] | None:
+def areas_of(keys: pl.Series, register: Register) -> frozenset[str] | None:
     """Beginnings of the numbers that a copy answers for; None: of all numbers."""
     if not register.area_digits:
         return None

@@ -16,6 +16,7 @@ from listcheck.matching.index import FORMAT as INDEX_FORMAT
 from listcheck.matching.index import IndexBuilder, IndexEntries, about_index, find
 from listcheck.matching.keys import (
     DIGESTS,
+    KEY_PREFIX,
     MAILBOX_FORM,
     PLAIN,
     SPOILT,
@@ -25,10 +26,13 @@ from listcheck.matching.keys import (
     mailbox_key_of,
     spoilt_form,
 )
+from listcheck.matching.moments import TOLD, before, perhaps_before, spans
 from listcheck.matching.names import LegalForms
+from listcheck.matching.organisation_keys import OrganisationKeys
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import RegisterEntries, with_registers
-from listcheck.matching.scope import CHANNEL_BITS, Scope
+from listcheck.matching.scope import CHANNEL_BITS, Scope, in_force
+from listcheck.matching.snapshots import Runs, Snapshots
 from listcheck.matching.suppression import (
     PeopleEntries,
     PeopleSource,
@@ -40,25 +44,34 @@ __all__ = [
     "CHANNEL_BITS",
     "DIGESTS",
     "INDEX_FORMAT",
+    "KEY_PREFIX",
     "MAILBOX_FORM",
     "PLAIN",
     "SPOILT",
+    "TOLD",
     "IndexBuilder",
     "IndexEntries",
     "LegalForms",
     "OrganisationEntries",
+    "OrganisationKeys",
     "PeopleEntries",
     "PeopleSource",
     "RegisterEntries",
+    "Runs",
     "Scope",
+    "Snapshots",
     "about_index",
+    "before",
     "digest",
     "find",
     "has_opted_out",
+    "in_force",
     "key_columns",
     "key_of",
     "mailbox_key_of",
     "matches_by_source",
+    "perhaps_before",
+    "spans",
     "spoilt_form",
     "with_cases",
     "with_duplicates",

@@ -14,16 +14,19 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, PLAIN
+from listcheck.matching.moments import TOLD
 from listcheck.matching.scope import SCOPE, Scope, in_force
 
 _SEPARATOR = "\x1f"
 #: An entry of a source. ``key``: see :mod:`listcheck.matching.keys`. ``bounce``: it is a bounce
 #: or a complaint rather than an unsubscribe. ``since``: the latest moment of the opt-out, null
-#: where it is not known. ``row``: which record of the source it is. Then its scope.
+#: where it is not known; ``told``, ``clock`` and ``offset``: the same as it is written, see
+#: :mod:`listcheck.matching.moments`. ``row``: which record of the source it is. Then its scope.
 ENTRY: dict[str, pl.DataType] = {
     "key": pl.UInt64(),
     "bounce": pl.Boolean(),
     "since": pl.Datetime("us"),
+    **TOLD,
     "row": pl.UInt32(),
     **SCOPE,
 }
@@ -99,7 +102,7 @@ def with_suppression(
     by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
     keys = pl.concat([contacts[name].rename("key") for name in by]) if by else pl.Series([])
     # Days are asked for only where somebody came back: reading them costs more than the rest.
-    tell = [name for name in ENTRY if name != "row"]
+    tell = [name for name in ENTRY if name not in ("row", *TOLD)]
     if not contacts[c.REJOINED_AT.name].count() and returned is None:
         tell.remove("since")
     hits = pl.DataFrame(schema=_HIT)

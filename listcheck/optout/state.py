@@ -107,9 +107,8 @@ def in_force(events: pl.DataFrame, channel: str, on: date) -> InForce:
         on: the send date; a re-join after it lifts nothing.
     """
     counted = standing(events)
-    elsewhere = pl.col("channel").is_in(_ELSEWHERE[channel]).fill_null(value=False)
-    concerning = counted.filter(~elsewhere)
-    people = concerning.filter(
+    about = concerning(counted, channel)
+    people = about.filter(
         pl.col("kind").is_in(["opt_out", "organisation_request"]) & pl.col("person").is_not_null()
     ).select(
         pl.col("person").alias("key"),
@@ -141,11 +140,17 @@ def in_force(events: pl.DataFrame, channel: str, on: date) -> InForce:
         .agg(_earliest().max().alias("rejoined_at"))
         .select("key", "rejoined_at"),
         lifted=int(judged["lifted"].sum()),
-        organisations=_organisations(concerning, decided),
+        organisations=_organisations(about, decided),
         pending=open_.height,
         pending_since=open_.select(since).item(),
         last_review=last_review(counted),
     )
+
+
+def concerning(counted: pl.DataFrame, channel: str) -> pl.DataFrame:
+    """The :func:`standing` events that concern a channel."""
+    elsewhere = pl.col("channel").is_in(_ELSEWHERE[channel]).fill_null(value=False)
+    return counted.filter(~elsewhere)
 
 
 def last_review(counted: pl.DataFrame) -> str | None:
@@ -194,8 +199,8 @@ def cases(counted: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _organisations(concerning: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
-    of_channel = concerning.filter(pl.col("kind") == "organisation_request").select("case")
+def _organisations(about: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    of_channel = about.filter(pl.col("kind") == "organisation_request").select("case")
     rows = decided.join(of_channel, on="case", how="semi").filter(pl.col("state") != "refused")
     none = pl.lit(None, dtype=pl.String)
     by_domain = rows.with_columns(pl.col("domains").str.split(" ").alias("domain")).explode(

@@ -23,7 +23,7 @@ from listcheck.policy.exceptions import (
 )
 from listcheck.policy.load import Rules
 from listcheck.policy.model import Rule
-from listcheck.policy.registers import Register, RegisterState, register_columns
+from listcheck.policy.registers import FreshFor, Register, RegisterState, register_columns
 from listcheck.policy.resolve import (
     UNKNOWN,
     Answer,
@@ -97,7 +97,7 @@ def law_of(
 
 
 def with_policy(
-    frame: pl.LazyFrame, law: Law, registers: Mapping[str, RegisterState]
+    frame: pl.LazyFrame, law: Law, registers: Mapping[str, RegisterState | FreshFor]
 ) -> pl.LazyFrame:
     """Add what the law demands of each contact.
 

@@ -3,7 +3,8 @@
 Sweeps every boundary date and the days around it; two rows for one cell are an
 overlap, none is a gap. What one row, exception or note may say is in
 :mod:`listcheck.policy.lint_rows`, how sure it must be in
-:mod:`listcheck.policy.lint_sureness`.
+:mod:`listcheck.policy.lint_sureness`, times and penalties in
+:mod:`listcheck.policy.lint_dated`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from listcheck.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
+from listcheck.policy.lint_dated import penalty_problems, time_problems
 from listcheck.policy.lint_rows import note_problems, row_problems
 from listcheck.policy.lint_sureness import sureness_problems
 from listcheck.policy.load import Rules
@@ -28,11 +30,13 @@ def lint(rules: Rules) -> list[str]:
     for code, file in sorted(rules.countries.items()):
         where = str(rules.folder / "countries" / f"{code}.toml")
         found = row_problems(rules, file) + note_problems(file.note, f"{code}-")
-        found += sureness_problems(file) + _sweep(file)
+        found += sureness_problems(file) + _sweep(file) + time_problems(file)
         problems += [f"{where}: {problem}" for problem in found]
     path = rules.folder / "registers.toml"
     for register in rules.registers.values():
         problems += [f"{path}: {register.id}: {said}" for said in _register(rules, register)]
+    path = rules.folder / "penalties.toml"
+    problems += [f"{path}: {said}" for said in penalty_problems(rules)]
     return problems + _union(rules)
 
 

@@ -1,4 +1,4 @@
-"""Read a rules folder: countries, registers and mailbox vocabulary.
+"""Read a rules folder: countries, registers, penalties and mailbox vocabulary.
 
 A mistake in a file is a :class:`UsageProblem` that names the file and the key.
 """
@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from listcheck.errors import UsageProblem
 from listcheck.policy.model import CountryFile, Note, UnionFile
+from listcheck.policy.penalties import Penalty, PenaltyFile
 from listcheck.policy.registers import Register, RegisterFile
 from listcheck.policy.vocabulary import DomainFile, LegalFormFile, LegalForms, MailboxFile
 
@@ -34,7 +35,8 @@ class Rules:
 
     ``countries`` and ``registers`` are keyed by code and id; ``legal_forms``
     and ``sole_trader_forms`` are what company names end (or begin) with;
-    ``same_forms`` is another spelling of a form to the form.
+    ``same_forms`` is another spelling of a form to the form; ``penalties`` is empty
+    where the folder names none.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Rules:
     domains: DomainFile
     union: UnionFile | None = None
     same_forms: dict[str, str] = field(default_factory=dict)
+    penalties: tuple[Penalty, ...] = ()
 
     def notes(self, country: str) -> tuple[Note, ...]:
         """Everything to know about a country that changes no answer, the union's last."""
@@ -109,7 +112,7 @@ def load_rules(folder: Path | None = None) -> Rules:
     )
     if not mailboxes:
         raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
-    union = root / "european_union.toml"
+    union, penalties = root / "european_union.toml", root / "penalties.toml"
     forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
     return Rules(
         folder=root,
@@ -121,6 +124,7 @@ def load_rules(folder: Path | None = None) -> Rules:
         domains=_read(_required(root / "domains.toml"), DomainFile),
         union=_read(union, UnionFile) if union.is_file() else None,
         same_forms={text: item.form for item in forms.same for text in item.texts},
+        penalties=_read(penalties, PenaltyFile).penalty if penalties.is_file() else (),
     )
 
 

@@ -236,6 +236,41 @@ class Unanswered(Cells):
     reason: str = Field(min_length=1)
 
 
+class Dated(Strict):
+    """A statement of law for some channels that holds from a day on, with its sources."""
+
+    channel: OneOrMany[Channel]
+    from_: Day = Field(alias="from")
+    until: Day | None = None
+    confidence: Confidence
+    note: str | None = None
+    source: tuple[Source, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Dated:
+        if self.until is not None and self.until <= self.from_:
+            raise ValueError(f"until ({self.until}) must be later than from ({self.from_})")
+        return self
+
+    def in_force(self, channel: str, on: date) -> bool:
+        """Whether it speaks for this channel on this day."""
+        ended = self.until is not None and self.until <= on
+        return channel in self.channel and self.from_ <= on and not ended
+
+
+class OptOutTime(Dated):
+    """How long the law lets a sender act on an opt-out received while the row is in force."""
+
+    business_days: int | None = Field(default=None, gt=0, le=366, strict=True)
+    days: int | None = Field(default=None, gt=0, le=366, strict=True)
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> OptOutTime:
+        if (self.business_days is None) == (self.days is None):
+            raise ValueError("expected one of business_days and days, not both")
+        return self
+
+
 class CountryFile(Strict):
     """One country: ``rules/countries/XX.toml``."""
 
@@ -246,8 +281,9 @@ class CountryFile(Strict):
     rule: tuple[Rule, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
     note: tuple[Note, ...] = ()
+    opt_out_time: tuple[OptOutTime, ...] = ()
 
-    @field_validator("rule", "unanswered", "note", mode="before")
+    @field_validator("rule", "unanswered", "note", "opt_out_time", mode="before")
     @classmethod
     def _tables(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value

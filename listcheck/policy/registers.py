@@ -16,6 +16,8 @@ from listcheck.policy.model import Channel, Day, OneOrMany, Source, Strict, Subs
 
 Kind = Literal["phone", "email"]
 RegisterState = Literal["fresh", "stale"]
+#: The same of each contact, where copies of several days were supplied: Boolean, never null.
+FreshFor = pl.Expr
 #: Where nothing is asked of the person before contact: everybody must be looked up.
 _FREE = ("opt_out", "presumed_consent", "legitimate_interest_or_opt_in")
 
@@ -111,7 +113,7 @@ def _is_asked() -> pl.Expr:
 def register_columns(
     combinations: Iterable[str],
     registers: Mapping[str, Register],
-    supplied: Mapping[str, RegisterState],
+    supplied: Mapping[str, RegisterState | FreshFor],
     on: date,
     similar_products: bool | None,
 ) -> list[pl.Expr]:
@@ -121,7 +123,7 @@ def register_columns(
         combinations: ids joined by ``+``, as the answers of the law name them.
         registers: all registers by id.
         supplied: those that were supplied, and whether each may answer.
-        on: the day of the send.
+        on: the day whose law says who is looked up.
         similar_products: whether the campaign is for the sender's own similar products.
     """
     pairs = [(names, name) for names in combinations for name in names.split("+")]
@@ -136,31 +138,33 @@ def register_columns(
         for found in alike.values():
             yield _Due(found).expr(on, similar_products)
 
-    def listed() -> Iterator[pl.Expr]:
-        yield pl.lit(value=False)
-        for name in supplied:
-            on_it = pl.col(c.listed_on(name)).fill_null(value=False)
-            if name in registers and registers[name].grace_days:
-                binds = pl.col(c.listed_since(name)) + pl.duration(days=registers[name].grace_days)
-                on_it &= (binds <= on).fill_null(value=True)
-            if name in registers and registers[name].consent == "later":
-                since = pl.col(c.listed_since(name))
-                on_it &= ~(c.CONSENT_SUFFICES.expr & (c.CONSENT_DATE.expr > since)).fill_null(
-                    value=False
-                )
-            yield on_it & pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
+    def asked(name: str) -> pl.Expr:
+        return pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
 
-    def unanswered() -> Iterator[pl.Expr]:
-        """The copy does not hold the number's area: it says nothing about it."""
-        yield pl.lit(value=False)
-        for name in supplied:
-            unknown = pl.col(c.listed_on(name)).is_null()
-            yield unknown & pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
-
-    missing = [pair for pair in pairs if pair[1] not in supplied]
-    stale = [pair for pair in pairs if supplied.get(pair[1]) == "stale"]
+    no, missing = pl.lit(value=False), [pair for pair in pairs if pair[1] not in supplied]
+    listed = (_binds(name, registers.get(name)) & asked(name) for name in supplied)
+    stale = (_stale(fresh) & asked(name) for name, fresh in supplied.items())
+    # The copy does not hold the number's area: it says nothing about it.
+    unanswered = (pl.col(c.listed_on(name)).is_null() & asked(name) for name in supplied)
     return [
-        pl.any_horizontal(*due(missing), *unanswered()).alias(c.REGISTER_MISSING.name),
-        pl.any_horizontal(due(stale)).alias(c.REGISTER_STALE.name),
-        pl.any_horizontal(listed()).alias(c.ON_REGISTER.name),
+        pl.any_horizontal(*due(missing), *unanswered).alias(c.REGISTER_MISSING.name),
+        pl.any_horizontal(no, *stale).alias(c.REGISTER_STALE.name),
+        pl.any_horizontal(no, *listed).alias(c.ON_REGISTER.name),
     ]
+
+
+def _stale(fresh: RegisterState | FreshFor) -> pl.Expr:
+    return pl.lit(fresh == "stale") if isinstance(fresh, str) else ~fresh
+
+
+def _binds(name: str, register: Register | None) -> pl.Expr:
+    """Whether the contact is listed in a way that counts on the day of the send; never null."""
+    listed = pl.col(c.listed_on(name)).fill_null(value=False)
+    since = pl.col(c.listed_since(name))
+    if register and register.grace_days:
+        begins = since + pl.duration(days=register.grace_days)
+        listed &= (begins <= c.SEND_DATE.expr).fill_null(value=True)
+    if register and register.consent == "later":
+        later = c.CONSENT_SUFFICES.expr & (c.CONSENT_DATE.expr > since)
+        listed &= ~later.fill_null(value=False)
+    return listed

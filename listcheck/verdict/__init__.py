@@ -7,7 +7,8 @@ from listcheck.verdict.evaluate import (
     opted_out,
     outcome_columns,
     rank,
+    spared,
     verdict,
 )
 
-__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "verdict"]
+__all__ = ["evaluate", "opted_out", "outcome_columns", "rank", "spared", "verdict"]

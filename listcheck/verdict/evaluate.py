@@ -56,18 +56,23 @@ _SPARED = {
 }
 
 
+def spared(purpose: str) -> pl.Expr:
+    """Whether a contact meets the conditions of a purpose that lifts checks; never null."""
+    return _SPARED.get(purpose, pl.lit(value=False))
+
+
 def evaluate(checks: Sequence[Judges], purpose: str = "marketing") -> list[pl.Expr]:
     """One Boolean expression per check and outcome, named ``CODE.outcome``.
 
     What only marketing has to heed is not asked of a contact that meets the conditions of
     another purpose.
     """
-    spared = _SPARED.get(purpose, pl.lit(value=False))
+    spare = spared(purpose)
 
     def asked(check: Judges, expression: pl.Expr) -> pl.Expr:
         if purpose == "contract" and check.marketing_only:
             return pl.lit(value=False)
-        return expression & ~spared if purpose in check.lifted_for else expression
+        return expression & ~spare if purpose in check.lifted_for else expression
 
     return [
         asked(check, expression).alias(check.column(outcome))

@@ -12,6 +12,8 @@ import pytest
 from listcheck import columns as c
 from listcheck.checks import (
     CHECKS,
+    SEND_CHECKS,
+    Check,
     ContactCheck,
     RunCheck,
     RunFacts,
@@ -30,7 +32,8 @@ CLEAN = RunFacts(
     send_date=date(2026, 11, 22),
     legitimate_interest_gaps=("purpose",),
 )
-ids = [check.code for check in CHECKS]
+KNOWN = sorted((*CHECKS, *SEND_CHECKS), key=lambda check: check.code)
+ids = [check.code for check in KNOWN]
 
 
 def one_row(row: dict[str, object]) -> pl.DataFrame:
@@ -44,8 +47,8 @@ def one_row(row: dict[str, object]) -> pl.DataFrame:
     return pl.DataFrame({name: [value] for name, value in values.items()}, schema=COLUMNS)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=ids)
-def test_documented_under_every_heading(check: ContactCheck | RunCheck) -> None:
+@pytest.mark.parametrize("check", KNOWN, ids=ids)
+def test_documented_under_every_heading(check: Check) -> None:
     assert check.doc.startswith(f"{check.code} {check.name}\n")
     places = [check.doc.find(f"\n{heading}\n{'-' * len(heading)}\n") for heading in HEADINGS]
     assert all(place > 0 for place in places), "a heading is missing"
@@ -55,14 +58,14 @@ def test_documented_under_every_heading(check: ContactCheck | RunCheck) -> None:
     assert all(len(section.strip()) > 10 for section in sections), "a section is empty"
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=ids)
-def test_references_cite_something_that_can_be_read(check: ContactCheck | RunCheck) -> None:
+@pytest.mark.parametrize("check", KNOWN, ids=ids)
+def test_references_cite_something_that_can_be_read(check: Check) -> None:
     references = check.doc.split("References\n----------\n")[1]
     assert re.search(r"https://\S+\.\S+", references), "no statute, decision or standard is cited"
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=ids)
-def test_codes_and_names(check: ContactCheck | RunCheck) -> None:
+@pytest.mark.parametrize("check", KNOWN, ids=ids)
+def test_codes_and_names(check: Check) -> None:
     assert re.fullmatch(r"LC\d{3}", check.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
     module = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
@@ -72,7 +75,10 @@ def test_codes_and_names(check: ContactCheck | RunCheck) -> None:
 
 
 def test_codes_are_unique_and_in_order() -> None:
-    assert ids == sorted(set(ids))
+    for table in (CHECKS, SEND_CHECKS):
+        codes = [check.code for check in table]
+        assert codes == sorted(codes)
+    assert len(set(ids)) == len(ids)
 
 
 def test_every_file_of_a_check_is_in_the_table() -> None:

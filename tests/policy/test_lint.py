@@ -275,6 +275,65 @@ reason = "pending"
 text = "A bill."
 source = [{ title = "A bill", url = "https://legislation.example/bill" }]
 """
+#: How long the law of a third country, Luxembourg, lets a sender act: added to its file.
+TIMES = """
+[[opt_out_time]]
+channel = ["email", "sms"]
+business_days = 10
+from = 2010-01-01
+until = 2021-01-01
+confidence = "high"
+source = [{ title = "An old act", url = "https://legislation.example/old" }]
+
+[[opt_out_time]]
+channel = "email"
+days = 5
+from = 2021-01-01
+confidence = "high"
+source = [{ title = "A new act", url = "https://legislation.example/new" }]
+
+[[opt_out_time]]
+channel = "call"
+days = 14
+from = 2020-01-01
+confidence = "high"
+source = [{ title = "A telephone act", url = "https://legislation.example/call" }]
+"""
+PENALTIES = """\
+[[penalty]]
+id = "EU-1"
+union = true
+channel = "email"
+from = 2018-05-25
+until = 2022-01-01
+maximum = "EUR 1"
+per = "message"
+law = "A directive"
+confidence = "high"
+source = [{ title = "A directive", url = "https://legislation.example/union" }]
+
+[[penalty]]
+id = "MT-1"
+country = ["MT", "GB"]
+channel = ["email", "call"]
+from = 2022-01-01
+maximum = "EUR 2"
+per = "call"
+law = "A directive"
+confidence = "low"
+source = [{ title = "An act", url = "https://legislation.example/act" }]
+
+[[penalty]]
+id = "MT-2"
+country = "MT"
+channel = "email"
+from = 2018-05-25
+maximum = "EUR 3"
+per = "infringement"
+law = "Another act"
+confidence = "low"
+source = [{ title = "An act", url = "https://legislation.example/act" }]
+"""
 UNION = """\
 reviewed = 2026-11-22
 members = ["CY", "MT"]
@@ -305,6 +364,7 @@ own_customers = [
 source = { title = "A register", url = "https://register.example/" }
 """
 CYPRUS, EUROPE = "countries/CY.toml", "european_union.toml"
+LUXEMBOURG, FINES = "countries/LU.toml", "penalties.toml"
 
 
 @dataclass(frozen=True)
@@ -567,6 +627,80 @@ MISTAKES = {
         ("MT-DNC", "own_customers.until"),
         "registers.toml",
     ),
+    # Time to act on an opt-out.
+    "times that overlap": Mistake(
+        "days = 5\nfrom = 2021-01-01",
+        "days = 5\nfrom = 2020-12-31",
+        ("opt_out_time of email, sms from 2010-01-01", "overlaps", "email from 2020-12-31"),
+        LUXEMBOURG,
+    ),
+    "time that does not end before the next": Mistake(
+        "from = 2010-01-01\nuntil = 2021-01-01\n",
+        "from = 2010-01-01\n",
+        ("opt_out_time of email, sms from 2010-01-01", "overlaps"),
+        LUXEMBOURG,
+    ),
+    "time of another channel that overlaps": Mistake(
+        'channel = "call"\ndays',
+        'channel = ["call", "sms"]\ndays',
+        ("opt_out_time", "overlaps", "call, sms from 2020-01-01"),
+        LUXEMBOURG,
+    ),
+    "time that is not sure": Mistake(
+        'confidence = "high"\nsource = [{ title = "A telephone act"',
+        'confidence = "medium"\nsource = [{ title = "A telephone act"',
+        ("opt_out_time of call", "confidence", "medium, needs high"),
+        LUXEMBOURG,
+    ),
+    "time that ends before it begins": Mistake(
+        "until = 2021-01-01", "until = 2009-01-01", ("opt_out_time", "2009-01-01"), LUXEMBOURG
+    ),
+    "time in both units": Mistake(
+        "days = 14", "days = 14\nbusiness_days = 10", ("opt_out_time", "not both"), LUXEMBOURG
+    ),
+    "time in no unit": Mistake(
+        "days = 14\n", "", ("opt_out_time", "one of business_days and days"), LUXEMBOURG
+    ),
+    "no days": Mistake("days = 14", "days = 0", ("opt_out_time", "days"), LUXEMBOURG),
+    "days as text": Mistake("days = 14", 'days = "14"', ("opt_out_time", "'14'"), LUXEMBOURG),
+    "misspelt days": Mistake(
+        "days = 14", "bussiness_days = 14", ("did you mean 'business_days'?",), LUXEMBOURG
+    ),
+    "time without a source": Mistake(
+        'source = [{ title = "A telephone act", url = "https://legislation.example/call" }]\n',
+        "",
+        ("opt_out_time", "source"),
+        LUXEMBOURG,
+    ),
+    # Penalties.
+    "two figures of one law": Mistake(
+        "until = 2022-01-01", "until = 2022-01-02", ("EU-1 and MT-1", "A directive", "MT"), FINES
+    ),
+    "two figures of one law in one country": Mistake(
+        'law = "Another act"', 'law = "A directive"', ("EU-1 and MT-2", "at once", "MT"), FINES
+    ),
+    "penalty id twice": Mistake('"MT-2"', '"MT-1"', ("MT-1", "id", "2 times"), FINES),
+    "penalty of another country": Mistake('"MT-2"', '"CY-2"', ("CY-2", "id", "MT"), FINES),
+    "penalty of a country without a file": Mistake(
+        'country = "MT"', 'country = ["MT", "QQ"]', ("MT-2", "country", "QQ"), FINES
+    ),
+    "penalty of a country and the union": Mistake(
+        'country = "MT"', 'country = "MT"\nunion = true', ("MT-2", "not both"), FINES
+    ),
+    "penalty of nobody": Mistake(
+        'country = "MT"\n', "", ("MT-2", "one of country and union"), FINES
+    ),
+    "union as text": Mistake("union = true", 'union = "yes"', ("EU-1", "union", "'yes'"), FINES),
+    "penalty that ends before it begins": Mistake(
+        "until = 2022-01-01", "until = 2018-05-25", ("EU-1", "2018-05-25"), FINES
+    ),
+    "sum instead of words": Mistake('maximum = "EUR 3"', "maximum = 3", ("MT-2", "maximum"), FINES),
+    "unknown unit of a penalty": Mistake(
+        'per = "infringement"', 'per = "day"', ("MT-2", "per", "'day'"), FINES
+    ),
+    "misspelt key of a penalty": Mistake(
+        'maximum = "EUR 3"', 'maximun = "EUR 3"', ("did you mean 'maximum'?",), FINES
+    ),
     # Found while reading.
     "unknown kind of note": Mistake(
         'kind = "duty"', 'kind = "advice"', ("CY-2", "kind", "'advice'"), CYPRUS
@@ -714,6 +848,9 @@ def folder(tmp_path: Path) -> Path:
     (copy / EUROPE).write_text(UNION, encoding="utf-8")
     with (copy / "registers.toml").open("a", encoding="utf-8") as file:
         file.write(REGISTER)
+    with (copy / LUXEMBOURG).open("a", encoding="utf-8") as file:
+        file.write(TIMES)
+    (copy / FINES).write_text(PENALTIES, encoding="utf-8")
     return copy
 
 

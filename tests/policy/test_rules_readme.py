@@ -21,6 +21,7 @@ from listcheck.policy.model import (
     CountryFile,
     Declared,
     Note,
+    OptOutTime,
     Rule,
     RuleException,
     Source,
@@ -29,6 +30,7 @@ from listcheck.policy.model import (
     UnionFile,
     When,
 )
+from listcheck.policy.penalties import Penalty, PenaltyFile, penalties_on
 from listcheck.policy.registers import OwnCustomers, Register
 from listcheck.policy.vocabulary import DomainFile, LegalFormFile, MailboxFile
 
@@ -51,12 +53,14 @@ def literals(annotation: object) -> list[str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped rules with the manual's example put into it."""
-    country, registers = BLOCKS
+    country, registers, penalties = BLOCKS
     copy = tmp_path / "rules"
     shutil.copytree(shipped_rules(), copy)
     (copy / "countries" / "XX.toml").write_text(country, encoding="utf-8")
     with (copy / "registers.toml").open("a", encoding="utf-8") as file:
         file.write(registers)
+    with (copy / "penalties.toml").open("a", encoding="utf-8") as file:
+        file.write(penalties)
     return copy
 
 
@@ -118,7 +122,7 @@ def test_the_commands_in_the_text_show_the_example(run: Callable[..., Any], fold
 
 @pytest.mark.parametrize(
     "model",
-    [CountryFile, Rule, Unanswered, RuleException, Note, Source],
+    [CountryFile, Rule, Unanswered, RuleException, Note, OptOutTime, Source],
     ids=lambda model: model.__name__,
 )
 def test_every_key_of_a_country_file_is_in_the_example(model: type[BaseModel]) -> None:
@@ -130,6 +134,16 @@ def test_every_key_of_a_country_file_is_in_the_example(model: type[BaseModel]) -
 def test_every_key_of_a_register_is_in_the_example() -> None:
     shown = set(re.findall(r"([a-z_]+) = ", BLOCKS[1]))
     assert keys_of(Register) <= shown <= keys_of(Register) | keys_of(Source) | keys_of(OwnCustomers)
+
+
+def test_every_key_of_a_penalty_is_in_the_example(folder: Path) -> None:
+    shown = set(re.findall(r"([a-z_]+) = ", BLOCKS[2]))
+    assert keys_of(Penalty) <= shown <= keys_of(Penalty) | keys_of(Source)
+    assert all(f"[[{name}]]" in BLOCKS[2] for name in keys_of(PenaltyFile))
+    (told,) = re.findall(r"^per = \"message\" +# (.*)$", BLOCKS[2], re.MULTILINE)
+    assert told.split(", ") == literals(Penalty.model_fields["per"].annotation)
+    (found,) = penalties_on(load_rules(folder), "XX", "sms", date(2026, 2, 4))
+    assert found.id == "XX-eca-2004"
 
 
 def test_every_clock_is_told() -> None:

@@ -1,6 +1,7 @@
 """All the law at a glance: every cell on fixed days, so that no change of a rule goes unseen.
 
-The snapshot is ``tests/data/law/snapshot.csv``. After an intended change of a rule, write it
+The snapshots are ``tests/data/law/snapshot.csv`` and, for the time to act on an opt-out and for
+penalties, ``tests/data/law/dated.csv``. After an intended change of a rule, write it
 anew with ``LISTCHECK_REFRESH=1 pytest tests/policy/test_snapshot.py``, and read the difference
 before you commit it.
 
@@ -13,14 +14,20 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Callable
 from datetime import date
+from itertools import product
+from pathlib import Path
 
-from listcheck.policy import Answer
+import pytest
+
+from listcheck.policy import Answer, penalties_on
 from listcheck.policy.model import RuleException
 from listcheck.policy.resolve import active_exceptions
-from tests.policy.cells import CELLS, FACTS, KEY, ask, shipped
+from tests.policy.cells import CELLS, CHANNELS, FACTS, KEY, ask, shipped
 
 SNAPSHOT = FACTS / "snapshot.csv"
+DATED = FACTS / "dated.csv"
 REFRESH = bool(os.environ.get("LISTCHECK_REFRESH"))
 DAYS = (
     date(2018, 5, 25),
@@ -62,11 +69,38 @@ def law() -> str:
     return told.getvalue()
 
 
-def test_the_law_is_what_it_was() -> None:
-    told = law()
+def dated() -> str:
+    """Time to act on an opt-out received on a day, and maxima for a message sent on it."""
+    told = io.StringIO(newline="")
+    lines = csv.writer(told, lineterminator="\n")
+    lines.writerow(["country", "channel", "what", *(day.isoformat() for day in DAYS)])
+    for (country, file), channel in product(sorted(shipped().countries.items()), CHANNELS):
+        times = [
+            " ".join(
+                f"{row.business_days} business days" if row.business_days else f"{row.days} days"
+                for row in file.opt_out_time
+                if row.in_force(channel, day)
+            )
+            for day in DAYS
+        ]
+        maxima = [
+            " | ".join(
+                f"{item.id}: {item.maximum} per {item.per}"
+                for item in penalties_on(shipped(), country, channel, day)
+            )
+            for day in DAYS
+        ]
+        lines.writerow([country, channel, "time", *times])
+        lines.writerow([country, channel, "penalty", *maxima])
+    return told.getvalue()
+
+
+@pytest.mark.parametrize(("path", "tell"), [(SNAPSHOT, law), (DATED, dated)])
+def test_the_law_is_what_it_was(path: Path, tell: Callable[[], str]) -> None:
+    told = tell()
     if REFRESH:
-        SNAPSHOT.write_text(told, encoding="utf-8", newline="")
-    kept = SNAPSHOT.read_text(encoding="utf-8").splitlines()
+        path.write_text(told, encoding="utf-8", newline="")
+    kept = path.read_text(encoding="utf-8").splitlines()
     changed = [
         f"- {old}\n+ {new}" for old, new in zip(kept, told.splitlines(), strict=True) if old != new
     ]

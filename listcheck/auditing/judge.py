@@ -1,0 +1,362 @@
+"""Judge a piece of a log: the stages of a check, with what held on the day of each send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from typing import Final
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.auditing.logs import Log
+from listcheck.auditing.opt_outs import CODES, masks, opt_outs, send_keys
+from listcheck.auditing.past import Past
+from listcheck.checks import ContactCheck, contact_checks, known_checks
+from listcheck.contacts import entity, told_columns, with_contacts
+from listcheck.matching import KEY_PREFIX
+from listcheck.policy import FreshFor, with_policy
+from listcheck.recipients import recipient_columns
+from listcheck.sources import further_fields, with_fields
+from listcheck.verdict import evaluate, spared
+
+#: The answers, worst last.
+ANSWERS: Final = ("lawful", "unknown", "violation")
+#: What one pass leaves of each send. ``violations`` and ``unknowns`` have a bit for each check.
+JUDGED: Final[dict[str, pl.DataType]] = {
+    "row": pl.UInt32(),
+    "answer": pl.UInt8(),
+    "violations": pl.UInt64(),
+    "unknowns": pl.UInt64(),
+    "notes": pl.UInt64(),
+    "day": pl.Date(),
+    "channel": pl.String(),
+    "country": pl.String(),
+    "campaign": pl.String(),
+    "sender": pl.String(),
+    "rule": pl.String(),
+    "days_late": pl.Int32(),
+    "in_time": pl.Boolean(),
+    "opt_out_source": pl.String(),
+    "opt_out_case": pl.Int64(),
+    "other_country": pl.String(),
+    "basis": pl.String(),
+    "register": pl.String(),
+    "rule_reason": pl.String(),
+    "consent_gap": pl.String(),
+    "soft_opt_in_reason": pl.String(),
+    "recipient": pl.String(),
+}
+#: Of a lawful send nobody asks why.
+_ONLY_FINDINGS: Final = (
+    "opt_out_source", "opt_out_case", "other_country", "basis", "register", "rule_reason",
+    "consent_gap", "soft_opt_in_reason", "recipient",
+)  # fmt: skip
+#: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
+_NOT_ASKED: Final = frozenset({*CODES, "LC003"})
+_UNIX: Final = r"^[0-9]{10}(?:\.[0-9]+)?$"
+_UNIX_MILLISECONDS: Final = r"^[0-9]{13}$"
+
+
+def bits() -> dict[str, int]:
+    """The bit of each check in the columns of findings."""
+    return {check.code: at for at, check in enumerate(known_checks())}
+
+
+def judge(cells: pl.DataFrame, log: Log, past: Past) -> pl.DataFrame:
+    """The sends of a piece of a log with their answers: columns of :data:`JUDGED`, in its order.
+
+    Args:
+        cells: the log's own cells (``row``, ``c0`` …); rows that are other events are left out.
+        log: where they come from.
+        past: everything that is known.
+    """
+    sends = cells.filter(log.is_send()).with_columns(log.channel_of().alias("channel"))
+    found = []
+    for (channel,), group in sends.partition_by("channel", as_dict=True).items():
+        cells_only = group.drop("channel")
+        if channel is None:
+            found.append(_of_no_channel(cells_only, log))
+        else:
+            found.append(_of_channel(cells_only, log, past, str(channel)))
+    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort("row")
+    if past.settings.redact:
+        judged = judged.with_columns(recipient=pl.lit(None, dtype=pl.String))
+    return judged
+
+
+def _of_no_channel(cells: pl.DataFrame, log: Log) -> pl.DataFrame:
+    """Sends over a channel that nobody here knows."""
+    told = with_fields(cells.lazy(), log.map.for_channel("email")).with_columns(_send_cells(log))
+    flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
+    return _shaped(
+        told.with_columns(*told_columns("send_time", None, "send"))
+        .select(
+            "row",
+            *_names(),
+            pl.col("send.told").dt.date().alias("day"),
+            pl.lit(None, dtype=pl.String).alias("channel"),
+            unknowns=flag,
+        )
+        .collect()
+    )
+
+
+def _of_channel(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.DataFrame:
+    sends = _contacts(cells, log, past, channel)
+    timed = sends.filter(c.SEND_DATE.expr.is_not_null()).with_row_index("at")
+    dateless = sends.filter(c.SEND_DATE.expr.is_null()).select(
+        "row",
+        "campaign",
+        "sender",
+        c.COUNTRY.name,
+        pl.lit(channel).alias("channel"),
+        pl.lit(1 << bits()["LC007"], dtype=pl.UInt64).alias("unknowns"),
+    )
+    found = masks(opt_outs(timed, past, channel), bits())
+    keys = [name for name in timed.columns if name.startswith((KEY_PREFIX, "send.", "own."))]
+    timed = timed.drop(keys).join(found, on="at", how="left", maintain_order="left")
+    timed = _with_registers(timed, past, channel)
+    timed = timed.with_columns(
+        past.epochs(channel, timed[c.SEND_DATE.name]),
+        pl.col("had_opted_out").fill_null(value=False).alias(c.HAS_OPTED_OUT.name),
+    )
+    groups = timed.partition_by("epoch", as_dict=True)
+    answered = [_answered(group, past, channel, int(epoch)) for (epoch,), group in groups.items()]
+    return pl.concat([_shaped(dateless), *answered])
+
+
+def _send_cells(log: Log) -> list[pl.Expr]:
+    """The cells of a send, completed by what the names of the log tell."""
+    named = log.named
+    time = c.cell_expr("send_time").str.strip_chars()
+    seconds = (
+        pl.when(time.str.contains(_UNIX)).then(time.cast(pl.Float64, strict=False))
+        .when(time.str.contains(_UNIX_MILLISECONDS))
+        .then(time.cast(pl.Float64, strict=False) / 1000)
+    )  # fmt: skip
+    written = (
+        pl.from_epoch((seconds * 1_000_000).cast(pl.Int64), time_unit="us")
+        .dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
+    )  # fmt: skip
+    day = pl.lit(named.day, dtype=pl.String)
+    return [
+        pl.coalesce(written, pl.when(time != "").then(time), day).alias(c.cell("send_time")),
+        pl.coalesce(_filled("campaign"), pl.lit(named.campaign, dtype=pl.String)).alias(
+            c.cell("campaign")
+        ),
+        pl.coalesce(_filled("sender"), pl.lit(named.sender, dtype=pl.String)).alias(
+            c.cell("sender")
+        ),
+    ]
+
+
+def _filled(field: str) -> pl.Expr:
+    text = c.cell_expr(field).str.strip_chars()
+    return pl.when(text != "").then(text)
+
+
+def _names() -> list[pl.Expr]:
+    return [c.cell_expr("campaign").alias("campaign"), c.cell_expr("sender").alias("sender")]
+
+
+def _contacts(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.DataFrame:
+    """The sends of one channel with all that their rows say, and their keys."""
+    settings, brief = past.settings, past.settings.brief
+    mapping = log.map.for_channel(channel)
+    further = further_fields([mapping])
+    options = replace(past.options[channel], further=further)
+    order = settings.columns.date_order
+    frame = with_fields(cells.lazy(), mapping, further).with_columns(_send_cells(log))
+    frame = frame.with_columns(*told_columns("send_time", order, "send")).with_columns(
+        pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
+        pl.lit(channel).alias(c.CHANNEL.name),
+        pl.lit(settings.purpose).alias(c.PURPOSE.name),
+        pl.lit(value=False).alias(c.WRONG_FILE.name),
+        pl.lit(0, dtype=pl.UInt32).alias(c.PART.name),
+        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
+        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
+        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
+            c.UNSUBSCRIBE_ROUTE.name
+        ),
+    )
+    frame = with_contacts(frame, options)
+    if settings.audit.undated_evidence == "unknown":
+        frame = frame.with_columns(_as_of_then())
+    there = set(frame.collect_schema().names())
+    fields = [name for name in _needed() if name in there]
+    recipients = recipient_columns(channel, further)
+    cell = c.cell_expr("email" if channel == "email" else "phone").str.strip_chars()
+    return frame.select(
+        "row",
+        *fields,
+        *_names(),
+        pl.coalesce(c.RECIPIENT.expr, pl.when(cell != "").then(cell)).alias("subject"),
+        *(f"send.{name}" for name in ("told", "clock", "offset")),
+        *told_columns("opted_out_at", order, "own"),
+        c.OPTED_OUT_UNTIL.expr.is_null().alias("undated"),
+        *(key.alias(name) for name, key in send_keys(past, channel, recipients)),
+    ).collect(engine="streaming")
+
+
+def _as_of_then() -> list[pl.Expr]:
+    """Evidence without a date supports nothing: nobody knows whether it stood like that then."""
+    given = c.CONSENT.expr.is_in(["opt_in", "double_opt_in"]).fill_null(value=False)
+    undated = given & c.CONSENT_DATE.expr.is_null()
+    timeless = c.RELATIONSHIP_DATE.expr.is_null() & (c.RELATIONSHIP.expr != "none")
+    return [
+        pl.when(~undated).then(c.CONSENT.expr).alias(c.CONSENT.name),
+        pl.when(undated)
+        .then(pl.lit("the log does not say since when there is consent"))
+        .otherwise(c.CONSENT_GAP.expr)
+        .alias(c.CONSENT_GAP.name),
+        pl.when(~timeless.fill_null(value=False))
+        .then(c.RELATIONSHIP.expr)
+        .alias(c.RELATIONSHIP.name),
+        pl.lit(None, dtype=pl.String).alias(c.CURRENT_CUSTOMER.name),
+    ]
+
+
+def _checks() -> list[ContactCheck]:
+    return [
+        check
+        for check in contact_checks()
+        if not check.across_rows and check.code not in _NOT_ASKED
+    ]
+
+
+#: What the law reads of a contact besides what checks need.
+_LAW: Final = (
+    c.PARTY, c.ADDRESS_KIND, c.SUBSCRIBER, c.COUNTRY, c.OTHER_COUNTRY, c.CONSENT, c.CONSENT_DATE,
+    c.CONSENT_GAP, c.CONSENT_LAST_USED, c.SEND_DATE, c.RELATIONSHIP, c.RELATIONSHIP_DATE,
+    c.EXISTING_AGREEMENT, c.CONTRACT_END, c.CURRENT_CUSTOMER, c.CHANNEL, c.COLLECTED_BY,
+    c.SENDER_ENTITY, c.SIMILAR_PRODUCTS, c.OPTOUT_OFFERED, c.UNSUBSCRIBE_ROUTE, c.LINE_TYPE,
+    c.NUMBER_SOURCE, c.PUBLISHED_BUSINESS_CONTACT, c.OPTED_OUT, c.REJOINED_AT, c.EMAIL, c.PHONE,
+    c.COMPLEMENTARY_ALLOWED,
+)  # fmt: skip
+
+
+def _needed() -> list[str]:
+    names = [column.name for column in _LAW]
+    names += [name for check in _checks() for name in check.needs]
+    return [name for name in dict.fromkeys(names) if name != "row"]
+
+
+def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
+    """Whether each send's recipient was listed, by the copy of the day, and how old that was."""
+    for name, (kind, copies) in past.registers_for(channel).items():
+        own = c.EMAIL.name if kind == "email" else c.PHONE.name
+        asked = sends.select(pl.col(own).alias("recipient"), c.SEND_DATE.expr.alias("day"))
+        told = copies.answers(asked)
+        sends = sends.with_columns(
+            told["listed"].alias(c.listed_on(name)),
+            told["since"].alias(c.listed_since(name)),
+            told["obtained"].alias(f"obtained.{name}"),
+        )
+    return sends
+
+
+def _fresh(past: Past, channel: str) -> dict[str, FreshFor]:
+    found: dict[str, FreshFor] = {}
+    for name in past.registers_for(channel):
+        age = (c.SEND_DATE.expr - pl.col(f"obtained.{name}")).dt.total_days()
+        # No copy that early is no old copy: it is missing.
+        found[name] = (age <= past.rules.registers[name].max_age_days).fill_null(value=True)
+    return found
+
+
+def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.DataFrame:
+    """The sends of one epoch of the law with their answers."""
+    purpose = past.settings.purpose
+    judged = with_policy(sends.lazy(), past.law(channel, epoch), _fresh(past, channel))
+    none = {
+        c.SUPPRESSED.name: pl.lit(None, dtype=pl.String),
+        c.SUPPRESSED_BOUNCE.name: pl.lit(value=False),
+    }
+    spare = spared(purpose)
+
+    def of_opt_outs(name: str) -> pl.Expr:
+        return pl.when(spare).then(pl.lit(0, dtype=pl.UInt64)).otherwise(pl.col(name)).fill_null(0)
+
+    outcomes = _outcomes(_checks())
+    frame = (
+        judged.with_columns(**none)
+        .with_columns(evaluate(_checks(), purpose))
+        .with_columns(
+            violations=of_opt_outs("late") | _mask(outcomes["violation"]),
+            unknowns=of_opt_outs("open") | _mask([*outcomes["unknown"], *_of_the_run(past)]),
+            notes=_mask(outcomes["note"]),
+        )
+        .with_columns(
+            pl.lit(channel).alias("channel"),
+            c.SEND_DATE.expr.alias("day"),
+            pl.col("subject").alias("recipient"),
+        )
+    )
+    there = frame.collect_schema().names()
+    return _shaped(
+        frame.select(name for name in JUDGED if name in there).collect(engine="streaming")
+    )
+
+
+Outcome = tuple[str, pl.Expr]
+
+
+def _outcomes(checks: Iterable[ContactCheck]) -> dict[str, list[Outcome]]:
+    """Code and Boolean column of every outcome, by what it means for a past send."""
+    found: dict[str, list[Outcome]] = {"violation": [], "unknown": [], "note": []}
+    meaning = {"drop": "violation", "hold": "unknown", "note": "note"}
+    for check in checks:
+        for outcome, _ in check.outcomes():
+            means = meaning[outcome]
+            if check.in_audits != "as_found" and means != "note":
+                means = check.in_audits
+            found[means].append((check.code, pl.col(check.column(outcome))))
+    return found
+
+
+def _of_the_run(past: Past) -> list[Outcome]:
+    """What nobody can know of a send because the whole audit lacks something."""
+    settings, found = past.settings, []
+    if not past.knows_opt_outs and "LC001" not in settings.waive:
+        found.append(("LC001", pl.lit(value=True)))
+    if settings.purpose != "contract" and "LC309" not in settings.waive:
+        begins = past.assessed_from
+        early = pl.lit(value=True) if begins is None else c.SEND_DATE.expr < begins
+        found.append(("LC309", c.LEGITIMATE_INTEREST.expr & early))
+    last, most = past.opt_outs_known_until, settings.policy.suppression_max_age_days
+    if last is not None and most is not None and "LC206" not in settings.waive:
+        age = (c.SEND_DATE.expr - pl.lit(last)).dt.total_days()
+        found.append(("LC206", age > most))
+    return found
+
+
+def _mask(outcomes: Iterable[Outcome]) -> pl.Expr:
+    position = bits()
+    flags = [
+        expression.cast(pl.UInt64) * pl.lit(1 << position[code], dtype=pl.UInt64)
+        for code, expression in outcomes
+    ]
+    return reduce(lambda left, right: left | right, flags, pl.lit(0, dtype=pl.UInt64))
+
+
+def _shaped(sends: pl.DataFrame) -> pl.DataFrame:
+    """The columns of :data:`JUDGED`; the answer follows from the findings."""
+    zero = pl.lit(0, dtype=pl.UInt64)
+    for name in ("violations", "unknowns", "notes"):
+        if name not in sends.columns:
+            sends = sends.with_columns(zero.alias(name))
+    missing = [pl.lit(None).alias(name) for name in JUDGED if name not in sends.columns]
+    answer = (
+        pl.when(pl.col("violations") > 0).then(pl.lit(ANSWERS.index("violation")))
+        .when(pl.col("unknowns") > 0).then(pl.lit(ANSWERS.index("unknown")))
+        .otherwise(pl.lit(ANSWERS.index("lawful")))
+    )  # fmt: skip
+    told = sends.with_columns(missing).with_columns(answer=answer)
+    lawful = pl.col("answer") == ANSWERS.index("lawful")
+    return told.select(
+        (pl.when(~lawful).then(pl.col(name)) if name in _ONLY_FINDINGS else pl.col(name))
+        .cast(dtype).alias(name)
+        for name, dtype in JUDGED.items()
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""A moment as it was written down: by which clock, and how exactly."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from listcheck import columns as c
+from listcheck.contacts.cells import DateOrder, has_clock, offset, told_moment, zoned
+
+#: Zones whose clock is UTC; no other name of a zone is looked up.
+_UTC: Final = r"(?i)[0-9]\s*(?:z|utc|gmt)$"
+
+
+def told_columns(field: str, date_order: DateOrder | None, prefix: str) -> list[pl.Expr]:
+    """``<prefix>.told``, ``.clock`` and ``.offset`` of a list's cells.
+
+    ``told`` (Datetime) is the moment by the clock it is written in, midnight where only the day
+    is told, null where nothing can be read. ``clock`` (UInt8) is one of
+    the kinds of :mod:`listcheck.columns` (TOLD_…), ``offset`` (Int16) the minutes by which an
+    instant's clock is ahead of UTC.
+    """
+    text = c.cell_expr(field).str.strip_chars()
+    ahead = pl.coalesce(
+        offset(field), pl.when(text.str.contains(_UTC)).then(pl.lit(0, dtype=pl.Int64))
+    ).cast(pl.Int16)
+    told = told_moment(field, date_order)
+    clock = (
+        pl.when(~has_clock(field))
+        .then(pl.lit(c.TOLD_DAY))
+        .when(ahead.is_not_null())
+        .then(pl.lit(c.TOLD_INSTANT))
+        .when(zoned(field))
+        .then(pl.lit(c.TOLD_ZONE))
+        .otherwise(pl.lit(c.TOLD_LOCAL))
+        .cast(pl.UInt8)
+    )
+    return [
+        pl.when(clock == c.TOLD_DAY).then(told.dt.truncate("1d")).otherwise(told)
+        .alias(f"{prefix}.told"),
+        pl.when(told.is_not_null()).then(clock).alias(f"{prefix}.clock"),
+        pl.when(told.is_not_null()).then(ahead).alias(f"{prefix}.offset"),
+    ]  # fmt: skip
