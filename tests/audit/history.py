@@ -12,7 +12,7 @@ Readings, where the specification leaves room:
   the deadline counted from E, a violation after it, by an unknown number of days.
 - A pending request of an organisation is unknown from its day on, never before.
 - Listed on a copy of a register that is too old: unknown, for nobody can prove it.
-- Of several entries for one person the first receipt decides.
+- Of several opt-outs of one person the one whose time ended first decides.
 - The days of grace of a listing are no days of grace of an opt-out: not counted in within_grace.
 - Only holidays of the whole of Canada stretch its ten days, on their own day.
 - Consent and send on one day, both by the clock: what came later does not help.
@@ -33,6 +33,7 @@ from tests.audit.noise import add_days_of_noise, add_noise, add_odd
 from tests.audit.opt_outs import (
     FIRST,
     LAST,
+    add_across_the_change,
     add_clocks,
     add_dated,
     add_house_days,
@@ -167,6 +168,7 @@ def _fill(world: World, account: str, rows: int | None) -> None:
         add_dated(world)
         add_clocks(world)
         add_undated(world)
+        add_across_the_change(world)
         add_in_log(world, at_send=False)
         add_special(world)
         add_nowhere(world)

@@ -20,8 +20,9 @@ _WEEK: Final = "2023-03-06 2023-03-07 2023-03-08 2023-03-09 2023-03-10 2023-03-1
 #: Around the day on which US texts and calls get ten business days.
 _REVOCATION: Final = "2025-04-08 2025-04-09 2025-04-10 2025-04-11 2025-04-12 2025-04-13 2025-04-14"
 FIRST, LAST = date(2021, 11, 1), date(2026, 10, 31)
-#: Days after the receipt on which the person is contacted.
+#: Days after the receipt on which the person is contacted: longer than any law gives.
 AFTER: Final = (-2, 25)
+_AFTER_CALLS: Final = (-2, 36)
 _GIVEN: Final = {"consent": "opt_in", "consent_date": "2019-05-06"}
 _DOUBLE: Final = {
     "consent": "double_opt_in", "optin_time": "2019-05-06 10:00:00",
@@ -38,13 +39,18 @@ PLACES: Final = {
 _FEW: Final = f"2022-02-25 2023-12-24 {_WEEK} 2024-02-29 2024-12-31 {_REVOCATION} 2026-10-01"
 
 
+def after(place: tuple[str, str]) -> tuple[int, int]:
+    """From how many days before to how many after a receipt there are sends."""
+    return _AFTER_CALLS if place == ("US", "call") else AFTER
+
+
 def _receipts(place: tuple[str, str]) -> list[date]:
     if place in (("US", "email"), ("CA", "email"), ("CA", "sms")):
         texts = [f"{year}-{day}" for year in range(2021, 2027) for day in _YEARLY.split()]
         days = map(date.fromisoformat, [*texts, *_WEEK.split()])
     else:
         days = map(date.fromisoformat, _FEW.split())
-    return [day for day in days if day >= FIRST and day + timedelta(days=AFTER[1]) <= LAST]
+    return [day for day in days if day >= FIRST and day + timedelta(days=after(place)[1]) <= LAST]
 
 
 def reachable(world: World, place: tuple[str, str], *, generic: bool = False) -> dict[str, str]:
@@ -80,7 +86,7 @@ def add_dated(world: World) -> None:
         for received in _receipts(place):
             person = reachable(world, place, generic=world.random.random() < 0.2)
             _enter(world, person, Moment(received))
-            for day in span(received, *AFTER):
+            for day in span(received, *after(place)):
                 truth = after_opt_out("LC201", Moment(received), Moment(day), place)
                 world.send(f"opt-out {' '.join(place)}", person, Moment(day), truth)
 
@@ -146,12 +152,34 @@ def add_undated(world: World) -> None:
             source = "undated" if "email" in person else "texts"
             name = f"{source}-{exported or 'whenever'}"
             suppress(world, name, exported, person.get("email") or person["phone"])
-            for day in span(exported or date(2024, 6, 12), -6, 25):
+            for day in span(exported or date(2024, 6, 12), -6, after(place)[1]):
                 truth = unknown("LC201")
                 if exported:
                     end = grace_end(*place, exported) or exported
                     truth = violation("LC201") if day > end else unknown("LC201")
                 world.send(f"undated {' '.join(place)}", person, Moment(day), truth)
+
+
+def add_across_the_change(world: World) -> None:
+    """US calls around 2025-04-11, when thirty days became ten business days.
+
+    Asked on the 10th and again on the 11th: two requests, and the second one's time ends first.
+    An undated entry of an export of the 14th: received on the 10th it was in time until May 10th,
+    so only what came later is a violation whatever its day.
+    """
+    place = ("US", "call")
+    twice, undated = reachable(world, place), reachable(world, place)
+    for text in ("2025-04-10", "2025-04-11"):
+        _enter(world, twice, Moment(date.fromisoformat(text)))
+    exported = date(2025, 4, 14)
+    suppress(world, f"texts-{exported}", exported, undated["phone"])
+    for day in span(date(2025, 4, 11), 1, 36):
+        late = violation("LC201", late=(day - date(2025, 4, 25)).days)
+        in_time = Verdict("lawful", within_grace=True)
+        truth = in_time if day <= date(2025, 4, 25) else late
+        world.send("asked before and after the change", twice, Moment(day), truth)
+        truth = unknown("LC201") if day <= date(2025, 5, 10) else violation("LC201")
+        world.send("undated across the change", undated, Moment(day), truth)
 
 
 def add_in_log(world: World, *, at_send: bool) -> None:
@@ -160,7 +188,7 @@ def add_in_log(world: World, *, at_send: bool) -> None:
         for received in (date(2022, 12, 23), date(2024, 7, 3), date(2025, 4, 12)):
             person = {**reachable(world, place), "opted_out_at": received.isoformat()}
             person["opted_out"] = world.random.choice(("yes", ""))
-            for day in span(received, *AFTER):
+            for day in span(received, *after(place)):
                 truth = after_opt_out("LC204", Moment(received), Moment(day), place)
                 world.send(f"in the log {' '.join(place)}", person, Moment(day), truth)
         for cells in ({"opted_out": "yes"}, {"status": "unsubscribed"}):

@@ -120,7 +120,9 @@ def test_days_of_grace_by_place() -> None:
     assert grace_end("US", "sms", day + ONE) == date(2025, 4, 25)
     assert grace_end("US", "call", day + ONE) == date(2025, 4, 25)
     assert grace_end("US", "email", day) == date(2025, 4, 24)
-    assert grace_end("CA", "call", day) is None
+    assert grace_end("US", "call", day) == date(2025, 5, 10)
+    assert grace_end("CA", "call", day) == date(2025, 4, 24)
+    assert grace_end("CA", "call", day, 5) == date(2025, 4, 24)
     assert grace_end("CA", "sms", day) == date(2025, 4, 25)  # Good Friday
     assert grace_end("DE", "email", day) is None
     assert grace_end("DE", "email", day, 5) == date(2025, 4, 15)

@@ -93,16 +93,15 @@ def under_law(cell: Cell, period: Period, kind: str) -> Verdict:
 def grace_end(country: str, channel: str, received: date, house_days: int = 0) -> date | None:
     """The last day on which a send is in time; None where it is in time only before the receipt.
 
-    US e-mail always, US texts and calls for what is received from 2025-04-11 on, Canadian e-mail
-    and texts: 10 business days. ``house_days``: calendar days, in places without a law of their
-    own.
+    By the law of the day of receipt. Ten business days: US e-mail, Canadian e-mail and texts, US
+    texts and calls from 2025-04-11 on. Calendar days: 30 for US calls before that, 14 for Canadian
+    calls. ``house_days``: calendar days of the sender's own, where the law gives none.
     """
-    by_law = {
-        ("US", "email"): date.min, ("CA", "email"): date.min, ("CA", "sms"): date.min,
-        ("US", "sms"): date(2025, 4, 11), ("US", "call"): date(2025, 4, 11),
-    }  # fmt: skip
-    if received >= by_law.get((country, channel), date.max):
+    revoked = date(2025, 4, 11)
+    ten = (country, channel) in (("US", "email"), ("CA", "email"), ("CA", "sms"))
+    if ten or ((country, channel) in (("US", "sms"), ("US", "call")) and received >= revoked):
         return add_business_days(received, 10, country)
+    house_days = {("US", "call"): 30, ("CA", "call"): 14}.get((country, channel), house_days)
     if house_days:
         return date.fromordinal(received.toordinal() + house_days)
     return None
