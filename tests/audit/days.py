@@ -100,12 +100,17 @@ class Moment:
         as written. A day is compared with a moment by days as they are written. A clock with an
         offset against one without may be 14 hours off either way.
         """
-        if not (self.clock and other.clock):
+        if not (self._timed and other._timed):
             return None if self.day == other.day else self.day < other.day
         mine, its = self._instant(), other._instant()
         if bool(self.zone) != bool(other.zone) and abs(mine - its) < timedelta(hours=14):
             return None
         return mine < its
+
+    @property
+    def _timed(self) -> bool:
+        """Midnight sharp is how databases write a day of which they know no clock."""
+        return self.clock not in ("", "00:00")
 
     def _instant(self) -> datetime:
         told = datetime.fromisoformat(f"{self.day}T{self.clock}:00{self.zone or '+00:00'}")

@@ -39,11 +39,11 @@ from tests.audit.opt_outs import (
     add_house_days,
     add_in_log,
     add_nowhere,
-    add_special,
     add_undated,
 )
 from tests.audit.organisations import add_organisations
 from tests.audit.registers import add_registers
+from tests.audit.special import add_special
 from tests.audit.truth import Send, Sources, World
 
 #: Calendar days of grace that the account ``house`` gives itself.

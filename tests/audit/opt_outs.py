@@ -59,7 +59,11 @@ def reachable(world: World, place: tuple[str, str], *, generic: bool = False) ->
 
 
 def suppress(world: World, source: str, exported: date | None, who: str, *cells: str) -> None:
-    """Put somebody into a suppression source; the source's name says what its columns are."""
+    """Put somebody into a suppression source; the source's name says what its columns are.
+
+    An address is written in capitals now and then: it is the same one.
+    """
+    who = who.upper() if world.random.random() < 0.1 else who
     header = HEADERS[source.partition("-")[0]]
     rows = world.sources.suppress.setdefault((source, exported), [header])
     rows.append(",".join((who, *cells)))
@@ -73,7 +77,7 @@ HEADERS: Final = {
 }  # fmt: skip
 
 
-def _enter(world: World, person: dict[str, str], received: Moment) -> None:
+def enter(world: World, person: dict[str, str], received: Moment) -> None:
     if "email" in person:
         suppress(world, "optouts", date(2026, 10, 31), person["email"], received.text)
     else:
@@ -85,7 +89,7 @@ def add_dated(world: World) -> None:
     for place in PLACES:
         for received in _receipts(place):
             person = reachable(world, place, generic=world.random.random() < 0.2)
-            _enter(world, person, Moment(received))
+            enter(world, person, Moment(received))
             for day in span(received, *after(place)):
                 truth = after_opt_out("LC201", Moment(received), Moment(day), place)
                 world.send(f"opt-out {' '.join(place)}", person, Moment(day), truth)
@@ -118,6 +122,15 @@ _CLOCKS: Final = (
         Moment(date(2024, 5, 14)),
         "0 09:00; 0 23:00 Z; 1 00:30; -1 23:30; 14 12:00; 15 12:00",
     ),
+    # Midnight sharp is a day whose clock nobody knows.
+    (
+        Moment(date(2024, 5, 14), "00:00"),
+        "-1 23:59; 0 09:00; 0 23:59; 0; 1 00:00; 14 00:00; 15 00:00",
+    ),
+    (
+        Moment(date(2024, 5, 14), "00:01"),
+        "-1 23:59; 0 00:00; 0 00:02; 1 00:00",
+    ),
 )
 
 
@@ -137,7 +150,7 @@ def add_clocks(world: World) -> None:
     ):
         for received, sends in _CLOCKS:
             person = reachable(world, place)
-            _enter(world, person, received)
+            enter(world, person, received)
             for text in sends.split(";"):
                 sent = _clocked(received, text)
                 truth = after_opt_out("LC201", received, sent, place)
@@ -170,7 +183,7 @@ def add_across_the_change(world: World) -> None:
     place = ("US", "call")
     twice, undated = reachable(world, place), reachable(world, place)
     for text in ("2025-04-10", "2025-04-11"):
-        _enter(world, twice, Moment(date.fromisoformat(text)))
+        enter(world, twice, Moment(date.fromisoformat(text)))
     exported = date(2025, 4, 14)
     suppress(world, f"texts-{exported}", exported, undated["phone"])
     for day in span(date(2025, 4, 11), 1, 36):
@@ -201,54 +214,13 @@ def add_in_log(world: World, *, at_send: bool) -> None:
             world.send(f"in the log no opt-out {' '.join(place)}", person, Moment(day), LAWFUL)
 
 
-def add_special(world: World) -> None:
-    """Twice the same, bounces, other channels, and who came back."""
-    gb, us = ("GB", "email"), ("US", "email")
-    days = span(date(2023, 3, 1), -3, 230)[::3]
-    for place in (gb, us):
-        twice = reachable(world, place)
-        for text in ("2023-09-01", "2023-03-01"):
-            _enter(world, twice, Moment(date.fromisoformat(text)))
-        bounced, asked, texted = (reachable(world, place) for _ in range(3))
-        suppress(world, "reasons", None, bounced["email"], "hard bounce", "2023-03-01", "")
-        suppress(world, "reasons", None, asked["email"], "unsubscribed", "2023-03-01", "2023-05-01")
-        suppress(world, "scoped", None, texted["email"], "sms", "2023-03-01")
-        for day in days:
-            sent = Moment(day)
-            truth = after_opt_out("LC201", Moment(date(2023, 3, 1)), sent, place)
-            world.send(f"the first of two {place[0]}", twice, sent, truth)
-            # A person's opt-out does not run out, whatever a column says.
-            world.send(f"expiry not heeded {place[0]}", asked, sent, truth)
-            world.send(f"bounced {place[0]}", bounced, sent, LAWFUL)
-            world.send(f"other channel {place[0]}", texted, sent, LAWFUL)
-        _back_again(world, place)
-
-
-def _back_again(world: World, place: tuple[str, str]) -> None:
-    """Opted out on 2023-03-07, back with proof on 2023-05-02; without proof nothing is lifted."""
-    out, back = date(2023, 3, 7), date(2023, 5, 2)
-    proof = {
-        "consent": "opt_in", "consent_date": back.isoformat(), "optin_time": f"{back} 10:00:00",
-        "confirm_time": f"{back} 10:05:00", "confirm_ip": "192.0.2.7", "optin_ip": "192.0.2.7",
-    }  # fmt: skip
-    proven = {**reachable(world, place), **proof}
-    bare = {**reachable(world, place), "consent": "opt_in", "consent_date": back.isoformat()}
-    for person in (proven, bare):
-        _enter(world, person, Moment(out))
-    for day in [*span(out, -2, 20), *span(back, -5, -1), *span(back, 1, 9)]:
-        late = after_opt_out("LC201", Moment(out), Moment(day), place)
-        came: Verdict = LAWFUL if day > back else late
-        world.send(f"back with proof {place[0]}", proven, Moment(day), came)
-        world.send(f"back without proof {place[0]}", bare, Moment(day), late)
-
-
 def add_house_days(world: World, days: int) -> None:
     """Calendar days of the sender's own policy, where no law gives days of its own."""
     for place in (("DE", "email"), ("FR", "email"), ("GB", "sms"), ("NL", "call"), ("US", "email")):
         for text in _WEEK.split():
             received = Moment(date.fromisoformat(text))
             person = reachable(world, place)
-            _enter(world, person, received)
+            enter(world, person, received)
             for day in span(received.day, -2, 18):
                 truth = after_opt_out("LC201", received, Moment(day), place, days)
                 world.send(f"house days {' '.join(place)}", person, Moment(day), truth)
@@ -259,7 +231,7 @@ def add_nowhere(world: World) -> None:
     for text in (*_WEEK.split(), "2023-12-15"):
         received = Moment(date.fromisoformat(text))
         person = {**reachable(world, ("US", "email")), "country": ""}
-        _enter(world, person, received)
+        enter(world, person, received)
         for day in span(received.day, *AFTER):
             late = day - received.day
             truth = unknown("LC131")

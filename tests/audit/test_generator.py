@@ -110,7 +110,8 @@ def test_what_came_first() -> None:
     assert Moment(date(2024, 5, 14), "12:30", "+02:00").before(
         Moment(date(2024, 5, 14), "11:00", "Z")
     ) is True  # fmt: skip
-    assert Moment(date(2024, 5, 14), "00:00", "Z").before(noon) is None
+    assert Moment(date(2024, 5, 14), "00:30", "Z").before(noon) is None
+    assert Moment(date(2024, 5, 14), "00:00").before(noon) is None
     assert Moment(date(2024, 5, 13), "21:59", "Z").before(noon) is True
 
 
