@@ -29,7 +29,7 @@ from typing import Final
 from tests.audit.consents import add_consents, add_interest, add_relationships, add_same_day
 from tests.audit.flips import add_flips
 from tests.audit.layouts import UNREADABLE, log_files, refs_of, write_logs
-from tests.audit.noise import add_days_of_noise, add_noise, add_odd
+from tests.audit.noise import add_days_of_noise, add_noise, add_odd, add_unasked
 from tests.audit.opt_outs import (
     FIRST,
     LAST,
@@ -39,6 +39,7 @@ from tests.audit.opt_outs import (
     add_house_days,
     add_in_log,
     add_nowhere,
+    add_stale,
     add_undated,
 )
 from tests.audit.organisations import add_organisations
@@ -48,6 +49,8 @@ from tests.audit.truth import Send, Sources, World
 
 #: Calendar days of grace that the account ``house`` gives itself.
 HOUSE_DAYS: Final = 5
+#: Days after its newest export on which the account ``stale`` still trusts it.
+MAX_AGE: Final = 10
 #: When the account ``interest`` assessed its legitimate interest.
 ASSESSED: Final = date(2024, 6, 5)
 _BRIEF: Final = """\
@@ -75,15 +78,32 @@ _BRIEFS: Final = {
     "pensions": {"more": 'sector = "pensions"'},
     "interest": {"assessed": ASSESSED.isoformat()},
     "house": {},
+    "silent": {},
+    "waived": {"assessed": "2026-12-01"},
+    "stale": {},
 }
 ACCOUNTS: Final = tuple(_BRIEFS)
-_HOUSE: Final = f"""
+#: What else stands in the configuration of an account.
+_SETTINGS: Final = {
+    "house": f"""
 [policy]
 opt_out_grace_days = {HOUSE_DAYS}
 
 [audit]
 undated_evidence = "at_send"
-"""
+""",
+    "waived": """
+[waive]
+LC001 = "the opt-outs of this year are lost"
+LC309 = "assessed on paper"
+""",
+    "stale": f"""
+[policy]
+suppression_max_age_days = {MAX_AGE}
+""",
+}
+#: Accounts whose logs say nothing of opt-outs, and which have no source of them.
+_NO_OPT_OUTS: Final = ("silent", "waived")
 
 
 @dataclass(frozen=True)
@@ -147,13 +167,13 @@ def write_history(
     logs = write_logs(folder / "logs", layout, world.sends, seed)
     config = folder / "listcheck.toml"
     told = {"kind": "commercial", "more": "", "assessed": "2018-01-15", **_BRIEFS[account]}
-    config.write_text(_BRIEF.format(**told) + (_HOUSE if account == "house" else ""))
+    config.write_text(_BRIEF.format(**told) + _SETTINGS.get(account, ""))
     arguments = [
         "audit",
         *map(str, logs),
         "-c",
         str(config),
-        *_write_sources(folder, world.sources),
+        *_write_sources(folder, world.sources, silent=account in _NO_OPT_OUTS),
     ]
     if law_of:
         arguments += ["--law-of", law_of.isoformat()]
@@ -182,6 +202,10 @@ def _fill(world: World, account: str, rows: int | None) -> None:
             add_days_of_noise(world, FIRST, (LAST - FIRST).days + 1)
     elif account == "interest":
         add_interest(world, ASSESSED)
+    elif account == "stale":
+        add_stale(world, MAX_AGE)
+    elif account in _NO_OPT_OUTS:
+        add_unasked(world, waived=account == "waived")
     elif account == "house":
         add_house_days(world, HOUSE_DAYS)
         add_consents(world, at_send=True)
@@ -190,19 +214,26 @@ def _fill(world: World, account: str, rows: int | None) -> None:
         add_noise(world, max(0, rows - len(world.sends)))
 
 
-def _write_sources(folder: Path, sources: Sources) -> list[str]:
+def _write_sources(folder: Path, sources: Sources, *, silent: bool) -> list[str]:
     """Write the files and tell the options that name them, each with its day."""
     found: list[str] = []
     # No account is without opt-outs: nobody asked the others to stop.
-    suppress = sources.suppress or {("optouts", None): ["email", "nobody@nowhere-4711.co.uk"]}
+    suppress = (
+        {}
+        if silent
+        else sources.suppress or {("optouts", None): ["email", "nobody@nowhere-4711.co.uk"]}
+    )
     for (name, exported), lines in suppress.items():
         path = _write(folder / "sources" / f"{name}.csv", lines)
         found += ["--suppress", f"{path}@{exported}" if exported else str(path)]
     for name, lines in sources.organisations.items():
         found += ["--org-optouts", str(_write(folder / "sources" / f"{name}.csv", lines))]
     for (register, obtained), lines in sources.registers.items():
-        path = _write(folder / "registers" / f"{register}-{obtained}.csv", lines)
-        found += ["--register", f"{register}={path}@{obtained}"]
+        # The American one comes by area, without a header: files of one day add up.
+        pieces = [lines[::2], lines[1::2]] if register == "US-DNC" else [lines]
+        for at, piece in enumerate(pieces):
+            path = _write(folder / "registers" / f"{register}-{obtained}-{at}.csv", piece)
+            found += ["--register", f"{register}={path}@{obtained}"]
     return found
 
 

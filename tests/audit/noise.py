@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tests.audit.days import Moment
-from tests.audit.opt_outs import FIRST, LAST
+from tests.audit.opt_outs import FIRST, LAST, suppress
 from tests.audit.truth import LAWFUL, Verdict, World, unknown, violation
 
 _GIVEN: Final = {"consent": "opt_in", "consent_date": "2019-05-06"}
@@ -55,8 +55,26 @@ _ODD: Final = (
     ({"email": ""}, "LC101"),
     ({"email": "jan.peeters"}, "LC102"),
     ({"country": ""}, "LC131"),
+    ({"opted_out": "perhaps"}, "LC210"),
+    ({"balancing_flags": "children"}, "LC310"),
 )  # fmt: skip
 _ODD_CALLS: Final = (({"phone": ""}, "LC101"), ({"phone": "+44 20"}, "LC121"))
+#: What says nothing about the law: dead and wrong mailboxes, numbers that cost, other spellings
+#: of one day.
+_HARMLESS: Final = (
+    ("email", {"email": "jan.peeters@gmial.com"}),
+    ("email", {"email": "abuse@firma-4711.com"}),
+    ("email", {"email": "jan.peeters@firma.invalid"}),
+    ("email", {"email": "jan.peeters@mailinator.com"}),
+    ("email", {"status": "bounced"}),
+    ("email", {"opted_out": "no"}),
+    ("email", {"balancing_flags": "no"}),
+    ("email", {"send_time": "2024-02-29T09:00:00.123Z"}),
+    ("email", {"send_time": "2024-02-29T09:00:00+0100"}),
+    ("email", {"send_time": "2024/02/29"}),
+    ("email", {"send_time": "2024-02-29 09:00"}),
+    ("call", {"phone": "+19005550123"}),
+)  # fmt: skip
 
 
 def add_odd(world: World) -> None:
@@ -66,6 +84,23 @@ def add_odd(world: World) -> None:
             for _ in range(5):
                 person = world.person("US", channel)
                 world.odd(f"odd {code}", person, unknown(code), **cells)
+    for channel, cells in _HARMLESS:
+        for _ in range(5):
+            world.odd("odd and harmless", world.person("US", channel), LAWFUL, **cells)
+    # Whoever asked to be left alone may have asked before or after a send of no day.
+    for _ in range(5):
+        person = world.person("GB", "email")
+        suppress(world, "optouts", date(2026, 10, 31), person["email"], "2023-03-01")
+        world.odd("odd and opted out", person, unknown("LC007"), send_time="")
+
+
+def add_unasked(world: World, *, waived: bool) -> None:
+    """Nobody asked who had opted out: what would be lawful is unknown, unless that is waived."""
+    for country, channel, subscriber, generic, cells, truth in _CAST:
+        person = {**world.person(country, channel, subscriber, generic=generic), **cells}
+        found = unknown("LC001") if truth == LAWFUL and not waived else truth
+        for at in range(0, 1_800, 90):
+            world.send("nobody asked", person, Moment(FIRST + timedelta(days=at)), found)
 
 
 def add_days_of_noise(world: World, first: date, count: int) -> None:

@@ -226,6 +226,20 @@ def add_house_days(world: World, days: int) -> None:
                 world.send(f"house days {' '.join(place)}", person, Moment(day), truth)
 
 
+def add_stale(world: World, max_age: int) -> None:
+    """Exports of two days: whoever opted out since the newer one is not on it."""
+    out = reachable(world, ("GB", "email"))
+    free = reachable(world, ("GB", "email"))
+    suppress(world, "optouts-old", date(2024, 3, 1), out["email"], "2024-02-12")
+    suppress(world, "optouts", date(2024, 6, 10), "nobody@nowhere-4711.co.uk", "2024-02-12")
+    for day in span(date(2024, 6, 10), -20, max_age + 10):
+        trusted = day <= date(2024, 6, 10) + timedelta(days=max_age)
+        truth = LAWFUL if trusted else unknown("LC206")
+        world.send("stale source", free, Moment(day), truth)
+        late = violation("LC201", late=(day - date(2024, 2, 12)).days)
+        world.send("stale source opt-out", out, Moment(day), late)
+
+
 def add_nowhere(world: World) -> None:
     """Nobody knows the country: no days of grace, and no law either."""
     for text in (*_WEEK.split(), "2023-12-15"):

@@ -34,9 +34,10 @@ def _newest(copies: list[date], day: date) -> date:
 
 
 def add_registers(world: World) -> None:
-    """Calls to Britain and the United States through more than a year of copies."""
+    """Calls to Britain, the United States and Canada through many months of copies."""
     _britain(world)
     _america(world)
+    _canada(world)
 
 
 def _britain(world: World) -> None:
@@ -126,3 +127,25 @@ def _america(world: World) -> None:
 def _local(person: dict[str, str]) -> str:
     number = person["phone"].removeprefix("+1")
     return f"{number[:3]},{number[3:]}"
+
+
+def _canada(world: World) -> None:
+    """A list and two lists of changes, each of which makes a newer copy at its day."""
+    full, first, second = date(2025, 2, 3), date(2025, 2, 24), date(2025, 3, 17)
+    off, on, kept, never = (world.person("CA", "call", "individual") for _ in range(4))
+    company = world.person("CA", "call", "corporate")
+    world.sources.registers |= {
+        ("CA-DNCL", full): ["phone", off["phone"], kept["phone"], company["phone"]],
+        ("CA-DNCL", first): ["phone,action", f"{off['phone']},D", f"{on['phone']},A"],
+        ("CA-DNCL", second): ["phone,action", f"{off['phone']},A", f"{on['phone']},D"],
+    }
+    copies = [full, first, second]
+    for day in span(full, -4, 80):
+        state, newest = _state(copies, day, _US_AGE), _newest(copies, day)
+        listed = {"off": newest in (full, second), "on": newest == first, "kept": True}
+        for name, person in (("off", off), ("on", on), ("kept", kept), ("never", never)):
+            truth = violation("LC401") if listed.get(name) else LAWFUL
+            if state:
+                truth = unknown(state)
+            world.send(f"register CA {name}", person, Moment(day), truth)
+        world.send("register CA company", company, Moment(day), LAWFUL)

@@ -17,7 +17,7 @@ COLUMNS: Final = (
     "subscriber", "consent", "consent_channel", "consent_date", "optin_time", "optin_ip",
     "confirm_time", "confirm_ip", "relationship", "relationship_date", "contract_end",
     "optout_offered", "number_source", "published_business_contact", "opted_out", "opted_out_at",
-    "status",
+    "status", "balancing_flags",
 )  # fmt: skip
 
 
