@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import Any
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.brief import Settings
 from listcheck.campaign import Campaign
 from listcheck.checks import RunFacts
 from listcheck.earlier import GUARDS, reference
+from listcheck.entries import Loaded
+from listcheck.policy import Rules
 from listcheck.report import Summary
 from listcheck.sinks import FORMAT, MANIFEST, SIGNATURE, describe
 
@@ -63,30 +67,17 @@ def manifest(
         "pack": summary.pack,
         "rows": summary.rows.model_dump(),
         "waived": summary.waived,
-        "versions": {"python": platform.python_version()}
-        | {name: version(name) for name in _LIBRARIES},
+        "versions": versions(),
         "inputs": [
             {
                 "name": part.file.name,
-                "path": None if part.file.is_standard_input else _relative(part.file.path, folder),
+                "path": None if part.file.is_standard_input else relative(part.file.path, folder),
                 "bytes": part.size,
                 "sha256": part.sha256,
             }
             for part in campaign.parts
         ],
-        "sources": [
-            {
-                "name": source.name,
-                "kind": source.kind,
-                # What is read where it lives is no file of fixed bytes.
-                "path": _relative(source.file.path, folder) if source.is_file else None,
-                "bytes": None if source.live else source.size,
-                "sha256": None if source.live else source.sha256,
-                "obtained": str(source.file.obtained) if source.file.obtained else None,
-                "entries": source.entries,
-            }
-            for source in campaign.sources
-        ],
+        "sources": source_proofs(campaign.sources, folder),
         "ledger": {
             "name": campaign.ledger.shown,
             "events": campaign.ledger.head.events,
@@ -94,26 +85,60 @@ def manifest(
         }
         if campaign.ledger
         else None,
-        "brief": describe(settings.config, settings.config.name)
-        | {"path": _relative(settings.config, folder)}
-        if settings.config
-        else None,
-        "rules": {
-            "sha256": campaign.rules.sha256,
-            "oldest_review": str(campaign.rules.oldest_review),
-            "path": _relative(settings.rules, folder) if settings.rules else None,
-        },
+        **declared(settings, campaign.rules, folder),
         "expires": _expiry(campaign, judged),
         "reference": reference(facts, fired - accepted).as_json(),
-        "outputs": [
-            describe(path, path.relative_to(fresh).as_posix())
-            for path in sorted(fresh.rglob("*"))
-            if path.is_file() and path.name not in (MANIFEST, SIGNATURE)
-        ],
+        "outputs": outputs(fresh),
     }
 
 
-def _relative(path: Path, folder: Path) -> str:
+def versions() -> dict[str, str]:
+    """Python and the libraries whose version can change an answer."""
+    return {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES}
+
+
+def source_proofs(sources: Iterable[Loaded], folder: Path) -> list[dict[str, Any]]:
+    """What was read of each source of opt-outs and register; paths as seen from ``folder``."""
+    return [
+        {
+            "name": source.name,
+            "kind": source.kind,
+            # What is read where it lives is no file of fixed bytes.
+            "path": relative(source.file.path, folder) if source.is_file else None,
+            "bytes": None if source.live else source.size,
+            "sha256": None if source.live else source.sha256,
+            "obtained": str(source.file.obtained) if source.file.obtained else None,
+            "entries": source.entries,
+        }
+        for source in sources
+    ]
+
+
+def declared(settings: Settings, rules: Rules, folder: Path) -> dict[str, Any]:
+    """The configuration and the rules that were applied."""
+    return {
+        "brief": describe(settings.config, settings.config.name)
+        | {"path": relative(settings.config, folder)}
+        if settings.config
+        else None,
+        "rules": {
+            "sha256": rules.sha256,
+            "oldest_review": str(rules.oldest_review),
+            "path": relative(settings.rules, folder) if settings.rules else None,
+        },
+    }
+
+
+def outputs(fresh: Path) -> list[dict[str, Any]]:
+    """Every file of an output directory but the manifest itself."""
+    return [
+        describe(path, path.relative_to(fresh).as_posix())
+        for path in sorted(fresh.rglob("*"))
+        if path.is_file() and path.name not in (MANIFEST, SIGNATURE)
+    ]
+
+
+def relative(path: Path, folder: Path) -> str:
     """A path as seen from the output folder, so that both can be moved together."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()

@@ -15,7 +15,7 @@ from listcheck.auditing.opt_outs import CODES, masks, opt_outs, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks, known_checks
 from listcheck.contacts import entity, told_columns, with_contacts
-from listcheck.matching import KEY_PREFIX
+from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
 from listcheck.recipients import recipient_columns
 from listcheck.sources import further_fields, with_fields
@@ -47,11 +47,12 @@ JUDGED: Final[dict[str, pl.DataType]] = {
     "consent_gap": pl.String(),
     "soft_opt_in_reason": pl.String(),
     "recipient": pl.String(),
+    "person": pl.UInt64(),
 }
 #: Of a lawful send nobody asks why.
 _ONLY_FINDINGS: Final = (
     "opt_out_source", "opt_out_case", "other_country", "basis", "register", "rule_reason",
-    "consent_gap", "soft_opt_in_reason", "recipient",
+    "consent_gap", "soft_opt_in_reason", "recipient", "person",
 )  # fmt: skip
 #: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
 _NOT_ASKED: Final = frozenset({*CODES, "LC003"})
@@ -81,9 +82,21 @@ def judge(cells: pl.DataFrame, log: Log, past: Past) -> pl.DataFrame:
         else:
             found.append(_of_channel(cells_only, log, past, str(channel)))
     judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort("row")
-    if past.settings.redact:
-        judged = judged.with_columns(recipient=pl.lit(None, dtype=pl.String))
-    return judged
+    return _redacted(judged, past) if past.settings.redact else judged
+
+
+def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
+    """No recipients; where there is a key, a hash of those who had opted out stands for them."""
+    position = bits()
+    late = pl.lit(value=False)
+    for code in CODES:
+        late |= (pl.col("violations") & pl.lit(1 << position[code], dtype=pl.UInt64)) > 0
+    people = judged.filter(late)["recipient"].drop_nulls().unique()
+    # Once for each person whose opt-out was acted on late.
+    hashes = {text: past.key.of("audit", text) for text in people} if past.key else {}
+    return judged.with_columns(
+        pl.when(late).then(c.looked_up(pl.col("recipient"), hashes, pl.String)).alias("recipient")
+    )
 
 
 def _of_no_channel(cells: pl.DataFrame, log: Log) -> pl.DataFrame:
@@ -292,6 +305,7 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
             pl.lit(channel).alias("channel"),
             c.SEND_DATE.expr.alias("day"),
             pl.col("subject").alias("recipient"),
+            key_of(pl.col("subject")).alias("person"),
         )
     )
     there = frame.collect_schema().names()

@@ -102,6 +102,13 @@ class Log:
         if rows:
             yield pl.concat(held)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the report must know of the log."""
+        vendor = self.map.vendor
+        own = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
+        return (*own, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
+
     def event(self) -> pl.Expr:
         """What happened, as it is compared; null where the log does not say."""
         if self.events is None:

@@ -16,6 +16,7 @@ from listcheck.campaign import contact_options
 from listcheck.contacts import ContactOptions
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.fields import CHANNELS
+from listcheck.keyed import HashKey, hash_key
 from listcheck.matching import (
     LegalForms,
     OrganisationEntries,
@@ -37,6 +38,7 @@ class Past:
         organisations: entries that mean whole organisations.
         ledger: its history by channel, None without one.
         registers: copies over time, by id and kind (phone or email).
+        key: of the hashes that stand for people.
     """
 
     settings: Settings
@@ -46,6 +48,7 @@ class Past:
     organisations: OrganisationKeys
     ledger: Mapping[str, entries.LedgerHistory] | None
     registers: dict[tuple[str, str], Snapshots]
+    key: HashKey | None
     _laws: dict[tuple[str, int], Law] = field(default_factory=dict)
     _organisations: dict[str, OrganisationKeys] = field(default_factory=dict)
 
@@ -186,6 +189,7 @@ def prepare(settings: Settings, work: Path) -> Past:
         organisations=OrganisationKeys.of([*domains, *(own for _, own in organisations)], forms),
         ledger=ledger,
         registers=registers,
+        key=hash_key(settings),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from listcheck.cli.audit import audit_command
 from listcheck.cli.check import check_command
 from listcheck.cli.columns import columns_command
 from listcheck.cli.completion import completion_command
@@ -56,6 +57,7 @@ def cli(debug: bool) -> None:
 
 for _command in (
     check_command,
+    audit_command,
     columns_command,
     contact_command,
     init_command,

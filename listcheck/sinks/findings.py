@@ -99,14 +99,19 @@ def finding_lines(
     )
 
 
-def write_findings(lines: pl.LazyFrame, folder: Path, count: int) -> Path:
-    """Write the findings, as Parquet where they are too many for a spreadsheet."""
+def write_findings(
+    lines: pl.LazyFrame, folder: Path, count: int, more_cells: Sequence[str] = ()
+) -> Path:
+    """Write the findings, as Parquet where they are too many for a spreadsheet.
+
+    ``more_cells`` are further columns with the list's own words.
+    """
     if count > CSV_LIMIT:
         path = folder / "violations.parquet"
         lines.sink_parquet(path, engine="streaming")
         return path
     path = folder / "violations.csv"
-    neutralised(lines, ("file", "column", "value")).sink_csv(path, engine="streaming")
+    neutralised(lines, ("file", "column", "value", *more_cells)).sink_csv(path, engine="streaming")
     return path
 
 
