@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -17,17 +16,15 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.auditing.judge import judge
+from listcheck.auditing.batches import judge_logs
 from listcheck.auditing.late import recipients
 from listcheck.auditing.lines import BITS, write_unreadable_rows, write_verdicts, write_violations
-from listcheck.auditing.logs import Log, open_log
 from listcheck.auditing.manifest import audit_manifest
 from listcheck.auditing.past import Past, prepare
 from listcheck.auditing.summary import summarise
-from listcheck.auditing.tally import merged, tally
+from listcheck.auditing.tally import merged
 from listcheck.auditing.work import Done, Work
 from listcheck.brief import Gate, Settings
-from listcheck.errors import InputProblem
 from listcheck.report.audit_html import audit_html
 from listcheck.report.audit_model import AuditReport, AuditSummary
 from listcheck.run import Progress, default_output
@@ -64,10 +61,7 @@ def audit(
         progress("reading the rules and the sources")
         past = prepare(settings, Path(temporary))
         work = Work.of(folder, _plan(past, files), restart=settings.restart)
-        logs = []
-        for at, file in enumerate(files):
-            progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-            logs.append(work.done(at) or _judged(at, file, past, work, Path(temporary)))
+        logs = judge_logs(files, past, work, Path(temporary), progress)
     progress("counting and writing")
     summary = _written(past, logs, work, folder, began, sign)
     work.remove()
@@ -98,46 +92,6 @@ def _plan(past: Past, files: Sequence[ListFile]) -> dict[str, Any]:
     }
 
 
-def _judged(at: int, file: ListFile, past: Past, work: Work, temporary: Path) -> Done:
-    """Judge the pieces of one log that have not been judged yet."""
-    log = open_log(file, past.settings, temporary)
-    before = None if file.is_standard_input else file.path.stat()
-    rows, events, number = 0, Counter[str](), -1
-    for number, cells in enumerate(log.pieces()):
-        rows += cells.height
-        events.update(_other_events(cells, log))
-        if not work.has(at, number):
-            judged = judge(cells, log, past).with_columns(pl.lit(at, dtype=pl.UInt32).alias("log"))
-            work.keep(at, number, judged, tally(judged))
-    if rows != log.part.readable:
-        raise AssertionError(f"{rows:,} rows were read where {log.part.readable:,} were counted")
-    if before is not None:
-        after = file.path.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise InputProblem(f"{file.name}: was changed while it was being read; run again")
-    done = Done(
-        name=file.name,
-        pieces=number + 1,
-        records=log.part.records,
-        unreadable=log.part.unreadable.height,
-        events=dict(events),
-        notes=log.notes,
-        columns=log.map.columns,
-        bytes=log.part.size,
-        sha256=log.part.sha256,
-    )
-    work.finish(at, done, log.part.unreadable)
-    return done
-
-
-def _other_events(cells: pl.DataFrame, log: Log) -> dict[str, int]:
-    """How often a piece says something else than that a message was sent, by what it says."""
-    if log.events is None:
-        return {}
-    others = cells.lazy().filter(~log.is_send()).group_by(log.event().alias("event")).len()
-    return {str(event): count for event, count in others.sort("event").collect().iter_rows()}
-
-
 def _written(
     past: Past,
     logs: Sequence[Done],
@@ -146,9 +100,8 @@ def _written(
     began: float,
     sign: Callable[[bytes], str] | None,
 ) -> AuditSummary:
-    pieces = [(at, piece) for at, log in enumerate(logs) for piece in range(log.pieces)]
-    sends = pl.scan_parquet([work.piece(*piece) for piece in pieces])
-    kinds = merged(pl.scan_parquet([work.tally(*piece) for piece in pieces]))
+    sends = pl.scan_parquet(work.batches())
+    kinds = merged(pl.scan_parquet(work.tallies()))
     several, most = recipients(sends, past.key, hashed=past.settings.redact)
     names = [log.name for log in logs]
     distinct = kinds.select(BITS).unique().sort(BITS)

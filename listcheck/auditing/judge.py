@@ -1,8 +1,8 @@
-"""Judge a piece of a log: the stages of a check, with what held on the day of each send."""
+"""Judge a batch of sends: the stages of a check, with what held on the day of each send."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 from typing import Final
@@ -10,7 +10,6 @@ from typing import Final
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.auditing.logs import Log
 from listcheck.auditing.opt_outs import CODES, masks, opt_outs, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks, known_checks
@@ -18,13 +17,14 @@ from listcheck.contacts import entity, told_columns, with_contacts
 from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
 from listcheck.recipients import recipient_columns
-from listcheck.sources import further_fields, with_fields
+from listcheck.sources import ColumnMap, further_fields, with_fields
 from listcheck.verdict import evaluate, spared
 
 #: The answers, worst last.
 ANSWERS: Final = ("lawful", "unknown", "violation")
 #: What one pass leaves of each send. ``violations`` and ``unknowns`` have a bit for each check.
 JUDGED: Final[dict[str, pl.DataType]] = {
+    "log": pl.UInt32(),
     "row": pl.UInt32(),
     "answer": pl.UInt8(),
     "violations": pl.UInt64(),
@@ -65,23 +65,22 @@ def bits() -> dict[str, int]:
     return {check.code: at for at, check in enumerate(known_checks())}
 
 
-def judge(cells: pl.DataFrame, log: Log, past: Past) -> pl.DataFrame:
-    """The sends of a piece of a log with their answers: columns of :data:`JUDGED`, in its order.
+def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
+    """The sends with their answers: columns of :data:`JUDGED`, by log and row.
 
     Args:
-        cells: the log's own cells (``row``, ``c0`` …); rows that are other events are left out.
-        log: where they come from.
+        sends: of logs of one layout, see :meth:`listcheck.auditing.logs.Log.sends`.
+        mapping: which of their columns is which field.
         past: everything that is known.
     """
-    sends = cells.filter(log.is_send()).with_columns(log.channel_of().alias("channel"))
     found = []
     for (channel,), group in sends.partition_by("channel", as_dict=True).items():
-        cells_only = group.drop("channel")
+        cells = group.drop("channel")
         if channel is None:
-            found.append(_of_no_channel(cells_only, log))
+            found.append(_of_no_channel(cells, mapping))
         else:
-            found.append(_of_channel(cells_only, log, past, str(channel)))
-    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort("row")
+            found.append(_of_channel(cells, mapping, past, str(channel)))
+    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort("log", "row")
     return _redacted(judged, past) if past.settings.redact else judged
 
 
@@ -99,13 +98,14 @@ def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
     )
 
 
-def _of_no_channel(cells: pl.DataFrame, log: Log) -> pl.DataFrame:
+def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
-    told = with_fields(cells.lazy(), log.map.for_channel("email")).with_columns(_send_cells(log))
+    told = _laid(cells, mapping.for_channel("email"), {})
     flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
     return _shaped(
         told.with_columns(*told_columns("send_time", None, "send"))
         .select(
+            "log",
             "row",
             *_names(),
             pl.col("send.told").dt.date().alias("day"),
@@ -116,10 +116,11 @@ def _of_no_channel(cells: pl.DataFrame, log: Log) -> pl.DataFrame:
     )
 
 
-def _of_channel(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.DataFrame:
-    sends = _contacts(cells, log, past, channel)
+def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
+    sends = _contacts(cells, mapping.for_channel(channel), past, channel)
     timed = sends.filter(c.SEND_DATE.expr.is_not_null()).with_row_index("at")
     dateless = sends.filter(c.SEND_DATE.expr.is_null()).select(
+        "log",
         "row",
         "campaign",
         "sender",
@@ -130,8 +131,7 @@ def _of_channel(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.D
     found = masks(opt_outs(timed, past, channel), bits())
     keys = [name for name in timed.columns if name.startswith((KEY_PREFIX, "send.", "own."))]
     timed = timed.drop(keys).join(found, on="at", how="left", maintain_order="left")
-    timed = _with_registers(timed, past, channel)
-    timed = timed.with_columns(
+    timed = _with_registers(timed, past, channel).with_columns(
         past.epochs(channel, timed[c.SEND_DATE.name]),
         pl.col("had_opted_out").fill_null(value=False).alias(c.HAS_OPTED_OUT.name),
     )
@@ -140,9 +140,10 @@ def _of_channel(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.D
     return pl.concat([_shaped(dateless), *answered])
 
 
-def _send_cells(log: Log) -> list[pl.Expr]:
-    """The cells of a send, completed by what the names of the log tell."""
-    named = log.named
+def _laid(cells: pl.DataFrame, mapping: ColumnMap, further: Mapping[str, int]) -> pl.LazyFrame:
+    """The cells of sends under their fields, completed by what the names of the logs tell."""
+    fields = with_fields(cells.lazy(), mapping, further)
+    beside = cells.lazy().select("log", pl.col("^named\\..*$"))
     time = c.cell_expr("send_time").str.strip_chars()
     seconds = (
         pl.when(time.str.contains(_UNIX)).then(time.cast(pl.Float64, strict=False))
@@ -153,16 +154,12 @@ def _send_cells(log: Log) -> list[pl.Expr]:
         pl.from_epoch((seconds * 1_000_000).cast(pl.Int64), time_unit="us")
         .dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
     )  # fmt: skip
-    day = pl.lit(named.day, dtype=pl.String)
-    return [
-        pl.coalesce(written, pl.when(time != "").then(time), day).alias(c.cell("send_time")),
-        pl.coalesce(_filled("campaign"), pl.lit(named.campaign, dtype=pl.String)).alias(
-            c.cell("campaign")
-        ),
-        pl.coalesce(_filled("sender"), pl.lit(named.sender, dtype=pl.String)).alias(
-            c.cell("sender")
-        ),
-    ]
+    told = pl.when(time != "").then(time)
+    return pl.concat([fields, beside], how="horizontal").with_columns(
+        pl.coalesce(written, told, "named.day").alias(c.cell("send_time")),
+        pl.coalesce(_filled("campaign"), "named.campaign").alias(c.cell("campaign")),
+        pl.coalesce(_filled("sender"), "named.sender").alias(c.cell("sender")),
+    )
 
 
 def _filled(field: str) -> pl.Expr:
@@ -174,14 +171,13 @@ def _names() -> list[pl.Expr]:
     return [c.cell_expr("campaign").alias("campaign"), c.cell_expr("sender").alias("sender")]
 
 
-def _contacts(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.DataFrame:
+def _contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
     """The sends of one channel with all that their rows say, and their keys."""
     settings, brief = past.settings, past.settings.brief
-    mapping = log.map.for_channel(channel)
     further = further_fields([mapping])
     options = replace(past.options[channel], further=further)
     order = settings.columns.date_order
-    frame = with_fields(cells.lazy(), mapping, further).with_columns(_send_cells(log))
+    frame = _laid(cells, mapping, further)
     frame = frame.with_columns(*told_columns("send_time", order, "send")).with_columns(
         pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
         pl.lit(channel).alias(c.CHANNEL.name),
@@ -202,6 +198,7 @@ def _contacts(cells: pl.DataFrame, log: Log, past: Past, channel: str) -> pl.Dat
     recipients = recipient_columns(channel, further)
     cell = c.cell_expr("email" if channel == "email" else "phone").str.strip_chars()
     return frame.select(
+        "log",
         "row",
         *fields,
         *_names(),
@@ -253,7 +250,7 @@ _LAW: Final = (
 def _needed() -> list[str]:
     names = [column.name for column in _LAW]
     names += [name for check in _checks() for name in check.needs]
-    return [name for name in dict.fromkeys(names) if name != "row"]
+    return [name for name in dict.fromkeys(names) if name not in ("log", "row")]
 
 
 def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:

@@ -69,6 +69,7 @@ class Log:
     """One send log, opened.
 
     Attributes:
+        at: which of the logs it is, from 0.
         part: the file as it was read.
         map: which column is which field.
         named: what the names of file and folders tell.
@@ -76,12 +77,50 @@ class Log:
         sent: events (lower case, with _ for blanks) that are sends; None: all but known others.
     """
 
+    at: int
     part: Part
     map: ColumnMap
     named: Named
     events: int | None
     sent: frozenset[str] | None
     channel: str | None
+
+    @property
+    def layout(self) -> tuple[object, ...]:
+        """Equal for logs whose cells can be judged together."""
+        return (self.part.headers, tuple(self.map.positions.items()))
+
+    def sends(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The sends among the cells of a piece, and what the log as a whole tells of them.
+
+        Returns:
+            ``row``, ``c0`` …, ``log`` (:attr:`at`), ``channel`` (null where the log's word is
+            none), and ``named.day``, ``named.campaign``, ``named.sender`` from the names.
+        """
+        return (
+            cells.lazy()
+            .filter(self.is_send())
+            .with_columns(
+                pl.lit(self.at, dtype=pl.UInt32).alias("log"),
+                self.channel_of().alias("channel"),
+                *(
+                    pl.lit(told, dtype=pl.String).alias(f"named.{name}")
+                    for name, told in (
+                        ("day", self.named.day),
+                        ("campaign", self.named.campaign),
+                        ("sender", self.named.sender),
+                    )
+                ),
+            )
+            .collect()
+        )
+
+    def others(self, cells: pl.DataFrame) -> dict[str, int]:
+        """How often a piece says something else than that a message was sent, by what it says."""
+        if self.events is None:
+            return {}
+        found = cells.lazy().filter(~self.is_send()).group_by(self.event().alias("event")).len()
+        return {str(event): count for event, count in found.sort("event").collect().iter_rows()}
 
     def pieces(self) -> Iterator[pl.DataFrame]:
         """The log's cells as they stand (``row``, ``c0`` …), :data:`PIECE` rows at a time."""
@@ -135,8 +174,8 @@ class Log:
         return pl.when(said.is_null() | (said == "")).then(default).otherwise(known)
 
 
-def open_log(file: ListFile, settings: Settings, work: Path) -> Log:
-    """Open one log.
+def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
+    """Open one log; ``at`` says which of all it is.
 
     Raises:
         InputProblem: it cannot be read, has no header, nobody whom something was sent to, or
@@ -164,7 +203,7 @@ def open_log(file: ListFile, settings: Settings, work: Path) -> Log:
         channel = CHANNEL_WORDS.get(named.channel)
     events = _events(part)
     own = frozenset(_folded_event(word) for word in settings.audit.send_events) or None
-    log = Log(part, found, named, events, own, channel)
+    log = Log(at, part, found, named, events, own, channel)
     _require_sends(log)
     return log
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +28,6 @@ class Done:
     """A log that is done: what is left to say of it."""
 
     name: str
-    pieces: int
     records: int
     unreadable: int
     events: Mapping[str, int]
@@ -36,6 +35,15 @@ class Done:
     columns: Mapping[str, str]
     bytes: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an audit has come: batches, logs that are done, pieces of the log that follows."""
+
+    batches: int
+    logs: tuple[Done, ...]
+    pieces: int
 
 
 class Work:
@@ -73,40 +81,64 @@ class Work:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def done(self, log: int) -> Done | None:
-        """What is left to say of a log that is done; None where it is not."""
+    def progress(self) -> Progress:
+        """How far an earlier call has come."""
+        logs: list[Done] = []
+        batches = pieces = 0
+        while (told := self._marker(batches)) is not None:
+            logs += [Done(**log | {"notes": tuple(log["notes"])}) for log in told["logs"]]
+            batches, pieces = batches + 1, told["pieces"]
+        return Progress(batches, tuple(logs), pieces)
+
+    def _marker(self, batch: int) -> dict[str, Any] | None:
         try:
-            told = json.loads((self.folder / f"{log:06}.json").read_text(encoding="utf-8"))
+            told = json.loads(self._file(batch, "json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return Done(**told | {"notes": tuple(told["notes"])})
+        return told if isinstance(told, dict) else None
 
-    def has(self, log: int, piece: int) -> bool:
-        """Whether a piece of a log has been judged."""
-        return self.piece(log, piece).is_file()
+    def _file(self, batch: int, kind: str) -> Path:
+        return self.folder / f"{batch:08}.{kind}"
 
-    def piece(self, log: int, piece: int) -> Path:
-        """The file of a piece."""
-        return self.folder / f"{log:06}-{piece:06}.sends.parquet"
+    def keep(
+        self,
+        batch: int,
+        sends: pl.DataFrame,
+        tally: pl.DataFrame,
+        logs: Sequence[Done],
+        pieces: int,
+    ) -> None:
+        """Keep a batch that has been judged.
 
-    def tally(self, log: int, piece: int) -> Path:
-        """The file of its counts."""
-        return self.folder / f"{log:06}-{piece:06}.tally.parquet"
+        Args:
+            batch: its number, from 0.
+            sends: the judged sends.
+            tally: their counts.
+            logs: the logs that are done with it.
+            pieces: pieces that the log after these has given so far.
+        """
+        _write_frame(tally, self._file(batch, "tally"))
+        _write_frame(sends, self._file(batch, "sends"))
+        told = {"logs": [dict(log.__dict__) for log in logs], "pieces": pieces}
+        # The marker comes last: with it the batch is there.
+        _write(self._file(batch, "json"), json.dumps(told, default=dict).encode())
+
+    def keep_unreadable(self, log: int, rows: pl.DataFrame) -> None:
+        """Keep the rows of a log that could not be read."""
+        if rows.height:
+            _write_frame(rows, self.unreadable(log))
+
+    def batches(self) -> list[Path]:
+        """The files of all batches, in order."""
+        return sorted(self.folder.glob("*.sends"))
+
+    def tallies(self) -> list[Path]:
+        """The files of their counts, in order."""
+        return sorted(self.folder.glob("*.tally"))
 
     def unreadable(self, log: int) -> Path:
         """The file of a log's unreadable rows."""
-        return self.folder / f"{log:06}.unreadable.parquet"
-
-    def keep(self, log: int, piece: int, sends: pl.DataFrame, tally: pl.DataFrame) -> None:
-        """Keep a piece that has been judged, and its counts."""
-        _write_frame(tally, self.tally(log, piece))
-        _write_frame(sends, self.piece(log, piece))
-
-    def finish(self, log: int, done: Done, unreadable: pl.DataFrame) -> None:
-        """Keep what is left to say of a log that is done."""
-        if unreadable.height:
-            _write_frame(unreadable, self.unreadable(log))
-        _write(self.folder / f"{log:06}.json", json.dumps(done.__dict__, default=dict).encode())
+        return self.folder / f"{log:08}.unreadable"
 
     def remove(self) -> None:
         """The audit is written: nothing is left to go on with."""
@@ -114,12 +146,12 @@ class Work:
 
 
 def _write_frame(frame: pl.DataFrame, path: Path) -> None:
-    part = path.with_suffix(".part")
+    part = path.with_name(path.name + ".part")
     frame.write_parquet(part, compression="lz4", statistics=False)
     part.replace(path)
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
+    part = path.with_name(path.name + ".part")
     part.write_bytes(content)
     part.replace(path)
