@@ -151,18 +151,21 @@ def write_history(
     *,
     account: str = "main",
     law_of: date | None = None,
+    share: int = 1,
 ) -> History:
     """Write an account's logs, sources and configuration; the same seed gives the same bytes.
 
     Args:
         rows: filled up with everyday sends to so many; None: with none.
         layout: one of ``layouts.LAYOUTS``.
+        share: one in so many people is kept, and somebody of every scenario.
         law_of: the sends around changes of law alone, with their truth by the law of that day.
     """
     world = World(account, seed)
     add_flips(world, law_of=law_of)
     if law_of is None:
         _fill(world, account, rows)
+    world.thin(share)
     folder.mkdir(parents=True, exist_ok=True)
     logs = write_logs(folder / "logs", layout, world.sends, seed)
     config = folder / "listcheck.toml"

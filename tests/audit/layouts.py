@@ -85,32 +85,31 @@ def _one(
 def _shuffled(
     folder: Path, sends: Sequence[Send], columns: Columns, shuffle: random.Random
 ) -> list[Path]:
-    """Five files in no order, each with its columns in another one."""
-    return _split(folder, sends, columns, shuffle, 5)
+    """Three files in no order, each with its columns in another one."""
+    orders = [shuffle.sample(columns, len(columns)) for _ in range(3)]
+    return _split(folder, sends, shuffle, orders, (".csv",))
 
 
 def _many(
     folder: Path, sends: Sequence[Send], columns: Columns, shuffle: random.Random
 ) -> list[Path]:
     """Sixty files, every other one packed."""
-    return _split(folder, sends, columns, shuffle, 60, packed=True)
+    return _split(folder, sends, shuffle, [columns] * 60, (".csv", ".csv.gz"))
 
 
 def _split(
     folder: Path,
     sends: Sequence[Send],
-    columns: Columns,
     shuffle: random.Random,
-    count: int,
-    *,
-    packed: bool = False,
+    orders: Sequence[Columns],
+    ends: Sequence[str],
 ) -> list[Path]:
+    """A file for each order of columns, their names ending as ``ends`` says in turn."""
     mixed = shuffle.sample(sends, len(sends))
-    ends = (".csv", ".csv.gz") if packed else (".csv", ".csv")
-    paths = [folder / f"part-{at:02}{ends[at % 2]}" for at in range(count)]
-    for at, path in enumerate(paths):
-        _csv(path, mixed[at::count], shuffle.sample(columns, len(columns)))
-    return shuffle.sample(paths, count)
+    paths = [folder / f"part-{at:02}{ends[at % len(ends)]}" for at in range(len(orders))]
+    for at, (path, columns) in enumerate(zip(paths, orders, strict=True)):
+        _csv(path, mixed[at :: len(orders)], columns)
+    return shuffle.sample(paths, len(paths))
 
 
 def _parquet(

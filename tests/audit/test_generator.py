@@ -254,7 +254,7 @@ def test_the_main_account_holds_all_that_is_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_loses_and_doubles_nothing(tmp_path: Path, layout: str) -> None:
-    history = write_history(tmp_path, 3, layout=layout)
+    history = write_history(tmp_path, 3, layout=layout, share=12)
     found = [ref for path in log_files(history.logs) for ref in refs_of(path)]
     broken = [ref for ref in found if ref.startswith("broken")]
     assert len(broken) == UNREADABLE
@@ -262,10 +262,19 @@ def test_a_layout_loses_and_doubles_nothing(tmp_path: Path, layout: str) -> None
     assert len(found) == len(history.sends) + UNREADABLE
 
 
+def test_a_share_keeps_somebody_of_every_scenario(tmp_path: Path) -> None:
+    whole = write_history(tmp_path / "whole", 3)
+    few = write_history(tmp_path / "few", 3, share=12)
+    scenarios = {send.scenario for send in whole.sends.values()}
+    assert {send.scenario for send in few.sends.values()} == scenarios
+    assert len(few.sends) < len(whole.sends) / 2
+    assert all(whole.sends[ref] == send for ref, send in few.sends.items())
+
+
 def test_layouts_of_one_seed_hold_the_same_sends(tmp_path: Path) -> None:
     truths = defaultdict(set)
     for layout in ("one", "many"):
-        history = write_history(tmp_path / layout, 1, layout=layout)
+        history = write_history(tmp_path / layout, 1, layout=layout, share=12)
         for ref, send in history.sends.items():
             truths[ref].add((send.truth, send.day, tuple(send.cells.items())))
     assert all(len(said) == 1 for said in truths.values())

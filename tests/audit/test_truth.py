@@ -45,10 +45,11 @@ def test_every_answer_is_true(tmp_path: Path, run: Run, account: str, seed: int)
 
 
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "one"])
+@pytest.mark.parametrize(("account", "share"), [("main", 12), ("house", 1)])
 def test_how_the_sends_lie_in_files_changes_no_answer(
-    tmp_path: Path, run: Run, layout: str
+    tmp_path: Path, run: Run, account: str, share: int, layout: str
 ) -> None:
-    history = write_history(tmp_path, 3, layout=layout)
+    history = write_history(tmp_path, 3, layout=layout, account=account, share=share)
     hold(history, audit(run, history))
 
 

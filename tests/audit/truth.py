@@ -170,6 +170,21 @@ class World:
         last = self.sends.pop()
         self.sends.append(Send(last.ref, scenario, last.cells, last.day, truth, odd=True))
 
+    def thin(self, share: int) -> None:
+        """Leave out the sends to all but one in so many people; a scenario keeps its first one."""
+        seen: set[str] = set()
+        people: dict[str, bool] = {}
+        for send in self.sends:
+            who = send.cells.get("email") or send.cells.get("phone") or send.ref
+            first = send.scenario not in seen
+            seen.add(send.scenario)
+            people[who] = people.get(who, False) or first or len(people) % share == 0
+        self.sends = [
+            send
+            for send in self.sends
+            if people[send.cells.get("email") or send.cells.get("phone") or send.ref]
+        ]
+
     def person(
         self, country: str, channel: str, subscriber: str = "corporate", *, generic: bool = False
     ) -> dict[str, str]:
