@@ -4,7 +4,7 @@ Made by a seeded generator from hand-written tables (``law``, ``opt_outs``, ``re
 share no code with listcheck. Each sender's account is one audit: what the brief says of the sender
 is said once in a run.
 
-Readings, where the specification leaves room:
+Readings, where the specification leaves room (the account ``doubtful`` holds what is most open):
 
 - A day without a clock is not surely after anything of the same day: with days of grace such a
   send is within grace, without it is unknown.
@@ -15,6 +15,7 @@ Readings, where the specification leaves room:
 - Of several opt-outs of one person the one whose time ended first decides.
 - The days of grace of a listing are no days of grace of an opt-out: not counted in within_grace.
 - Only holidays of the whole of Canada stretch its ten days, on their own day.
+- An undated entry is late only when every day on which it may have been received makes it late.
 - Consent and send on one day, both by the clock: what came later does not help.
 """
 
@@ -33,7 +34,6 @@ from tests.audit.noise import add_days_of_noise, add_noise, add_odd, add_unasked
 from tests.audit.opt_outs import (
     FIRST,
     LAST,
-    add_across_the_change,
     add_clocks,
     add_dated,
     add_house_days,
@@ -43,8 +43,8 @@ from tests.audit.opt_outs import (
     add_undated,
 )
 from tests.audit.organisations import add_organisations
-from tests.audit.registers import add_registers
-from tests.audit.special import add_special
+from tests.audit.registers import add_listed_on_an_old_copy, add_registers
+from tests.audit.special import add_special, add_undated_across_the_change
 from tests.audit.truth import Send, Sources, World
 
 #: Calendar days of grace that the account ``house`` gives itself.
@@ -81,6 +81,7 @@ _BRIEFS: Final = {
     "silent": {},
     "waived": {"assessed": "2026-12-01"},
     "stale": {},
+    "doubtful": {},
 }
 ACCOUNTS: Final = tuple(_BRIEFS)
 #: What else stands in the configuration of an account.
@@ -169,8 +170,7 @@ def write_history(
     folder.mkdir(parents=True, exist_ok=True)
     logs = write_logs(folder / "logs", layout, world.sends, seed)
     config = folder / "listcheck.toml"
-    told = {"kind": "commercial", "more": "", "assessed": "2018-01-15", **_BRIEFS[account]}
-    config.write_text(_BRIEF.format(**told) + _SETTINGS.get(account, ""))
+    config.write_text(configuration(account))
     arguments = [
         "audit",
         *map(str, logs),
@@ -185,13 +185,18 @@ def write_history(
     return History(folder, tuple(logs), tuple(arguments), sends, unreadable)
 
 
+def configuration(account: str) -> str:
+    """What stands in the listcheck.toml of an account."""
+    told = {"kind": "commercial", "more": "", "assessed": "2018-01-15", **_BRIEFS[account]}
+    return _BRIEF.format(**told) + _SETTINGS.get(account, "")
+
+
 def _fill(world: World, account: str, rows: int | None) -> None:
     """All that this account does besides living through changes of law."""
     if account == "main":
         add_dated(world)
         add_clocks(world)
         add_undated(world)
-        add_across_the_change(world)
         add_in_log(world, at_send=False)
         add_special(world)
         add_nowhere(world)
@@ -199,12 +204,15 @@ def _fill(world: World, account: str, rows: int | None) -> None:
         add_registers(world)
         add_consents(world, at_send=False)
         add_relationships(world, at_send=False)
-        add_same_day(world)
         add_odd(world)
         if rows is not None:
             add_days_of_noise(world, FIRST, (LAST - FIRST).days + 1)
     elif account == "interest":
         add_interest(world, ASSESSED)
+    elif account == "doubtful":
+        add_same_day(world)
+        add_undated_across_the_change(world)
+        add_listed_on_an_old_copy(world)
     elif account == "stale":
         add_stale(world, MAX_AGE)
     elif account in _NO_OPT_OUTS:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tests.audit.days import Moment, span
-from tests.audit.truth import LAWFUL, Verdict, World, after_opt_out, grace_end, unknown, violation
+from tests.audit.truth import LAWFUL, World, after_opt_out, grace_end, unknown, violation
 
 #: Receipts by month and day, every year: around Christmas and New Year, Thanksgiving
 #: (both countries'), July 4th, Canada Day, Juneteenth, Easter, Labour Day.
@@ -171,28 +171,6 @@ def add_undated(world: World) -> None:
                     end = grace_end(*place, exported) or exported
                     truth = violation("LC201") if day > end else unknown("LC201")
                 world.send(f"undated {' '.join(place)}", person, Moment(day), truth)
-
-
-def add_across_the_change(world: World) -> None:
-    """US calls around 2025-04-11, when thirty days became ten business days.
-
-    Asked on the 10th and again on the 11th: two requests, and the second one's time ends first.
-    An undated entry of an export of the 14th: received on the 10th it was in time until May 10th,
-    so only what came later is a violation whatever its day.
-    """
-    place = ("US", "call")
-    twice, undated = reachable(world, place), reachable(world, place)
-    for text in ("2025-04-10", "2025-04-11"):
-        enter(world, twice, Moment(date.fromisoformat(text)))
-    exported = date(2025, 4, 14)
-    suppress(world, f"texts-{exported}", exported, undated["phone"])
-    for day in span(date(2025, 4, 11), 1, 36):
-        late = violation("LC201", late=(day - date(2025, 4, 25)).days)
-        in_time = Verdict("lawful", within_grace=True)
-        truth = in_time if day <= date(2025, 4, 25) else late
-        world.send("asked before and after the change", twice, Moment(day), truth)
-        truth = unknown("LC201") if day <= date(2025, 5, 10) else violation("LC201")
-        world.send("undated across the change", undated, Moment(day), truth)
 
 
 def add_in_log(world: World, *, at_send: bool) -> None:

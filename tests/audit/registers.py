@@ -82,12 +82,11 @@ def _looked_up(
 ) -> Verdict | None:
     """Both registers have to be asked; what a fresh copy says is worse than what a stale one omits.
 
-    Listed on a copy that is too old: it may have been taken off since, or be listed still. That
-    is no violation that anybody could prove, so the truth is unknown.
+    None: listed on a copy that is too old. That is for :func:`add_listed_on_an_old_copy`.
     """
     states = {_state(tps, day, _GB_AGE), _state(ctps, day, _GB_AGE)} - {""}
-    if listed and not _state(own, day, _GB_AGE):
-        return violation("LC401")
+    if listed:
+        return None if _state(own, day, _GB_AGE) else violation("LC401")
     return unknown(*states) if states else LAWFUL
 
 
@@ -115,9 +114,12 @@ def _america(world: World) -> None:
         sent, state = Moment(day), _state(copies, day, _US_AGE)
         held = unknown(state) if state else None
         world.send("register US free", free, sent, held or LAWFUL)
-        world.send("register US listed", listed, sent, held or violation("LC401"))
         on = _newest(copies, day) >= date(2024, 5, 2)
-        world.send("register US later", later, sent, held or (violation("LC401") if on else LAWFUL))
+        if not state or state == "LC402":
+            world.send("register US listed", listed, sent, held or violation("LC401"))
+        if not state or not on:
+            truth = held or (violation("LC401") if on else LAWFUL)
+            world.send("register US later", later, sent, truth)
         world.send("register US company", company, sent, LAWFUL)
         world.send("register US agreed", agreed, sent, LAWFUL)
         if not state:
@@ -127,6 +129,21 @@ def _america(world: World) -> None:
 def _local(person: dict[str, str]) -> str:
     number = person["phone"].removeprefix("+1")
     return f"{number[:3]},{number[3:]}"
+
+
+def add_listed_on_an_old_copy(world: World) -> None:
+    """Listed on the newest copy, which is too old.
+
+    The listing may have ended since, or stand still. That is no violation that anybody could
+    prove: unknown, as the specification says of an old copy before it speaks of listings.
+    """
+    copy = date(2024, 2, 15)
+    person = world.person("US", "call", "individual")
+    world.sources.registers[("US-DNC", copy)] = ["202,4569999", _local(person)]
+    for day in span(copy, _US_AGE - 3, _US_AGE + 10):
+        old = (day - copy).days > _US_AGE
+        truth = unknown("LC403") if old else violation("LC401")
+        world.send("listed on an old copy", person, Moment(day), truth)
 
 
 def _canada(world: World) -> None:
@@ -147,5 +164,6 @@ def _canada(world: World) -> None:
             truth = violation("LC401") if listed.get(name) else LAWFUL
             if state:
                 truth = unknown(state)
-            world.send(f"register CA {name}", person, Moment(day), truth)
+            if state != "LC403" or not listed.get(name):
+                world.send(f"register CA {name}", person, Moment(day), truth)
         world.send("register CA company", company, Moment(day), LAWFUL)

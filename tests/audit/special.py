@@ -44,6 +44,7 @@ def add_special(world: World) -> None:
         _told_twice(world, place)
         _snoozed(world, place)
     _one_number(world)
+    _asked_twice_across_the_change(world)
     _before_all_rules(world)
 
 
@@ -125,3 +126,29 @@ def _before_all_rules(world: World) -> None:
     for day in span(date(2018, 5, 25), -5, 5):
         truth = after_opt_out("LC201", received, Moment(day), _GB)
         world.send("opt-out before all rules", person, Moment(day), truth)
+
+
+def _asked_twice_across_the_change(world: World) -> None:
+    """US calls: asked on 2025-04-10 with thirty days, and on the 11th with ten business days."""
+    person = reachable(world, ("US", "call"))
+    for text in ("2025-04-10", "2025-04-11"):
+        enter(world, person, Moment(date.fromisoformat(text)))
+    end = date(2025, 4, 25)
+    for day in span(end, -14, 14):
+        truth = Verdict("lawful", within_grace=True)
+        if day > end:
+            truth = violation("LC201", late=(day - end).days)
+        world.send("asked before and after the change", person, Moment(day), truth)
+
+
+def add_undated_across_the_change(world: World) -> None:
+    """US calls: an undated entry of an export of 2025-04-14, when thirty days had become ten.
+
+    Received on the 10th it was in time until May 10th, received on the 14th until April 28th.
+    Only what came after both is a violation whatever its day.
+    """
+    person, exported = reachable(world, ("US", "call")), date(2025, 4, 14)
+    suppress(world, f"texts-{exported}", exported, person["phone"])
+    for day in span(exported, 0, 36):
+        truth = unknown("LC201") if day <= date(2025, 5, 10) else violation("LC201")
+        world.send("undated across the change", person, Moment(day), truth)
