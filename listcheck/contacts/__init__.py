@@ -13,7 +13,7 @@ from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
 from listcheck.contacts.domains import known_domains, registrable, with_registrable_domain
 from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
-from listcheck.contacts.email_vector import HIDDEN
+from listcheck.contacts.email_vector import HIDDEN, is_plain
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.further import with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
@@ -33,6 +33,7 @@ __all__ = [
     "address_keys",
     "calling_code",
     "entity",
+    "is_plain",
     "known_domains",
     "latest_moment",
     "mailbox_of",

@@ -56,6 +56,11 @@ _EXACT: Final = (
     rf"^[A-Za-z{_FIRST_SIGNS}][A-Za-z{_SIGNS}]*(?:\.[A-Za-z{_SIGNS}]+)*"
     r"@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?:[A-Za-z0-9]+-)*[A-Za-z0-9]*[A-Za-z]$"
 )
+#: The same in lower case and without rare signs: such a cell is its own normal form.
+_PLAIN: Final = (
+    r"^[a-z0-9_][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*"
+    r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:[a-z0-9]+-)*[a-z0-9]*[a-z]$"
+)
 #: ASCII without the signs that quote, comment or bracket: what it is can be seen.
 _OPEN: Final = r"^[ !#-'*+\-./0-9=?@A-Z^_`a-z{|}~]*$"
 #: An address whose local part the judge accepts in whatever domain it accepts.
@@ -74,6 +79,16 @@ def stripped(text: pl.Expr) -> pl.Expr:
         .str.strip_chars_end(_JUNK_AT_ENDS + ".")
     )
     return pl.when(bare != "").then(bare)
+
+
+def is_plain(cell: pl.Expr) -> pl.Expr:
+    """Whether a cell is certainly a valid address and its own normal form; never null.
+
+    Two quick looks at a cell, where finding its normal form takes several and copies it.
+    """
+    short = cell.str.len_bytes() <= _SHORT
+    plain = short & cell.str.contains(_PLAIN) & ~cell.str.contains(_SPECIAL_USE)
+    return plain.fill_null(value=False)
 
 
 def normal_forms(cells: pl.Series, judge: Judge) -> pl.Series:

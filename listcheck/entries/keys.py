@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import HIDDEN, address_keys, phone_keys
+from listcheck.contacts import HIDDEN, address_keys, is_plain, phone_keys
 from listcheck.matching import DIGESTS
 
 _HASH: Final = "^(?:" + "|".join(f"[0-9a-f]{{{length}}}" for length in DIGESTS) + ")$"
@@ -17,6 +18,59 @@ _AROUND: Final = " \t\r\n\u00a0\ufeff\u200b'\""
 
 #: A whole mail domain, written as such.
 _WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom the cells of one column of a source name; all series are as long as the column.
+
+    Attributes:
+        keys: addresses and whole numbers, then national numbers per region; null for nobody.
+        addresses: how many cells hold an address.
+        wild: which cells name a whole domain.
+    """
+
+    keys: list[pl.Series]
+    addresses: int
+    wild: pl.Series
+
+    @property
+    def count(self) -> int:
+        """How many keys there are."""
+        return sum(key.count() for key in self.keys)
+
+
+def named_in(cells: pl.Series, regions: Sequence[str]) -> Named:
+    """Whom the cells of a column name; national numbers are looked for in each of ``regions``."""
+    # On every processor.
+    plain = cells.alias("cell").to_frame().lazy().select(is_plain(pl.col("cell")))
+    own = plain.collect(engine="streaming").to_series()
+    none = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
+    if own.all():
+        return Named([cells], len(cells), none)
+    if not own.any():
+        return _looked_at(cells, regions)
+    # Most cells of most sources are their own keys: only the others are looked at.
+    odd = (~own).arg_true()
+    others = _looked_at(cells.gather(odd), regions)
+    first, *national = others.keys
+    nobody = pl.repeat(None, n=len(cells), dtype=pl.String, eager=True)
+    return Named(
+        [
+            cells.clone().scatter(odd, first),
+            *(nobody.clone().scatter(odd, key) for key in national),
+        ],
+        len(cells) - len(odd) + others.addresses,
+        none.scatter(odd, others.wild),
+    )
+
+
+def _looked_at(cells: pl.Series, regions: Sequence[str]) -> Named:
+    """Whom the cells name, each of them looked at."""
+    # An asterisk is a character of addresses, too.
+    wild = wildcards(cells)
+    keys = person_keys(_where(cells, ~wild), regions)
+    return Named(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
 
 
 def address_key(cells: pl.Series) -> pl.Series:

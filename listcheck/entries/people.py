@@ -17,7 +17,7 @@ import polars as pl
 from listcheck.brief import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.entries.indexes import about, load_index
-from listcheck.entries.keys import digest_key, domain_key, loose_keys, person_keys, wildcards
+from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in
 from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
@@ -115,21 +115,16 @@ class _Source:
             self.layout = layout_of(self.part, cells.drop("row"))
             self._columns = people_columns(self.part, cells.drop("row"), self.layout)
         columns = {name: cells[name] for name in self._columns}
-        # An asterisk is a character of addresses, too.
-        wild = {name: wildcards(cell) for name, cell in columns.items()}
-        people = {
-            name: person_keys(_where(cell, ~wild[name]), self.reading.regions)
-            for name, cell in columns.items()
-        }
-        texts = [key for keys in people.values() for key in keys]
+        people = {name: named_in(cell, self.reading.regions) for name, cell in columns.items()}
+        texts = [key for found in people.values() for key in found.keys]
         named = any_key(texts, cells.height)
         digests = self._digests(list(columns.values()), named)
         known = named | digests.is_not_null()
         if self._main is None:
-            count = {name: sum(key.count() for key in keys) for name, keys in people.items()}
+            count = {name: found.count for name, found in people.items()}
             self._main = max(count, key=lambda name: count[name], default="")
             self._bare_domains = not known.any()
-        whole = self._whole_domains(columns, wild, known)
+        whole = self._whole_domains(columns, people, known)
         self._somebody |= bool(known.any()) or whole.count() > 0
         self.unreadable += int((~known & whole.is_null()).sum())
         if named.any():
@@ -140,14 +135,11 @@ class _Source:
         )
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
         # A cell with several addresses names them all.
-        loose = [
-            cell.filter(
-                cell.str.contains("@", literal=True)
-                & ~any_key(people[name], len(cell))
-                & ~wild[name]
-            )
+        unnamed = [
+            cell.filter(~any_key(people[name].keys, len(cell)) & ~people[name].wild)
             for name, cell in columns.items()
         ]
+        loose = [cell.filter(cell.str.contains("@", literal=True)) for cell in unnamed]
         more = self._loose(pl.concat(loose)) if loose else []
         return self._keyed(pl.concat([*rows, *more], how="diagonal"))
 
@@ -178,13 +170,11 @@ class _Source:
             told = (f"{self.name}: the columns {named} hold people: all of them count", *told)
         return told
 
-    def _count(self, people: Mapping[str, Sequence[pl.Series]], digests: pl.Series) -> None:
-        for name, keys in people.items():
-            addresses = int(keys[0].str.contains("@", literal=True).sum())
-            found = sum(key.count() for key in keys)
-            self.kinds.update(address=addresses, number=found - addresses)
-            if found:
-                self._people_in[name] += found
+    def _count(self, people: Mapping[str, Named], digests: pl.Series) -> None:
+        for name, found in people.items():
+            self.kinds.update(address=found.addresses, number=found.count - found.addresses)
+            if found.count:
+                self._people_in[name] += found.count
         self.kinds.update(digest=digests.count())
 
     def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:
@@ -204,8 +194,10 @@ class _Source:
 
     def _loose(self, texts: pl.Series, numbers: pl.Series | None = None) -> list[pl.DataFrame]:
         numbers = texts.clear() if numbers is None else numbers
+        if texts.is_empty():
+            return []
         found = loose_keys(texts, self.reading.regions, numbers=numbers)
-        if not len(found):
+        if found.is_empty():
             return []
         self._somebody = True
         self.forms.add(PLAIN)
@@ -234,7 +226,7 @@ class _Source:
         return found
 
     def _whole_domains(
-        self, columns: dict[str, pl.Series], wild: dict[str, pl.Series], known: pl.Series
+        self, columns: dict[str, pl.Series], people: Mapping[str, Named], known: pl.Series
     ) -> pl.Series:
         """The domain of each row that names a whole one instead of a person; null elsewhere.
 
@@ -245,7 +237,9 @@ class _Source:
         if known.all():
             return whole
         for name, cells in columns.items():
-            meant = ~known if self._bare_domains or name == self._main else wild[name] & ~known
+            meant = ~known
+            if not self._bare_domains and name != self._main:
+                meant &= people[name].wild
             text = _where(cells, meant)
             if text.count():
                 whole = pl.select(pl.coalesce(whole, domain_key(text)).alias("domain")).to_series()

@@ -16,6 +16,7 @@ from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, PLAIN
 from listcheck.matching.moments import TOLD
 from listcheck.matching.scope import SCOPE, Scope, in_force
+from listcheck.matching.search import with_keys
 
 _SEPARATOR = "\x1f"
 #: An entry of a source. ``key``: see :mod:`listcheck.matching.keys`. ``bounce``: it is a bounce
@@ -68,9 +69,7 @@ class PeopleEntries:
     def matching(self, keys: pl.Series, tell: Collection[str] = ENTRY) -> pl.DataFrame:
         """See :class:`PeopleSource`."""
         del tell  # all of it is in memory
-        wanted = keys.alias("key").to_frame().lazy()
-        found = self.entries.lazy().join(wanted, on="key", how="semi")
-        return complete(found.collect(engine="streaming"))
+        return complete(with_keys(self.entries, keys))
 
     def in_forms(self, forms: frozenset[str]) -> PeopleEntries:
         """See :class:`PeopleSource`."""

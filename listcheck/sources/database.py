@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.sources.address import DatabaseAddress, quoted
@@ -23,6 +22,8 @@ def open_database(address: DatabaseAddress, work: Path) -> Part:
 
     Raises InputProblem when the database cannot be reached or the query fails.
     """
+    import pyarrow.parquet as pq  # noqa: PLC0415 (slow to import, and few sources need it)
+
     target = temporary(work, ".parquet")
     driver = _driver(address)
     try:

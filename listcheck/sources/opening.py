@@ -10,7 +10,6 @@ import polars as pl
 
 from listcheck.errors import InputProblem
 from listcheck.sources.encoding import CODE_PAGES, code_page
-from listcheck.sources.exact import read_exact
 from listcheck.sources.find import PARQUET, WORKBOOKS
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.footer import without_footers
@@ -27,7 +26,6 @@ from listcheck.sources.part import (
 )
 from listcheck.sources.shape import Shape, byte_pass
 from listcheck.sources.unpack import decompress, spool_standard_input, transcode
-from listcheck.sources.workbook import unfold
 
 _SAMPLE: Final = 1 << 20
 _COMPRESSIONS: Final[dict[str, Compression]] = {".gz": "gzip", ".zst": "zstd"}
@@ -92,6 +90,8 @@ def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:
 
 def _open_workbook(file: ListFile, work: Path, header: HeaderMode, sheet: str | None) -> Part:
     """The sheet of a workbook, read as the text that is made of it."""
+    from listcheck.sources.workbook import unfold  # noqa: PLC0415 (few lists need it)
+
     fingerprint = Fingerprint.of(file.path, file.name)
     path, workbook = unfold(file.path, file.name, sheet, work)
     part = _read_text(file, path, fingerprint, None, work, header, delimiter=b",")
@@ -134,6 +134,8 @@ def _read_text(
     )
     if text.shape.regular and text.shape.stray == 0:
         return _scan(part, text)
+    from listcheck.sources.exact import read_exact  # noqa: PLC0415 (few lists need it)
+
     exact = read_exact(text.path, file.name, head, work)
     part = replace(
         part,

@@ -36,9 +36,9 @@ class Shape:
 
     ``regular``: every line after the head ends alike and is one record with the same
     number of delimiters, quotes stand around whole cells only, and neither NUL nor blank
-    lines are there; then ``lines`` counts them (0 otherwise). ``valid`` and ``stray``
-    count multibyte sequences that are UTF-8 and bytes that are not (an estimate beyond
-    the first undecodable blocks).
+    lines are there; then ``lines`` counts them (0 otherwise). ``stray`` counts bytes that
+    are not UTF-8 (an estimate beyond the first undecodable blocks) and, where there are
+    any, ``valid`` the multibyte sequences that are.
     """
 
     regular: bool
@@ -54,13 +54,21 @@ class Shape:
 
 
 def byte_pass(path: Path, head: Head) -> Shape:
-    """Read ``path`` once, in blocks of whole lines, and say what it is like."""
+    """Read ``path`` once, in blocks of whole lines, and say what it is like.
+
+    Where bytes are not UTF-8 it is read once more: only then it matters how many are.
+    """
+    shape = _pass(path, head, counted=False)
+    return _pass(path, head, counted=True) if shape.stray else shape
+
+
+def _pass(path: Path, head: Head, *, counted: bool) -> Shape:
     seen = _Seen(quoted=QUOTE in head.header_line)
     # Comparing lets go of the interpreter's lock: several blocks are looked at beside each other.
     with path.open("rb", buffering=0) as source, ThreadPoolExecutor(_THREADS) as lookers:
         structure = _structure(source, head)
         above = source.read(head.offset)
-        seen.encoding(look(memoryview(above), None))
+        seen.encoding(look(memoryview(above), None, counted=counted))
         tail, read = b"", -1
         under_way: deque[tuple[Future[Look], bytearray]] = deque()
         while read:
@@ -79,7 +87,8 @@ def byte_pass(path: Path, head: Head) -> Shape:
                 if not whole and len(lines) > _LONGEST:
                     structure, whole = None, len(lines) - _unfinished(lines)
                 lines, tail = lines[:whole], bytes(lines[whole:])
-            under_way.append((lookers.submit(look, lines, structure), memory))
+            looked = lookers.submit(look, lines, structure, counted=counted)
+            under_way.append((looked, memory))
         for looked, _ in under_way:
             seen.block(looked.result())
     return Shape(

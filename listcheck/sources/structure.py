@@ -48,8 +48,8 @@ class Look:
     """What was seen in one block.
 
     ``records``: how many it holds, None when they are not regular. ``valid`` counts the
-    characters outside ASCII; ``damaged`` is a copy of a block that is not UTF-8, which wants
-    a closer look.
+    characters outside ASCII, if asked; ``damaged`` is a copy of a block that is not UTF-8,
+    which wants a closer look.
     """
 
     records: int | None
@@ -70,19 +70,19 @@ def is_utf8(block: bytes | memoryview) -> bool:
     return True
 
 
-def look(block: memoryview, structure: Structure | None) -> Look:
+def look(block: memoryview, structure: Structure | None, *, counted: bool = False) -> Look:
     """Look at ``block``, which begins with a line; ``structure`` None: at its encoding only.
 
-    The block is not kept: its memory may be used again as soon as this returns.
+    ``counted``: tell how many characters outside ASCII there are, too. The block is not kept: its
+    memory may be used again as soon as this returns.
     """
     buffer = pa.py_buffer(block)
     codes = pl.Series(pl.from_arrow(pa.Array.from_buffers(pa.uint8(), buffer.size, [None, buffer])))
     valid, damaged = 0, None
-    if (codes >= 128).any():
-        if is_utf8(block):
-            valid = int((codes >= _BEGINS).sum())
-        else:
-            damaged = bytes(block)
+    if not is_utf8(block):
+        damaged = bytes(block)
+    elif counted:
+        valid = int((codes >= _BEGINS).sum())
     quotes = codes == _QUOTE
     quoted = bool(quotes.any())
     records = None
