@@ -44,7 +44,7 @@ from tests.audit.opt_outs import (
 )
 from tests.audit.organisations import add_organisations
 from tests.audit.registers import add_listed_on_an_old_copy, add_registers
-from tests.audit.special import add_special, add_undated_across_the_change
+from tests.audit.special import add_half_dated, add_special, add_undated_across_the_change
 from tests.audit.truth import Send, Sources, World
 
 #: Calendar days of grace that the account ``house`` gives itself.
@@ -212,6 +212,7 @@ def _fill(world: World, account: str, rows: int | None) -> None:
     elif account == "doubtful":
         add_same_day(world)
         add_undated_across_the_change(world)
+        add_half_dated(world)
         add_listed_on_an_old_copy(world)
     elif account == "stale":
         add_stale(world, MAX_AGE)

@@ -91,7 +91,8 @@ def _told_twice(world: World, place: tuple[str, str]) -> None:
         # Until the day that is known is over, the entry without one leaves all open.
         if truth.answer == "lawful":
             truth = unknown("LC201")
-        world.send(f"with and without a day {place[0]}", halves, sent, truth)
+        if place == _GB:
+            world.send("with and without a day", halves, sent, truth)
         truth = violation("LC201") if day > end else unknown("LC201")
         world.send(f"two exports {place[0]}", exports, sent, truth)
 
@@ -139,6 +140,18 @@ def _asked_twice_across_the_change(world: World) -> None:
         if day > end:
             truth = violation("LC201", late=(day - end).days)
         world.send("asked before and after the change", person, Moment(day), truth)
+
+
+def add_half_dated(world: World) -> None:
+    """An entry whose time is running and one without a day: unknown, so not within grace."""
+    person, received = reachable(world, _US), Moment(date(2024, 3, 4))
+    enter(world, person, received)
+    suppress(world, "undated-whenever", None, person["email"])
+    for day in span(received.day, -3, 25):
+        truth = after_opt_out("LC201", received, Moment(day), _US)
+        if truth.answer == "lawful":
+            truth = unknown("LC201")
+        world.send("half dated", person, Moment(day), truth)
 
 
 def add_undated_across_the_change(world: World) -> None:
