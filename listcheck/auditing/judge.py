@@ -13,8 +13,8 @@ from listcheck import columns as c
 from listcheck.auditing.opt_outs import CODES, masks, opt_outs, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks, known_checks
-from listcheck.contacts import entity, told_columns, with_contacts
-from listcheck.matching import KEY_PREFIX, key_of
+from listcheck.contacts import entity, with_contacts, with_told
+from listcheck.matching import KEY_PREFIX, TOLD, key_of
 from listcheck.policy import FreshFor, with_policy
 from listcheck.recipients import recipient_columns
 from listcheck.sources import ColumnMap, further_fields, with_fields
@@ -103,7 +103,7 @@ def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     told = _laid(cells, mapping.for_channel("email"), {})
     flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
     return _shaped(
-        told.with_columns(*told_columns("send_time", None, "send"))
+        with_told(told, "send_time", None, "send")
         .select(
             "log",
             "row",
@@ -178,7 +178,8 @@ def _contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str)
     options = replace(past.options[channel], further=further)
     order = settings.columns.date_order
     frame = _laid(cells, mapping, further)
-    frame = frame.with_columns(*told_columns("send_time", order, "send")).with_columns(
+    frame = with_told(with_told(frame, "send_time", order, "send"), "opted_out_at", order, "own")
+    frame = frame.with_columns(
         pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
         pl.lit(channel).alias(c.CHANNEL.name),
         pl.lit(settings.purpose).alias(c.PURPOSE.name),
@@ -203,8 +204,8 @@ def _contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str)
         *fields,
         *_names(),
         pl.coalesce(c.RECIPIENT.expr, pl.when(cell != "").then(cell)).alias("subject"),
-        *(f"send.{name}" for name in ("told", "clock", "offset")),
-        *told_columns("opted_out_at", order, "own"),
+        *(f"send.{name}" for name in TOLD),
+        *(f"own.{name}" for name in TOLD),
         c.OPTED_OUT_UNTIL.expr.is_null().alias("undated"),
         *(key.alias(name) for name, key in send_keys(past, channel, recipients)),
     ).collect(engine="streaming")

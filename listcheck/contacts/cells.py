@@ -21,6 +21,9 @@ NO: Final = (
 DateOrder = Literal["dmy", "mdy"]
 _CLOCK: Final = r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 _MIDNIGHT: Final = r"[T\s,]0?0:00(?::00(?:[.,]0+)?)?(?:[^0-9:.,]|$)"
+#: A day, or a moment to the second, as most exports write them.
+_PLAIN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z?)?$"
+_DAY_LENGTH: Final = 10
 _OFFSET: Final = r"[0-9]:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([+-])([0-9]{2})(?::?([0-9]{2}))?$"
 #: A moment of a known offset, or with the name of a zone that is not looked up.
 _ZONED: Final = (
@@ -61,7 +64,33 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
 
 def told_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     """The same as it is written, by whatever clock; midnight where a cell tells the day only."""
-    text = c.cell_expr(field).str.strip_chars()
+
+    def read(cells: pl.Series) -> pl.Series:
+        if cells.null_count() == len(cells):
+            return cells.cast(pl.Datetime("us"))
+        plain = cells.str.contains(_PLAIN)
+        day = cells.str.slice(0, 10).str.to_datetime("%Y-%m-%d", strict=False, time_unit="us")
+        if not plain.any():
+            told = day.clear(len(day))
+        elif (cells.str.len_bytes() == _DAY_LENGTH).all():
+            told = day
+        else:
+            clock = cells.str.slice(0, 19).str.replace("T", " ", literal=True)
+            moment = clock.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+            told = moment.zip_with(cells.str.len_bytes() > _DAY_LENGTH, day)
+        if plain.all():
+            return told
+        # Only what is not plainly written is taken apart, each text once.
+        odd = cells.filter(~plain).unique().drop_nulls()
+        slow = pl.select(_told_moment(pl.lit(odd), date_order)).to_series()
+        others = cells.replace_strict(odd, slow, default=None, return_dtype=pl.Datetime("us"))
+        return told.zip_with(plain.fill_null(value=False), others)
+
+    return c.cell_expr(field).map_batches(read, return_dtype=pl.Datetime("us"), is_elementwise=True)
+
+
+def _told_moment(cells: pl.Expr, date_order: DateOrder | None) -> pl.Expr:
+    text = cells.str.strip_chars()
     year_first = text.str.extract(r"^([0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?:[T\s]|$)")
     day = year_first.str.replace_all(r"[/.]", "-").str.to_date("%Y-%m-%d", strict=False)
     if date_order is not None:

@@ -13,32 +13,41 @@ from listcheck.contacts.cells import DateOrder, has_clock, offset, told_moment, 
 _UTC: Final = r"(?i)[0-9]\s*(?:z|utc|gmt)$"
 
 
-def told_columns(field: str, date_order: DateOrder | None, prefix: str) -> list[pl.Expr]:
-    """``<prefix>.told``, ``.clock`` and ``.offset`` of a list's cells.
+def with_told(
+    frame: pl.LazyFrame, field: str, date_order: DateOrder | None, prefix: str
+) -> pl.LazyFrame:
+    """Add ``<prefix>.told``, ``.clock`` and ``.offset`` of a list's cells.
 
     ``told`` (Datetime) is the moment by the clock it is written in, midnight where only the day
-    is told, null where nothing can be read. ``clock`` (UInt8) is one of
-    the kinds of :mod:`listcheck.columns` (TOLD_…), ``offset`` (Int16) the minutes by which an
-    instant's clock is ahead of UTC.
+    is told, null where nothing can be read. ``clock`` (UInt8) is one of the kinds of
+    :mod:`listcheck.columns` (TOLD_…), ``offset`` (Int16) the minutes by which an instant's clock
+    is ahead of UTC.
     """
+    name = f"{prefix}.told"
     text = c.cell_expr(field).str.strip_chars()
     ahead = pl.coalesce(
         offset(field), pl.when(text.str.contains(_UTC)).then(pl.lit(0, dtype=pl.Int64))
     ).cast(pl.Int16)
-    told = told_moment(field, date_order)
+    told, is_day = pl.col(name), ~has_clock(field)
     clock = (
-        pl.when(~has_clock(field))
+        pl.when(is_day)
         .then(pl.lit(c.TOLD_DAY))
-        .when(ahead.is_not_null())
+        .when(pl.col(f"{prefix}.offset").is_not_null())
         .then(pl.lit(c.TOLD_INSTANT))
         .when(zoned(field))
         .then(pl.lit(c.TOLD_ZONE))
         .otherwise(pl.lit(c.TOLD_LOCAL))
         .cast(pl.UInt8)
     )
-    return [
-        pl.when(clock == c.TOLD_DAY).then(told.dt.truncate("1d")).otherwise(told)
-        .alias(f"{prefix}.told"),
-        pl.when(told.is_not_null()).then(clock).alias(f"{prefix}.clock"),
-        pl.when(told.is_not_null()).then(ahead).alias(f"{prefix}.offset"),
-    ]  # fmt: skip
+    # Step by step, so that each cell is read once.
+    return (
+        frame.with_columns(told_moment(field, date_order).alias(name))
+        .with_columns(pl.when(told.is_not_null()).then(ahead).alias(f"{prefix}.offset"))
+        .with_columns(pl.when(told.is_not_null()).then(clock).alias(f"{prefix}.clock"))
+        .with_columns(
+            pl.when(pl.col(f"{prefix}.clock") == c.TOLD_DAY)
+            .then(told.dt.truncate("1d"))
+            .otherwise(told)
+            .alias(name)
+        )
+    )

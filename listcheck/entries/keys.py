@@ -94,12 +94,17 @@ def person_key(cells: pl.Series, region: str | None) -> pl.Series:
 
 def number_key(cells: pl.Series, region: str | None) -> pl.Series:
     """An E.164 number per cell; null where it is none."""
+    return phone_keys(_numberish(cells), region)
+
+
+def _numberish(cells: pl.Series) -> pl.Series:
+    """The cells that may be telephone numbers, null for the others."""
     # Most sources hold addresses only: nothing to look for.
     if cells.null_count() == len(cells):
         return cells.cast(pl.String)
     # Names, dates and hashes must not be read as telephone numbers.
     bare = cells.str.replace_all(r"(?i)tel(?:ephone|efon)?\.?:?|ext(?:ension)?\.?|\bx\b", "")
-    numbers = _where(
+    return _where(
         cells,
         (bare.str.count_matches(r"[0-9]") >= 6)
         & ~bare.str.contains(r"[\p{L}@]")
@@ -107,7 +112,6 @@ def number_key(cells: pl.Series, region: str | None) -> pl.Series:
             r"^\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s|T|$)|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}\s*$)"
         ),
     )
-    return phone_keys(numbers, region)
 
 
 def _filled(first: pl.Series, second: pl.Series) -> pl.Series:
@@ -122,10 +126,10 @@ def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
 def _person_keys(cells: pl.Series, regions: Sequence[str]) -> Iterator[pl.Series]:
     found = person_key(cells, None)
     yield found
-    national = _where(cells, found.is_null() & ~cells.str.contains("[+@]"))
+    national = _numberish(_where(cells, found.is_null() & ~cells.str.contains("[+@]")))
     if national.drop_nulls().len():
         for region in regions:
-            yield number_key(national, region)
+            yield phone_keys(national, region)
 
 
 def loose_keys(texts: pl.Series, regions: Sequence[str], numbers: pl.Series) -> pl.Series:

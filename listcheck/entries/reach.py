@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, told_columns
+from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, with_told
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
 from listcheck.matching import CHANNEL_BITS, TOLD
@@ -120,10 +120,10 @@ def told_of(
     own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
     field = c.cell("opted_out_at")
     found = [
-        cells.select(pl.col(name).alias(field)).select(
-            *told_columns("opted_out_at", None, "own"),
-            latest_moment("opted_out_at", None).alias("latest"),
-        )
+        with_told(cells.lazy().select(pl.col(name).alias(field)), "opted_out_at", None, "own")
+        .with_columns(latest_moment("opted_out_at", None).alias("latest"))
+        .drop(field)
+        .collect()
         for name in own
     ]
     if not found:
