@@ -11,76 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from listcheck.errors import UsageProblem
+from listcheck.interest import LegitimateInterest, Strict
 from listcheck.optout.place import Place
 from listcheck.sources.address import DatabaseAddress
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
-
-
-class Strict(BaseModel):
-    """Base of the configuration models: unknown keys are errors, values are frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Assessed(Strict):
-    """One test of a legitimate-interest assessment: its result, its day, and the words."""
-
-    result: Literal["pass", "fail"] | None = None
-    date: dt.date | None = None
-    text: str = ""
-
-
-#: How words begin that are no purpose but the result of a test, or say that there is none yet.
-_FAILED: Final = re.compile(r"(?:fail|no$|none$|nein$|false$|does not|did not)")
-_OPEN: Final = re.compile(
-    r"(?:$|open$|to ?do|to be |tbd|pending|in progress|unknown|n/a|not |[?-]+$|\.+$)"
-)
-
-
-def _in_words(value: object) -> object:
-    """A text alone says that the test was passed, on the day of the whole assessment."""
-    if not isinstance(value, str):
-        return value
-    word = value.strip().rstrip(".!").casefold()
-    if _FAILED.match(word):
-        return {"result": "fail", "text": value}
-    return {} if _OPEN.match(word) else {"result": "pass", "text": value}
-
-
-Test = Annotated[Assessed, BeforeValidator(_in_words)]
-
-
-class LegitimateInterest(Strict):
-    """The assessment of legitimate interest: all three tests passed, or it does not count.
-
-    A purpose or necessity without a day of its own was assessed with the balancing.
-    """
-
-    purpose: Test = Assessed()
-    necessity: Test = Assessed()
-    balancing: Assessed = Assessed()
-
-    def gaps(self, send_date: date) -> tuple[str, ...]:
-        """Tests that are missing, failed, undated or dated after the send, in words."""
-        found: list[str] = []
-        for name in ("purpose", "necessity", "balancing"):
-            test: Assessed = getattr(self, name)
-            day = test.date or self.balancing.date
-            if test.result is None:
-                found.append(name)
-            elif test.result == "fail":
-                found.append(f"{name} (it failed)")
-            elif day is None:
-                found.append(f"{name} (undated)")
-            elif day > send_date:
-                found.append(f"{name} (dated after the send)")
-        return tuple(found)
 
 
 class Brief(Strict):

@@ -17,21 +17,19 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 
 from listcheck.brief import (
-    Assessed,
     Audit,
     Brief,
     Columns,
     Dated,
     Ignored,
-    LegitimateInterest,
     Policy,
     RegisterCopy,
     Settings,
-    Strict,
 )
 from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS
 from listcheck.gate_settings import gate_from
+from listcheck.interest import Assessed, LegitimateInterest, Strict
 from listcheck.optout.place import Place
 from listcheck.report_files import report_file
 

@@ -40,6 +40,7 @@ WIRING = {
     "output",
     "commands",
     "brief",
+    "interest",
     "config",
     "gate_settings",
     "gate",

@@ -25,6 +25,7 @@ from listcheck.auditing.summary import summarise
 from listcheck.auditing.tally import merged
 from listcheck.auditing.work import Done, Work
 from listcheck.brief import Gate, Settings
+from listcheck.findings import check_table
 from listcheck.report.audit_html import audit_html
 from listcheck.report.audit_model import AuditReport, AuditSummary
 from listcheck.run import Progress, default_output
@@ -134,7 +135,8 @@ def _written(
             }
         )
         countries = {code: file.name for code, file in past.rules.countries.items()}
-        page = audit_html(AuditReport(told, folder, countries=countries))
+        report = AuditReport(told, folder, countries=countries, checks=check_table())
+        page = audit_html(report)
         files["report"].write_text(page, encoding="utf-8")
         write_json(files["summary"], told.model_dump(mode="json"))
         write_json(files["manifest"], audit_manifest(past, logs, told, fresh, folder))

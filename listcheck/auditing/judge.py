@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.auditing.opt_outs import CODES, masks, opt_outs, send_keys
+from listcheck.auditing.opt_outs import CODES, masks, opt_outs
 from listcheck.auditing.past import Past
-from listcheck.checks import ContactCheck, contact_checks, known_checks
-from listcheck.contacts import entity, with_contacts, with_told
-from listcheck.matching import KEY_PREFIX, TOLD, key_of
+from listcheck.auditing.sends import checks, contacts, laid, names
+from listcheck.checks import ContactCheck, known_checks
+from listcheck.contacts import with_told
+from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
-from listcheck.recipients import recipient_columns
-from listcheck.sources import ColumnMap, further_fields, with_fields
+from listcheck.sources import ColumnMap
 from listcheck.verdict import evaluate, spared
 
 #: The answers, worst last.
@@ -54,10 +53,6 @@ _ONLY_FINDINGS: Final = (
     "opt_out_source", "opt_out_case", "other_country", "basis", "register", "rule_reason",
     "consent_gap", "soft_opt_in_reason", "recipient", "person",
 )  # fmt: skip
-#: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
-_NOT_ASKED: Final = frozenset({*CODES, "LC003"})
-_UNIX: Final = r"^[0-9]{10}(?:\.[0-9]+)?$"
-_UNIX_MILLISECONDS: Final = r"^[0-9]{13}$"
 
 
 def bits() -> dict[str, int]:
@@ -100,14 +95,14 @@ def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
 
 def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
-    told = _laid(cells, mapping.for_channel("email"), {})
+    told = laid(cells, mapping.for_channel("email"), {})
     flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
     return _shaped(
         with_told(told, "send_time", None, "send")
         .select(
             "log",
             "row",
-            *_names(),
+            *names(),
             pl.col("send.told").dt.date().alias("day"),
             pl.lit(None, dtype=pl.String).alias("channel"),
             unknowns=flag,
@@ -117,7 +112,7 @@ def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
 
 
 def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
-    sends = _contacts(cells, mapping.for_channel(channel), past, channel)
+    sends = contacts(cells, mapping.for_channel(channel), past, channel)
     timed = sends.filter(c.SEND_DATE.expr.is_not_null()).with_row_index("at")
     dateless = sends.filter(c.SEND_DATE.expr.is_null()).select(
         "log",
@@ -140,141 +135,27 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
     return pl.concat([_shaped(dateless), *answered])
 
 
-def _laid(cells: pl.DataFrame, mapping: ColumnMap, further: Mapping[str, int]) -> pl.LazyFrame:
-    """The cells of sends under their fields, completed by what the names of the logs tell."""
-    fields = with_fields(cells.lazy(), mapping, further)
-    beside = cells.lazy().select("log", pl.col("^named\\..*$"))
-    time = c.cell_expr("send_time").str.strip_chars()
-    seconds = (
-        pl.when(time.str.contains(_UNIX)).then(time.cast(pl.Float64, strict=False))
-        .when(time.str.contains(_UNIX_MILLISECONDS))
-        .then(time.cast(pl.Float64, strict=False) / 1000)
-    )  # fmt: skip
-    written = (
-        pl.from_epoch((seconds * 1_000_000).cast(pl.Int64), time_unit="us")
-        .dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
-    )  # fmt: skip
-    told = pl.when(time != "").then(time)
-    return pl.concat([fields, beside], how="horizontal").with_columns(
-        pl.coalesce(written, told, "named.day").alias(c.cell("send_time")),
-        pl.coalesce(_filled("campaign"), "named.campaign").alias(c.cell("campaign")),
-        pl.coalesce(_filled("sender"), "named.sender").alias(c.cell("sender")),
-    )
-
-
-def _filled(field: str) -> pl.Expr:
-    text = c.cell_expr(field).str.strip_chars()
-    return pl.when(text != "").then(text)
-
-
-def _names() -> list[pl.Expr]:
-    return [c.cell_expr("campaign").alias("campaign"), c.cell_expr("sender").alias("sender")]
-
-
-def _contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
-    """The sends of one channel with all that their rows say, and their keys."""
-    settings, brief = past.settings, past.settings.brief
-    further = further_fields([mapping])
-    options = replace(past.options[channel], further=further)
-    order = settings.columns.date_order
-    frame = _laid(cells, mapping, further)
-    frame = with_told(with_told(frame, "send_time", order, "send"), "opted_out_at", order, "own")
-    frame = frame.with_columns(
-        pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
-        pl.lit(channel).alias(c.CHANNEL.name),
-        pl.lit(settings.purpose).alias(c.PURPOSE.name),
-        pl.lit(value=False).alias(c.WRONG_FILE.name),
-        pl.lit(0, dtype=pl.UInt32).alias(c.PART.name),
-        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
-        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
-        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
-            c.UNSUBSCRIBE_ROUTE.name
-        ),
-    )
-    frame = with_contacts(frame, options)
-    if settings.audit.undated_evidence == "unknown":
-        frame = frame.with_columns(_as_of_then())
-    there = set(frame.collect_schema().names())
-    fields = [name for name in _needed() if name in there]
-    recipients = recipient_columns(channel, further)
-    cell = c.cell_expr("email" if channel == "email" else "phone").str.strip_chars()
-    return frame.select(
-        "log",
-        "row",
-        *fields,
-        *_names(),
-        pl.coalesce(c.RECIPIENT.expr, pl.when(cell != "").then(cell)).alias("subject"),
-        *(f"send.{name}" for name in TOLD),
-        *(f"own.{name}" for name in TOLD),
-        c.OPTED_OUT_UNTIL.expr.is_null().alias("undated"),
-        *(key.alias(name) for name, key in send_keys(past, channel, recipients)),
-    ).collect(engine="streaming")
-
-
-def _as_of_then() -> list[pl.Expr]:
-    """Evidence without a date supports nothing: nobody knows whether it stood like that then."""
-    given = c.CONSENT.expr.is_in(["opt_in", "double_opt_in"]).fill_null(value=False)
-    undated = given & c.CONSENT_DATE.expr.is_null()
-    timeless = c.RELATIONSHIP_DATE.expr.is_null() & (c.RELATIONSHIP.expr != "none")
-    return [
-        pl.when(~undated).then(c.CONSENT.expr).alias(c.CONSENT.name),
-        pl.when(undated)
-        .then(pl.lit("the log does not say since when there is consent"))
-        .otherwise(c.CONSENT_GAP.expr)
-        .alias(c.CONSENT_GAP.name),
-        pl.when(~timeless.fill_null(value=False))
-        .then(c.RELATIONSHIP.expr)
-        .alias(c.RELATIONSHIP.name),
-        pl.lit(None, dtype=pl.String).alias(c.CURRENT_CUSTOMER.name),
-    ]
-
-
-def _checks() -> list[ContactCheck]:
-    return [
-        check
-        for check in contact_checks()
-        if not check.across_rows and check.code not in _NOT_ASKED
-    ]
-
-
-#: What the law reads of a contact besides what checks need.
-_LAW: Final = (
-    c.PARTY, c.ADDRESS_KIND, c.SUBSCRIBER, c.COUNTRY, c.OTHER_COUNTRY, c.CONSENT, c.CONSENT_DATE,
-    c.CONSENT_GAP, c.CONSENT_LAST_USED, c.SEND_DATE, c.RELATIONSHIP, c.RELATIONSHIP_DATE,
-    c.EXISTING_AGREEMENT, c.CONTRACT_END, c.CURRENT_CUSTOMER, c.CHANNEL, c.COLLECTED_BY,
-    c.SENDER_ENTITY, c.SIMILAR_PRODUCTS, c.OPTOUT_OFFERED, c.UNSUBSCRIBE_ROUTE, c.LINE_TYPE,
-    c.NUMBER_SOURCE, c.PUBLISHED_BUSINESS_CONTACT, c.OPTED_OUT, c.REJOINED_AT, c.EMAIL, c.PHONE,
-    c.COMPLEMENTARY_ALLOWED,
-)  # fmt: skip
-
-
-def _needed() -> list[str]:
-    names = [column.name for column in _LAW]
-    names += [name for check in _checks() for name in check.needs]
-    return [name for name in dict.fromkeys(names) if name not in ("log", "row")]
-
-
 def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
-    """Whether each send's recipient was listed, by the copy of the day, and how old that was."""
+    """Whether each send's recipient was listed, by the copy of the day, and if that was fresh."""
     for name, (kind, copies) in past.registers_for(channel).items():
         own = c.EMAIL.name if kind == "email" else c.PHONE.name
         asked = sends.select(pl.col(own).alias("recipient"), c.SEND_DATE.expr.alias("day"))
         told = copies.answers(asked)
+        age = (asked["day"] - told["obtained"]).dt.total_days()
+        # No copy that early is no old copy: it is missing.
+        fresh = (age <= past.rules.registers[name].max_age_days).fill_null(value=True)
+        # What an old copy lists may have been taken out since.
+        listed = told["listed"].zip_with(fresh | told["listed"].is_null(), pl.Series([False]))
         sends = sends.with_columns(
-            told["listed"].alias(c.listed_on(name)),
+            listed.alias(c.listed_on(name)),
             told["since"].alias(c.listed_since(name)),
-            told["obtained"].alias(f"obtained.{name}"),
+            fresh.alias(f"fresh.{name}"),
         )
     return sends
 
 
 def _fresh(past: Past, channel: str) -> dict[str, FreshFor]:
-    found: dict[str, FreshFor] = {}
-    for name in past.registers_for(channel):
-        age = (c.SEND_DATE.expr - pl.col(f"obtained.{name}")).dt.total_days()
-        # No copy that early is no old copy: it is missing.
-        found[name] = (age <= past.rules.registers[name].max_age_days).fill_null(value=True)
-    return found
+    return {name: pl.col(f"fresh.{name}") for name in past.registers_for(channel)}
 
 
 def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.DataFrame:
@@ -290,10 +171,10 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
     def of_opt_outs(name: str) -> pl.Expr:
         return pl.when(spare).then(pl.lit(0, dtype=pl.UInt64)).otherwise(pl.col(name)).fill_null(0)
 
-    outcomes = _outcomes(_checks())
+    outcomes = _outcomes(checks())
     frame = (
         judged.with_columns(**none)
-        .with_columns(evaluate(_checks(), purpose))
+        .with_columns(evaluate(checks(), purpose))
         .with_columns(
             violations=of_opt_outs("late") | _mask(outcomes["violation"]),
             unknowns=of_opt_outs("open") | _mask([*outcomes["unknown"], *_of_the_run(past)]),
@@ -367,6 +248,7 @@ def _shaped(sends: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     told = sends.with_columns(missing).with_columns(answer=answer)
     lawful = pl.col("answer") == ANSWERS.index("lawful")
+    told = told.with_columns(pl.col("in_time").cast(pl.Boolean).fill_null(value=False) & lawful)
     return told.select(
         (pl.when(~lawful).then(pl.col(name)) if name in _ONLY_FINDINGS else pl.col(name))
         .cast(dtype).alias(name)

@@ -7,7 +7,7 @@ finding; one from before it is late, or within the time that the law allows, or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -179,7 +179,8 @@ def _judged(hits: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
         return [by.alias(f"{name} day"), some.alias(f"{name} time")]
 
     first = pl.col("entry.told").dt.date()
-    last = pl.coalesce(first, (pl.col("latest") - pl.duration(microseconds=1)).dt.date())
+    latest = (pl.col("latest") - pl.duration(microseconds=1)).dt.date()
+    last = pl.coalesce(first, latest)
     day = c.SEND_DATE.expr
     sure, perhaps = before("entry", "send"), perhaps_before("entry", "send")
     begun, may_have_begun = before("from", "send"), perhaps_before("from", "send")
@@ -195,6 +196,7 @@ def _judged(hits: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     always_open = pl.col("code").is_in(_OPEN)
     return (
         hits.with_columns(*with_days("first", first), *with_days("last", last))
+        .with_columns(_longest(past, channel, latest))
         .with_columns(
             *spans("entry", latest=pl.col("latest")),
             *spans("send"),
@@ -212,6 +214,33 @@ def _judged(hits: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
         )
         .filter(pl.any_horizontal("late", "open", "in_time"))
     )
+
+
+def _longest(past: Past, channel: str, latest: pl.Expr) -> pl.Expr:
+    """The last day in time of what is not dated: of all days up to ``latest`` the longest counts.
+
+    Where a statute made its time shorter, an earlier receipt has the later last day.
+    """
+    ends = {
+        row.until
+        for file in past.rules.countries.values()
+        for row in file.opt_out_time
+        if row.until is not None and channel in row.channel
+    }
+    house = past.settings.policy.opt_out_grace_days
+    days = [
+        last_day_in_time(
+            past.rules,
+            channel,
+            country=c.COUNTRY.expr,
+            house_days=house,
+            received=pl.when(latest >= end).then(pl.lit(end - timedelta(days=1))),
+        )
+        for end in sorted(ends)
+    ]
+    undated = pl.col("entry.told").is_null()
+    own = pl.col("last day")
+    return pl.when(undated).then(pl.max_horizontal(own, *days)).otherwise(own).alias("last day")
 
 
 def _not_lifted(

@@ -48,7 +48,8 @@ class OrganisationKeys:
     def of(cls, sources: Sequence[OrganisationEntries], forms: LegalForms) -> OrganisationKeys:
         """The entries of all sources."""
         frames = [_keyed(source, forms) for source in sources]
-        entries = pl.concat([pl.DataFrame(schema=ENTRY), *frames])
+        # A ledger tells more of its entries than a list does.
+        entries = pl.concat([pl.DataFrame(schema=ENTRY), *frames], how="diagonal")
         domains = [source.entries["domain"].drop_nulls() for source in sources]
         dots = {
             int(count)
