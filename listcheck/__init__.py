@@ -1,6 +1,6 @@
 """listcheck: a pre-flight linter for campaign lists.
 
-The public API is :func:`check` and the :class:`Report` it returns; everything else
+The public API is :func:`check` and :func:`audit`, and what they return; everything else
 may change. Imports are lazy so that ``listcheck --help`` stays quick.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from listcheck.auditing.audit import audit
     from listcheck.brief import Settings
     from listcheck.report import Report
+    from listcheck.report.audit_model import AuditReport
     from listcheck.run import check
 
-__all__ = ["Report", "Settings", "check"]
+__all__ = ["AuditReport", "Report", "Settings", "audit", "check"]
 
 
 def __getattr__(name: str) -> Any:
@@ -21,6 +23,14 @@ def __getattr__(name: str) -> Any:
         from listcheck.run import check  # noqa: PLC0415 (lazy on purpose: see above)
 
         return check
+    if name == "audit":
+        from listcheck.auditing.audit import audit  # noqa: PLC0415 (lazy on purpose)
+
+        return audit
+    if name == "AuditReport":
+        from listcheck.report.audit_model import AuditReport  # noqa: PLC0415 (lazy on purpose)
+
+        return AuditReport
     if name == "Report":
         from listcheck.report import Report  # noqa: PLC0415 (lazy on purpose)
 

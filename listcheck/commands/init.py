@@ -55,6 +55,10 @@ _HEAD: Final = """\
 # key_file = "listcheck.key"                     # key of the ledger's seals and of hashes in CI
 # manifest_max_age_days = 14                     # 'listcheck verify' fails for an older check
 
+# [audit]                                        # for 'listcheck audit'
+# undated_evidence = "unknown"                   # or at_send: cells were written with each send
+# send_events = ["delivered"]                    # events of a log that stand for the sends
+
 # [ignore]                                       # notes that do not count for the gate
 # LC105 = { reason = "why", until = 2027-01-31 }
 

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from listcheck.commands.changes import changed, changed_at
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.policy import load_rules
-from listcheck.report.proof import Digest, Manifest, Placed, SourceExpiry, SourceProof
+from listcheck.report.proof import Manifest, SourceExpiry
 from listcheck.signing import is_signed_by, verifier
-from listcheck.sinks import MANIFEST, SIGNATURE, sha256_of
+from listcheck.sinks import MANIFEST, SIGNATURE
 
 _AGAIN: Final = "check the list again"
 
@@ -77,6 +78,11 @@ def verify(
     try:
         told = Manifest.model_validate_json(content)
     except ValidationError as error:
+        if b'"kind": "audit"' in content:
+            raise InputProblem(
+                f"{place}: is the manifest of an audit; verify answers for a list that is about to "
+                "be sent. The digests in it can be held to the files by any tool (SHA-256)"
+            ) from None
         where = ".".join(str(step) for step in error.errors()[0]["loc"])
         raise InputProblem(
             f"{place}: is no manifest of this version of listcheck"
@@ -151,7 +157,7 @@ def _outputs(told: Manifest, folder: Path, place: Path) -> Iterator[Problem]:
         named.add(item.name)
         is_clean = parts.parts[0].partition(".")[0] == "clean"
         what = "the clean list" if is_clean else "a file of the run"
-        state = _changed(item, folder / item.name)
+        state = changed(item, folder / item.name)
         if state == "missing":
             yield Problem("missing-output", item.name, f"{what} is gone")
         elif state and is_clean:
@@ -177,13 +183,13 @@ def _outputs(told: Manifest, folder: Path, place: Path) -> Iterator[Problem]:
 
 def _inputs(told: Manifest, folder: Path) -> Iterator[Problem]:
     for item in told.inputs:
-        state = _changed_at(item, folder)
+        state = changed_at(item, folder)
         if state == "missing":
             yield Problem("missing-input", item.name, "the list that was checked is gone")
         elif state:
             yield Problem("changed-input", item.name, f"the list was changed since ({state})")
     for source in told.sources:
-        state = _changed_at(source, folder)
+        state = changed_at(source, folder)
         if state == "missing":
             yield Problem("missing-source", source.name, f"the source ({source.kind}) is gone")
         elif state and source.kind == "register":
@@ -198,7 +204,7 @@ def _inputs(told: Manifest, folder: Path) -> Iterator[Problem]:
                 "still on the clean list",
             )  # fmt: skip
     if told.brief is not None:
-        state = _changed_at(told.brief, folder)
+        state = changed_at(told.brief, folder)
         if state:
             yield Problem(
                 "changed-brief", told.brief.name,
@@ -259,21 +265,6 @@ def _expired(item: SourceExpiry, day: date) -> Problem:
         f"the policy allows {item.max_age_days} days, until {item.last_day}, and the send is on "
         f"{day}", "export it again and check again",
     )  # fmt: skip
-
-
-def _changed_at(item: Placed | SourceProof, folder: Path) -> str | None:
-    return None if item.path is None else _changed(item, folder / item.path)
-
-
-def _changed(item: Digest | SourceProof, path: Path) -> str | None:
-    """How a file differs from its digest; None where it does not."""
-    try:
-        size = path.stat().st_size
-        if size != item.bytes:
-            return f"{size:,} bytes instead of {item.bytes or 0:,}"
-        return None if sha256_of(path) == item.sha256 else "same size, other content"
-    except OSError:
-        return "missing"
 
 
 def _notes(told: Manifest, folder: Path, day: date, *, signed: bool) -> Iterator[str]:
