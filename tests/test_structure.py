@@ -77,6 +77,7 @@ HOMES = {
     "cryptography": {"signing.py"},
     "pydantic": {
         "brief.py",
+        "interest.py",
         "config.py",
         "policy/",
         "report/model.py",

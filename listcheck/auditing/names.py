@@ -61,7 +61,7 @@ def told_by(relative: str) -> Named:
     days = {"-".join((found[1], found[3], found[4])) for found in _DATE.finditer(free)}
     day = _keyed_day(keyed) or (next(iter(days)) if len(days) == 1 else None)
     words = re.split(r"[^a-z0-9-]+", _DATE.sub(" ", free).lower())
-    channels = {CHANNEL_WORDS[word] for word in words if word in CHANNEL_WORDS}
+    channels = {CHANNEL_WORDS[word] for word in map(_bare, words) if word in CHANNEL_WORDS}
     named = keyed.get("channel", "").strip().lower()
     return Named(
         day=day if day and _is_day(day) else None,
@@ -71,6 +71,10 @@ def told_by(relative: str) -> Named:
         campaign=keyed.get("campaign") or _campaign(parts[-1] if parts else ""),
         sender=keyed.get("sender"),
     )
+
+
+def _bare(word: str) -> str:
+    return word.strip("-")
 
 
 def _pairs(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -69,15 +69,17 @@ def told_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
         if cells.null_count() == len(cells):
             return cells.cast(pl.Datetime("us"))
         plain = cells.str.contains(_PLAIN)
-        day = cells.str.slice(0, 10).str.to_datetime("%Y-%m-%d", strict=False, time_unit="us")
-        if not plain.any():
-            told = day.clear(len(day))
-        elif (cells.str.len_bytes() == _DAY_LENGTH).all():
-            told = day
+        days = cells.str.len_bytes() == _DAY_LENGTH
+        if days.all():
+            told = cells.str.to_datetime("%Y-%m-%d", strict=False, time_unit="us")
         else:
             clock = cells.str.slice(0, 19).str.replace("T", " ", literal=True)
-            moment = clock.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
-            told = moment.zip_with(cells.str.len_bytes() > _DAY_LENGTH, day)
+            told = clock.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+            if days.any():
+                day = cells.str.slice(0, 10).str.to_datetime(
+                    "%Y-%m-%d", strict=False, time_unit="us"
+                )
+                told = day.zip_with(days, told)
         if plain.all():
             return told
         # Only what is not plainly written is taken apart, each text once.

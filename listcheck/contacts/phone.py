@@ -165,6 +165,10 @@ def _read(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
 
     Each step looks only at the cells that the steps before it were not sure of.
     """
+    if cells["text"].null_count() == cells.height:
+        # A list without numbers pays nothing for them.
+        none = pl.DataFrame(schema=dict.fromkeys(_Judgement._fields, pl.String))
+        return none.clear(cells.height).with_columns(phone_problem=pl.lit("missing"))
     known = metadata()
     # International text in plain ASCII, as most exports write it, needs no other cleaning.
     plain = cells["text"].str.contains(_PLAIN_INTERNATIONAL)

@@ -83,28 +83,33 @@ def look(block: memoryview, structure: Structure | None, *, counted: bool = Fals
         damaged = bytes(block)
     elif counted:
         valid = int((codes >= _BEGINS).sum())
-    quotes = codes == _QUOTE
-    quoted = bool(quotes.any())
-    records = None
-    if structure is not None:
-        # Only the very last line of a file may lack its end.
-        ended = bytes(block[-len(structure.line_end) :]) in (b"", structure.line_end)
-        records = _records(codes, quotes if quoted else None, structure, ended)
-        if structure.width == 1 and records and _holds_blank_line(block, structure.line_end):
-            # With one column a blank line has the pattern of a record.
-            records = None
+    if structure is None:
+        return Look(None, bool((codes == _QUOTE).any()), valid, damaged)
+    kept = _kept(codes, structure.delimiter)
+    # Most lists have no quotes: they are looked for among the few bytes that are left.
+    quoted = bool((kept == _QUOTE).any())
+    # Only the very last line of a file may lack its end.
+    ended = bytes(block[-len(structure.line_end) :]) in (b"", structure.line_end)
+    records = _records(codes, kept, codes == _QUOTE if quoted else None, structure, ended)
+    if structure.width == 1 and records and _holds_blank_line(block, structure.line_end):
+        # With one column a blank line has the pattern of a record.
+        records = None
     return Look(records, quoted, valid, damaged)
 
 
-def _records(
-    codes: pl.Series, quotes: pl.Series | None, structure: Structure, ended: bool
-) -> int | None:
-    """How many regular records a block holds, None when it is not regular."""
-    mark = structure.delimiter
+def _kept(codes: pl.Series, mark: int) -> pl.Series:
+    """Delimiters, quotes, line ends and other control characters."""
     # One comparison where it picks little else: bytes are cheap to pick, joining bitmaps is not.
     sparse = codes <= max(mark, _QUOTE)
     kept = codes.filter(sparse if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark))
-    kept = kept.filter((kept <= _CONTROL) | (kept == _QUOTE) | (kept == mark))
+    return kept.filter((kept <= _CONTROL) | (kept == _QUOTE) | (kept == mark))
+
+
+def _records(
+    codes: pl.Series, kept: pl.Series, quotes: pl.Series | None, structure: Structure, ended: bool
+) -> int | None:
+    """How many regular records a block holds, None when it is not regular."""
+    mark = structure.delimiter
     if quotes is not None:
         if structure.width == 1:
             # With one column a cell of two quotes would be a blank line.
