@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.audit [MILLIONS …]`` makes a history of five years, one Parquet file a day,
 audits it, and prints seconds, peak memory and the time that Polars needs to read the same logs
-once. The last size is also audited with kills in between and compared to the whole run. Needs
+once. The first size is also audited with kills in between and compared to the whole run. Needs
 room on disk: about 60 bytes a send for the logs and as much for what is judged.
 """
 
@@ -168,7 +168,7 @@ def main() -> None:
             }
             whole = digests(here / "whole")
             found["sends"] = whole["summary"]["sends"]
-            if millions == options.millions[-1] and options.kills:
+            if millions == options.millions[0] and options.kills:
                 for number in range(options.kills):
                     run(here, logs, "killed", found["seconds"] * (number + 1) / 10)
                 found["after_kills"] = run(here, logs, "killed")

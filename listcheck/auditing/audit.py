@@ -63,8 +63,9 @@ def audit(
         past = prepare(settings, Path(temporary))
         work = Work.of(folder, _plan(past, files), restart=settings.restart)
         logs = judge_logs(files, past, work, Path(temporary), progress)
-    progress("counting and writing")
-    summary = _written(past, logs, work, folder, began, sign)
+        progress("counting and writing")
+        # Copies of what came from a database lie there until their digests are taken.
+        summary = _written(past, logs, work, folder, began, sign)
     work.remove()
     names = {code: file.name for code, file in past.rules.countries.items()}
     gate = settings.gate

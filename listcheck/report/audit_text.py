@@ -183,8 +183,18 @@ def _worst(summary: AuditSummary, put: Put, write: Write, width: int) -> None:
     room = width - 14 - max(map(len, counts)) - max(map(len, tails))
     wide = min(max(cell_len(name) for _, name, _ in found), max(room, 8))
     for (kind, name, _), count, tail in zip(found, counts, tails, strict=True):
-        cut = name if cell_len(name) <= wide else set_cell_size(name, wide - 1).rstrip() + "…"
-        put(f"  {kind:<8}{count}  {set_cell_size(cut, wide)}  {tail}")
+        put(f"  {kind:<8}{count}  {set_cell_size(_cut(name, wide), wide)}  {tail}")
+
+
+def _cut(name: str, wide: int) -> str:
+    """A name in so many columns; of a path the end is what tells it from others."""
+    if cell_len(name) <= wide:
+        return name
+    if "/" not in name:
+        return set_cell_size(name, wide - 1).rstrip() + "…"
+    while cell_len(name) > wide - 1:
+        name = name[1:]
+    return "…" + name
 
 
 def _open(summary: AuditSummary, write: Write) -> None:

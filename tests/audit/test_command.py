@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -281,3 +283,54 @@ def test_from_python() -> None:
     report = audit(["sends.csv"], Settings(send_date=date(2024, 3, 1)))
     assert report.summary.sends.unknown == 1
     assert json.loads(Path("sends.listcheck/summary.json").read_text())["sends"]["unknown"] == 1
+
+
+DATED = """email,unsubscribed_at
+info@firma-2.com,2024-03-01
+info@firma-4.com,2024-03-15 10:00
+info@firma-5.com,2024-03-15T10:00:00Z
+info@firma-6.com,
+"""
+
+
+def md5(text: str) -> str:
+    lines = text.splitlines()
+    hashed = [
+        ",".join((hashlib.md5(line.split(",")[0].encode()).hexdigest(), line.split(",")[1]))  # noqa: S324 (what suppliers send)
+        for line in lines[1:]
+    ]
+    return "\n".join(["md5,unsubscribed_at", *hashed]) + "\n"
+
+
+@pytest.mark.parametrize("kind", ["index", "digests", "parquet", "sqlite"])
+def test_a_source_in_any_form_gives_the_same_answers(run: Run, kind: str) -> None:
+    """The day of an opt-out, and how exactly it is told, travels with every form of a source."""
+    sends = [
+        f"info@firma-{firm}.com,{country},2024-03-{day:02} {clock},first\n"
+        for firm in (1, 2, 4, 5, 6)
+        for country in ("US", "DE")
+        for day in (1, 14, 15, 16, 31)
+        for clock in ("09:00", "11:00")
+    ]
+    log("email,country,send_time,party\n" + "".join(sends))
+    write(Path("optouts.csv"), DATED)
+    assert run("audit", "sends.csv", "--suppress", "optouts.csv@2024-03-20").status == 1
+    plain = answers()
+    assert {answer for _, answer, _ in plain} == {"lawful", "unknown", "violation"}
+    other = "other.parquet@2024-03-20"
+    if kind == "index":
+        built = run("suppress", "build", "optouts.csv@2024-03-20", "-o", "other.parquet")
+        assert built.status == 0, built.err
+    elif kind == "digests":
+        other = str(write(Path("other.csv"), md5(DATED))) + "@2024-03-20"
+    elif kind == "parquet":
+        pl.read_csv("optouts.csv", infer_schema=False).write_parquet("other.parquet")
+    else:
+        with sqlite3.connect("other.db") as database:
+            database.execute("CREATE TABLE gone (email TEXT, unsubscribed_at TEXT)")
+            rows_ = [line.split(",") for line in DATED.splitlines()[1:]]
+            database.executemany("INSERT INTO gone VALUES (?, ?)", rows_)
+        other = "sqlite:///other.db#gone@2024-03-20"
+    ended = run("audit", "sends.csv", "--suppress", other)
+    assert ended.status == 1, ended.err
+    assert answers() == plain

@@ -36,7 +36,11 @@ def hold(history: History, folder: Path) -> None:
     assert found["within_grace"] == history.within_grace()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+#: Left to ``make test-history``: they take minutes.
+LARGE = pytest.mark.history
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=LARGE)])
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_every_answer_is_true(tmp_path: Path, run: Run, account: str, seed: int) -> None:
     rows = 36_000 if account == "main" else None
@@ -45,7 +49,9 @@ def test_every_answer_is_true(tmp_path: Path, run: Run, account: str, seed: int)
 
 
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "one"])
-@pytest.mark.parametrize(("account", "share"), [("main", 12), ("house", 1)])
+@pytest.mark.parametrize(
+    ("account", "share"), [pytest.param("main", 12, marks=LARGE), ("house", 1)]
+)
 def test_how_the_sends_lie_in_files_changes_no_answer(
     tmp_path: Path, run: Run, account: str, share: int, layout: str
 ) -> None:
@@ -53,7 +59,7 @@ def test_how_the_sends_lie_in_files_changes_no_answer(
     hold(history, audit(run, history))
 
 
-@pytest.mark.parametrize("account", ["main", "charity", "claims"])
+@pytest.mark.parametrize("account", [pytest.param("main", marks=LARGE), "charity", "claims"])
 @pytest.mark.parametrize("day", ["2019-06-01", "2022-03-01", "2026-10-31"])
 def test_by_the_law_of_another_day(tmp_path: Path, run: Run, account: str, day: str) -> None:
     """The law is that day's; consent, opt-outs and copies of registers are each send's own."""
