@@ -6,6 +6,7 @@ batches when it goes on.
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -85,24 +86,32 @@ def judge_logs(
     skip = known.pieces
     for at, file in list(enumerate(files))[len(known.logs) :]:
         progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-        log = open_log(at, file, past.settings, temporary)
-        before = _stamp(file)
-        batches.begin(log)
-        rows, events = 0, Counter[str]()
-        for number, cells in enumerate(log.pieces()):
-            rows += cells.height
-            events.update(log.others(cells))
-            if number >= skip:
-                batches.add(log.sends(cells))
-        skip = 0
-        if rows != log.part.readable:
-            raise AssertionError(f"{rows:,} rows were read, {log.part.readable:,} were counted")
-        if before != _stamp(file):
-            raise InputProblem(f"{file.name}: was changed while it was being read; run again")
-        work.keep_unreadable(at, log.part.unreadable)
-        batches.end(_done(log, events))
+        # What is unpacked for one log is gone before the next one comes.
+        with tempfile.TemporaryDirectory(dir=temporary) as own:
+            log = open_log(at, file, past.settings, Path(own))
+            before = _stamp(file)
+            batches.begin(log)
+            events = _read(log, batches, skip)
+            skip = 0
+            if before != _stamp(file):
+                raise InputProblem(f"{file.name}: was changed while it was being read; run again")
+            work.keep_unreadable(at, log.part.unreadable)
+            batches.end(_done(log, events))
     batches.flush()
     return list(work.progress().logs)
+
+
+def _read(log: Log, batches: _Batches, skip: int) -> Counter[str]:
+    """Hand on the sends of a log, but for its first pieces; the other events are counted."""
+    rows, events = 0, Counter[str]()
+    for number, cells in enumerate(log.pieces()):
+        rows += cells.height
+        events.update(log.others(cells))
+        if number >= skip:
+            batches.add(log.sends(cells))
+    if rows != log.part.readable:
+        raise AssertionError(f"{rows:,} rows were read, {log.part.readable:,} were counted")
+    return events
 
 
 def _stamp(file: ListFile) -> tuple[int, int]:

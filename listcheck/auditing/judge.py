@@ -183,6 +183,8 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
         .with_columns(
             pl.lit(channel).alias("channel"),
             c.SEND_DATE.expr.alias("day"),
+            # What a register lists is told like the source of an opt-out.
+            pl.coalesce("opt_out_source", _listing(past, channel)).alias("opt_out_source"),
             pl.col("subject").alias("recipient"),
             key_of(pl.col("subject")).alias("person"),
         )
@@ -191,6 +193,15 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
     return _shaped(
         frame.select(name for name in JUDGED if name in there).collect(engine="streaming")
     )
+
+
+def _listing(past: Past, channel: str) -> pl.Expr:
+    """The register that lists a recipient who was to be looked up there; null where none does."""
+    listed = [
+        pl.when(c.ON_REGISTER.expr & pl.col(c.listed_on(name))).then(pl.lit(name))
+        for name in past.registers_for(channel)
+    ]
+    return pl.coalesce(pl.lit(None, dtype=pl.String), *listed)
 
 
 Outcome = tuple[str, pl.Expr]

@@ -32,7 +32,7 @@ _LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "send_time": ("senddate", "datesent", "sentdate", "sendat", "sentdatetime", "senddatetime",
                   "timesent", "sendts", "sentts", "sent", "timestamp", "eventtime", "eventdate",
                   "eventtimestamp", "processedat", "time", "datetime", "date", "day",
-                  "occurredat", "createdat", "versandzeit", "versanddatum", "gesendetam",
+                  "occurredat", "versandzeit", "versanddatum", "gesendetam",
                   "datedenvoi", "dateenvoi", "fechadeenvio", "fechaenvio", "datainvio",
                   "verzenddatum", "verzondenop", "datawysylki"),
     "campaign": ("campaignid", "campaigntitle", "broadcast", "mailing", "mailingid", "emailname",

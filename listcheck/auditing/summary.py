@@ -125,9 +125,12 @@ def summarise(
                 obtained=None if source.live else source.file.obtained,
                 entries=source.entries,
                 unreadable=source.unreadable,
-                matched=_matched(kinds, source.name),
+                # Copies of one register count once, at the newest.
+                matched=_matched(kinds, source.name)
+                if source.name not in {later.name for later in past.sources[at + 1 :]}
+                else 0,
             )
-            for source in past.sources
+            for at, source in enumerate(past.sources)
         ],
         findings=run_findings(past),
         waived={code: reason for code, reason in settings.waive.items() if code in _WAIVED},
