@@ -68,6 +68,7 @@ HOMES = {
     "xlsxwriter": {"sinks/workbook.py"},
     "babel": {"contacts/country.py"},
     "polars_hash": {"matching/keys.py"},
+    "nanoarrow": {"sources/structure.py"},
     "holidays": {"policy/business_days.py"},
     "rich": {"cli/", "report/text.py", "report/audit_text.py"},
     "click": {"cli/"},

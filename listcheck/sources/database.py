@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import pyarrow as pa
-
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.sources.address import DatabaseAddress, quoted
 from listcheck.sources.parquet import open_parquet
@@ -22,7 +20,8 @@ def open_database(address: DatabaseAddress, work: Path) -> Part:
 
     Raises InputProblem when the database cannot be reached or the query fails.
     """
-    import pyarrow.parquet as pq  # noqa: PLC0415 (slow to import, and few sources need it)
+    import pyarrow as pa  # noqa: PLC0415 (slow to import, and few sources need it)
+    import pyarrow.parquet as pq  # noqa: PLC0415 (as pyarrow)
 
     target = temporary(work, ".parquet")
     driver = _driver(address)

@@ -7,11 +7,14 @@ ends that remain of a regular block are one short pattern over and over.
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from typing import Final
 
+import nanoarrow as na
 import polars as pl
-import pyarrow as pa
+from nanoarrow.c_array import c_array_from_buffers
+from polars.exceptions import PolarsError
 
 from listcheck.sources.head import Head
 
@@ -62,10 +65,11 @@ def is_utf8(block: bytes | memoryview) -> bool:
     """Whether ``block`` is valid UTF-8, checked in place at memory speed."""
     if isinstance(block, bytes) and block.isascii():
         return True
-    offsets = pa.array([0, len(block)], pa.int32()).buffers()[1]
+    offsets = struct.pack("=ii", 0, len(block))
+    one = pl.Series(c_array_from_buffers(na.binary(), 1, [None, offsets, block]))
     try:
-        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(block)).validate(full=True)
-    except pa.ArrowInvalid:
+        one.cast(pl.String)
+    except PolarsError:
         return False
     return True
 
@@ -76,8 +80,7 @@ def look(block: memoryview, structure: Structure | None, *, counted: bool = Fals
     ``counted``: tell how many characters outside ASCII there are, too. The block is not kept: its
     memory may be used again as soon as this returns.
     """
-    buffer = pa.py_buffer(block)
-    codes = pl.Series(pl.from_arrow(pa.Array.from_buffers(pa.uint8(), buffer.size, [None, buffer])))
+    codes = pl.Series(c_array_from_buffers(na.uint8(), len(block), [None, block]))
     valid, damaged = 0, None
     if not is_utf8(block):
         damaged = bytes(block)
@@ -129,9 +132,11 @@ def _records(
 
 
 def _bytes(codes: pl.Series) -> bytes:
-    array = codes.to_arrow()
-    data = array.buffers()[1]
-    return data[array.offset : array.offset + len(array)].to_pybytes() if data else b""
+    if codes.is_empty():
+        return b""
+    array = next(iter(na.c_array_stream(codes.rechunk())))
+    data = memoryview(array.view().buffer(1))
+    return bytes(data[array.offset : array.offset + array.length])
 
 
 def _harmless(mark: int) -> bytes:

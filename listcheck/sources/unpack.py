@@ -9,8 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import IO, Final
 
-import pyarrow as pa
-
 from listcheck.errors import InputProblem
 from listcheck.sources.part import Compression
 
@@ -45,6 +43,8 @@ def decompress(path: Path, name: str, compression: Compression, work: Path) -> P
     Raises InputProblem when the file is damaged or cut short, or grows beyond
     ``MAX_RATIO`` times its size or ``MAX_UNPACKED`` bytes.
     """
+    import pyarrow as pa  # noqa: PLC0415 (slow to import, and few lists are compressed)
+
     packed = path.stat().st_size
     limit = min(MAX_UNPACKED, max(RATIO_FREE, packed * MAX_RATIO))
     target = temporary(work, ".csv")
