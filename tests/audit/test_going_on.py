@@ -47,7 +47,7 @@ def pieces_of(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     monkeypatch.setattr("listcheck.auditing.batches.PIECE", rows)
 
 
-@pytest.mark.parametrize("layout", ["one", "many"])
+@pytest.mark.parametrize("layout", ["one", pytest.param("many", marks=pytest.mark.history)])
 def test_after_kills_the_result_is_the_same(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
