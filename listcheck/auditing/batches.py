@@ -64,7 +64,9 @@ class _Batches:
             if self._held
             else pl.DataFrame(schema=JUDGED)
         )
-        self._work.keep(self._number, judged, tally(judged), self._done, self._pieces)
+        self._work.keep(
+            self._number, judged, tally(judged, self._past.penalty_days), self._done, self._pieces
+        )
         self._number += 1
         self._held, self._rows, self._done = [], 0, []
 

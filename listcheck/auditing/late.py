@@ -8,15 +8,12 @@ import polars as pl
 
 from listcheck.auditing.judge import bits
 from listcheck.auditing.opt_outs import CODES
-from listcheck.auditing.tally import has_bit
+from listcheck.auditing.tally import LATE_CLASSES, has_bit
 from listcheck.keyed import HashKey
 from listcheck.report.audit_model import LateOptOuts, Recipient, SourceTally
 
 #: People who are shown, by keyed hash.
 _SHOWN: Final = 20
-_CLASSES: Final = ((3, "1-3"), (10, "4-10"), (30, "11-30"), (90, "31-90"), (365, "91-365"))
-_LONGEST: Final = "over 365"
-_SAME_DAY: Final = "0"
 
 
 def is_late() -> pl.Expr:
@@ -29,12 +26,8 @@ def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:
     """The counts; ``recipients`` and ``most_contacted`` are for :func:`recipients`."""
     late = kinds.filter(is_late())
     days = pl.col("days_late").fill_null(0)
-    label = pl.lit(_LONGEST)
-    for most, name in (*reversed(_CLASSES), (0, _SAME_DAY)):
-        label = pl.when(days <= most).then(pl.lit(name)).otherwise(label)
-    classes = late.group_by(label.alias("class")).agg(pl.col("sends").sum())
+    classes = late.group_by(pl.col("late").fill_null(LATE_CLASSES[0])).agg(pl.col("sends").sum())
     counts = dict(classes.iter_rows())
-    order = [_SAME_DAY, *(name for _, name in _CLASSES), _LONGEST]
     by_source = (
         late.drop_nulls("opt_out_source")
         .group_by("opt_out_source")
@@ -44,7 +37,7 @@ def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:
     return LateOptOuts(
         sends=int(late["sends"].sum()),
         within_grace=int(kinds.filter("in_time")["sends"].sum()),
-        days_late={name: int(counts[name]) for name in order if name in counts},
+        days_late={name: int(counts[name]) for name in LATE_CLASSES if name in counts},
         days_late_most=int(late.select(days.max()).item() or 0),
         sources=[
             SourceTally(name=name, late=count, days_late_most=most)

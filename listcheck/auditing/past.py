@@ -110,6 +110,13 @@ class Past:
         return max(day for day in days if day is not None)
 
     @cached_property
+    def penalty_days(self) -> pl.Series:
+        """Days on which what a violation may cost begins or ends, in order."""
+        known = self.rules.penalties
+        days = {day for row in known for day in (row.from_, row.until) if day is not None}
+        return pl.Series("days", sorted(days), dtype=pl.Date)
+
+    @cached_property
     def boundaries(self) -> dict[str, pl.Series]:
         """Days on which some law of each channel begins or ends, in order."""
         return {channel: _boundaries(self.rules, channel, self.settings) for channel in CHANNELS}

@@ -250,8 +250,9 @@ def _exposure(past: Past, kinds: pl.DataFrame) -> tuple[list[Exposure], dict[str
     """Violations by country and act beside the maximum that the act names; nothing is added up."""
     table = (
         kinds.filter(pl.col("answer") == ANSWERS.index("violation"))
-        .group_by("country", "channel", "violation_day")
-        .agg(pl.col("sends").sum())
+        .group_by("country", "channel", "penalties")
+        .agg(pl.col("first").min(), pl.col("sends").sum())
+        .select("country", "channel", "first", "sends")
         .sort(pl.all())
     )
     counts: Counter[tuple[str, str, str]] = Counter()
