@@ -107,21 +107,15 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         campaign=settings.brief.campaign_facts,
     )
     options = replace(contact_options(rules, settings, channel), further=further_fields(maps))
-    names = entries.source_names([*settings.suppress, *settings.org_optouts])
     reading = entries.Reading(
         regions=sorted(rules.countries),
         same_mailbox=options.same_mailbox,
         consumer=options.domains.consumer,
         secret=settings.suppression_key,
     )
-    people = [
-        entries.load_people(file, name, work, reading)
-        for file, name in zip(settings.suppress, names, strict=False)
-    ]
-    organisations = [
-        entries.load_organisations(file, name, work, options.domains.consumer)
-        for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
-    ]
+    people, organisations = entries.load_given(
+        settings.suppress, settings.org_optouts, work, reading
+    )
     ledger = None
     if settings.ledger is not None:
         ledger = entries.load_ledger(

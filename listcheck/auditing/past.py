@@ -158,7 +158,6 @@ def prepare(settings: Settings, work: Path) -> Past:
         known = ", ".join(sorted(rules.countries))
         raise UsageProblem(f"--country {settings.country}: no rules for it; known are {known}")
     options = contact_options(rules, settings, "email")
-    names = entries.source_names([*settings.suppress, *settings.org_optouts])
     reading = entries.Reading(
         regions=sorted(rules.countries),
         same_mailbox=options.same_mailbox,
@@ -166,14 +165,9 @@ def prepare(settings: Settings, work: Path) -> Past:
         secret=settings.suppression_key,
         timed=True,
     )
-    people = [
-        entries.load_people(file, name, work, reading)
-        for file, name in zip(settings.suppress, names, strict=False)
-    ]
-    organisations = [
-        entries.load_organisations(file, name, work, options.domains.consumer)
-        for file, name in zip(settings.org_optouts, names[len(people) :], strict=True)
-    ]
+    people, organisations = entries.load_given(
+        settings.suppress, settings.org_optouts, work, reading
+    )
     ledger = None
     ledger_sources: tuple[entries.Loaded, ...] = ()
     if settings.ledger is not None:

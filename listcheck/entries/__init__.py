@@ -6,6 +6,7 @@ protect nobody, and silence would look like safety.
 
 from __future__ import annotations
 
+from listcheck.entries.given import load_given
 from listcheck.entries.indexes import about
 from listcheck.entries.ledger import LedgerHistory, LedgerSource, ledger_history, load_ledger
 from listcheck.entries.loading import Loaded, People, Reading, opened, source_names
@@ -25,6 +26,7 @@ __all__ = [
     "about",
     "algorithms",
     "ledger_history",
+    "load_given",
     "load_ledger",
     "load_organisations",
     "load_people",

@@ -1,0 +1,30 @@
+"""The sources of opt-outs that a run was given, each under the name that reports call it by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from listcheck.brief import Dated
+from listcheck.entries.loading import Loaded, People, Reading, source_names
+from listcheck.entries.organisations import load_organisations
+from listcheck.entries.people import load_people
+from listcheck.matching import OrganisationEntries
+
+
+def load_given(
+    people: Sequence[Dated], organisations: Sequence[Dated], work: Path, reading: Reading
+) -> tuple[list[tuple[Loaded, People]], list[tuple[Loaded, OrganisationEntries]]]:
+    """Read suppression sources and organisation opt-outs, in their order.
+
+    Raises:
+        InputProblem: one of them cannot be read, or protects nobody.
+    """
+    names = source_names([*people, *organisations])
+    return (
+        [load_people(file, name, work, reading) for file, name in zip(people, names, strict=False)],
+        [
+            load_organisations(file, name, work, reading.consumer)
+            for file, name in zip(organisations, names[len(people) :], strict=True)
+        ],
+    )
