@@ -219,7 +219,9 @@ class Ledger(AbstractContextManager["Ledger"]):
             raise UsageProblem(
                 f"{self.place.shown}: holds no opt-out ledger; 'listcheck optout record' begins one"
             )
-        if self.place.is_sqlite and inspect(self._connection).get_table_names():
+        # Another recorder may be making the ledger at this very moment.
+        others = set(inspect(self._connection).get_table_names()) - {EVENTS.name}
+        if self.place.is_sqlite and others:
             raise UsageProblem(
                 f"{self.place.shown}: is a database of something else; a ledger needs a file of "
                 "its own"

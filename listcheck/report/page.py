@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
@@ -23,6 +24,20 @@ def page(template: str, told: Mapping[str, Any], *styles: str) -> str:
         told: what the template reads. A name that it lacks is an error.
         styles: names of our own style sheets in ``templates``, in their order.
     """
+    folder = files("listcheck.report").joinpath("templates")
+    css = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in styles)
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    # The style is ours and holds no markup; everything else is escaped.
+    return _environment().get_template(template).render(policy=policy, css=Markup(css), **told)  # noqa: S704
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Where templates are compiled, each once in a process."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("listcheck.report", "templates"),
         autoescape=True,
@@ -32,15 +47,7 @@ def page(template: str, told: Mapping[str, Any], *styles: str) -> str:
     )
     environment.filters["number"] = lambda count: f"{count:,}"
     environment.filters["short"] = short
-    folder = files("listcheck.report").joinpath("templates")
-    css = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in styles)
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
-    )
-    # The style is ours and holds no markup; everything else is escaped.
-    return environment.get_template(template).render(policy=policy, css=Markup(css), **told)  # noqa: S704
+    return environment
 
 
 def short(text: str, most: int = _MOST_CHARACTERS) -> str:
