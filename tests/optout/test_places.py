@@ -171,3 +171,25 @@ def test_a_recorder_needs_no_more_than_insert(postgres_url: str) -> None:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"DROP OWNED BY {role}")  # type: ignore[arg-type]
         connection.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
+
+
+def test_a_ledger_that_is_made_at_this_very_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its table, seen a moment too late, is nobody else's."""
+    place = Place.parse("new.db")
+    with Ledger(place, create=True) as ledger:
+        ledger.append(lambda _: [OUT])
+    really, asked = Ledger._has_table, []
+
+    def too_early(self: Ledger) -> bool:
+        asked.append(1)
+        return len(asked) > 1 and really(self)
+
+    monkeypatch.setattr(Ledger, "_has_table", too_early)
+    with Ledger(place, create=True) as ledger:
+        assert frame_of(ledger)[1] == 1
+    assert len(asked) == 2
+    with closing(sqlite3.connect("other.db")) as other:
+        other.execute("CREATE TABLE contacts (email TEXT)")
+        other.commit()
+    with pytest.raises(UsageProblem, match="is a database of something else"):
+        Ledger(Place.parse("other.db"), create=True)
