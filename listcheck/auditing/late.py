@@ -27,6 +27,7 @@ def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:
     late = kinds.filter(is_late())
     days = pl.col("days_late").fill_null(0)
     classes = late.group_by(pl.col("late").fill_null(LATE_CLASSES[0])).agg(pl.col("sends").sum())
+    # Seven classes.
     counts = dict(classes.iter_rows())
     by_source = (
         late.drop_nulls("opt_out_source")
@@ -34,6 +35,7 @@ def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:
         .agg(pl.col("sends").sum().alias("late"), days.max().alias("most"))
         .sort("late", "opt_out_source", descending=[True, False])
     )
+    # One row per source.
     return LateOptOuts(
         sends=int(late["sends"].sum()),
         within_grace=int(kinds.filter("in_time")["sends"].sum()),

@@ -59,6 +59,7 @@ def write_verdicts(
         unreadable: name of a log and the file of its rows that could not be read.
         to: the file.
     """
+    # One pair for each set of findings: few, however many sends there are.
     codes = [[code for code, _ in codes_of(*pair)] for pair in kinds.select(BITS).iter_rows()]
     table = kinds.with_columns(pl.Series("codes", codes, dtype=pl.List(pl.String)))
     told = sends.join(table.lazy(), on=list(BITS), how="left", maintain_order="left").select(
@@ -105,6 +106,7 @@ def write_violations(
     table = list(_findings())
     numbers = {pair: at for at, (pair, _) in enumerate(table)}
     checks = {check.code: check for check in known_checks()}
+    # As above.
     found = [[numbers[pair] for pair in codes_of(*both)] for both in kinds.select(BITS).iter_rows()]
     own = kinds.with_columns(pl.Series("finding", found, dtype=pl.List(pl.UInt16)))
     own = own.filter(pl.col("finding").list.len() > 0)

@@ -120,6 +120,7 @@ class Log:
         if self.events is None:
             return {}
         found = cells.lazy().filter(~self.is_send()).group_by(self.event().alias("event")).len()
+        # A handful of words.
         return {str(event): count for event, count in found.sort("event").collect().iter_rows()}
 
     def pieces(self) -> Iterator[pl.DataFrame]:

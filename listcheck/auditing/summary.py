@@ -179,6 +179,7 @@ def _months(kinds: pl.DataFrame) -> list[MonthTally]:
         .group_by("month", "channel", "violations")
         .agg(pl.col("sends").sum())
     )
+    # Months and sets of findings, not sends.
     for month, channel, mask, count in broken.sort(pl.all()).iter_rows():
         own_codes = codes.setdefault((month, channel), Counter())
         for code, _ in codes_of(mask, 0):
@@ -218,6 +219,7 @@ def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:
         .agg(pl.col("sends").sum())
     )
     counts: Counter[tuple[str, str, str]] = Counter()
+    # Rules and sets of findings, not sends.
     for rule, violations, unknowns, count in own.sort(pl.all()).iter_rows():
         for code, answer in codes_of(violations, unknowns):
             if code in cites and rule in told:
@@ -258,6 +260,7 @@ def _exposure(past: Past, kinds: pl.DataFrame) -> tuple[list[Exposure], dict[str
     counts: Counter[tuple[str, str, str]] = Counter()
     acts: dict[str, Any] = {}
     nowhere: Counter[str] = Counter()
+    # Countries and periods, not sends.
     for country, channel, day, count in table.iter_rows():
         known = penalties_on(past.rules, country, channel, day) if country else ()
         if not known:
