@@ -28,7 +28,7 @@ _FILLING = threading.Lock()
 def _calendar(country: str) -> HolidayBase | None:
     try:
         return country_holidays(country, observed=country in _OBSERVED)
-    except NotImplementedError:
+    except NotImplementedError:  # so the library says that it has no calendar of a country
         return None
 
 
