@@ -19,6 +19,8 @@ BLOCK: Final = 4 << 20
 #: A longer line is no record; its encoding is still looked at.
 _LONGEST: Final = 64 << 20
 _THREADS: Final = 2
+#: Stands before each block, so that its first byte has one before it too.
+_GUARD: Final = b"\n"
 
 _SEQUENCE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -68,7 +70,7 @@ def _pass(path: Path, head: Head, *, counted: bool) -> Shape:
     with path.open("rb", buffering=0) as source, ThreadPoolExecutor(_THREADS) as lookers:
         structure = _structure(source, head)
         above = source.read(head.offset)
-        seen.encoding(look(memoryview(above), None, counted=counted))
+        seen.encoding(look(memoryview(_GUARD + above), None, counted=counted))
         tail, read = b"", -1
         under_way: deque[tuple[Future[Look], bytearray]] = deque()
         while read:
@@ -76,16 +78,18 @@ def _pass(path: Path, head: Head, *, counted: bool) -> Shape:
             if len(under_way) > _THREADS:
                 looked, memory = under_way.popleft()
                 seen.block(looked.result())
-            if len(memory) < max(2 * len(tail), BLOCK):
-                memory = bytearray(max(2 * len(tail), BLOCK))
-            memory[: len(tail)] = tail
+            begin = len(_GUARD) + len(tail)
+            if len(memory) < max(2 * begin, BLOCK):
+                memory = bytearray(max(2 * begin, BLOCK))
+            memory[:begin] = _GUARD + tail
             view = memoryview(memory)
-            read = source.readinto(view[len(tail) :])
-            lines = view[: len(tail) + read]
+            read = source.readinto(view[begin:])
+            lines = view[: begin + read]
             if read:
-                whole = memory.rfind(b"\n", 0, len(lines)) + 1
+                whole = memory.rfind(b"\n", len(_GUARD), len(lines)) + 1
                 if not whole and len(lines) > _LONGEST:
                     structure, whole = None, len(lines) - _unfinished(lines)
+                whole = max(whole, len(_GUARD))
                 lines, tail = lines[:whole], bytes(lines[whole:])
             looked = lookers.submit(look, lines, structure, counted=counted)
             under_way.append((looked, memory))

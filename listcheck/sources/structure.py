@@ -25,6 +25,8 @@ _CONTROL: Final = 13
 _DIGITS: Final = 48
 #: One byte of this or above begins each character outside ASCII; its further bytes lie below.
 _BEGINS: Final = 0xC0
+_UINT8: Final = na.c_schema(na.uint8())
+_BINARY: Final = na.c_schema(na.binary())
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def is_utf8(block: bytes | memoryview) -> bool:
     if isinstance(block, bytes) and block.isascii():
         return True
     offsets = struct.pack("=ii", 0, len(block))
-    one = pl.Series(c_array_from_buffers(na.binary(), 1, [None, offsets, block]))
+    one = pl.Series(c_array_from_buffers(_BINARY, 1, [None, offsets, block]))
     try:
         one.cast(pl.String)
     except PolarsError:
@@ -74,60 +76,60 @@ def is_utf8(block: bytes | memoryview) -> bool:
     return True
 
 
-def look(block: memoryview, structure: Structure | None, *, counted: bool = False) -> Look:
-    """Look at ``block``, which begins with a line; ``structure`` None: at its encoding only.
+def look(guarded: memoryview, structure: Structure | None, *, counted: bool = False) -> Look:
+    """Look at a block; ``structure`` None: at its encoding only.
 
-    ``counted``: tell how many characters outside ASCII there are, too. The block is not kept: its
-    memory may be used again as soon as this returns.
+    ``guarded``: a byte that ends a line, so that every byte of the block has one before it, and
+    then the block, which begins with a line. ``counted``: tell how many characters outside ASCII
+    there are, too. The block is not kept: its memory may be used again as soon as this returns.
     """
-    codes = pl.Series(c_array_from_buffers(na.uint8(), len(block), [None, block]))
+    block = guarded[1:]
+    codes = pl.Series(c_array_from_buffers(_UINT8, len(guarded), [None, guarded]))
     valid, damaged = 0, None
-    if not is_utf8(block):
+    if not is_utf8(guarded):
         damaged = bytes(block)
     elif counted:
         valid = int((codes >= _BEGINS).sum())
     if structure is None:
         return Look(None, bool((codes == _QUOTE).any()), valid, damaged)
-    kept = _kept(codes, structure.delimiter)
-    # Most lists have no quotes: they are looked for among the few bytes that are left.
-    quoted = bool((kept == _QUOTE).any())
+    quoted, outside = _outside(codes, structure)
     # Only the very last line of a file may lack its end.
     ended = bytes(block[-len(structure.line_end) :]) in (b"", structure.line_end)
-    records = _records(codes, kept, codes == _QUOTE if quoted else None, structure, ended)
+    records = None if outside is None else _records(_bytes(outside), structure, ended)
     if structure.width == 1 and records and _holds_blank_line(block, structure.line_end):
         # With one column a blank line has the pattern of a record.
         records = None
     return Look(records, quoted, valid, damaged)
 
 
-def _kept(codes: pl.Series, mark: int) -> pl.Series:
-    """Delimiters, quotes, line ends and other control characters."""
+def _outside(guarded: pl.Series, structure: Structure) -> tuple[bool, pl.Series | None]:
+    """Whether a block has quotes, and its delimiters, line ends and other control characters
+    outside cells in quotes; None where its quotes are not in their places.
+    """
+    codes, mark = guarded[1:], structure.delimiter
     # One comparison where it picks little else: bytes are cheap to pick, joining bitmaps is not.
-    sparse = codes <= max(mark, _QUOTE)
-    kept = codes.filter(sparse if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark))
-    return kept.filter((kept <= _CONTROL) | (kept == _QUOTE) | (kept == mark))
+    few = codes <= max(mark, _QUOTE) if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark)
+    some = codes.filter(few)
+    of_structure = (some <= _CONTROL) | (some == _QUOTE) | (some == mark)
+    kept = some.filter(of_structure)
+    # Most lists have no quotes: they are looked for among the few bytes that are left.
+    quotes = kept == _QUOTE
+    if not quotes.any():
+        return False, kept
+    if structure.width == 1:
+        # With one column a cell of two quotes would be a blank line.
+        return True, None
+    before = guarded[:-1].filter(few).filter(of_structure)
+    outside = _without_plain_cells(kept, before, quotes, mark, codes[-1] == _QUOTE)
+    return True, _without_cells(codes, kept, quotes, mark) if outside is None else outside
 
 
-def _records(
-    codes: pl.Series, kept: pl.Series, quotes: pl.Series | None, structure: Structure, ended: bool
-) -> int | None:
-    """How many regular records a block holds, None when it is not regular."""
-    mark = structure.delimiter
-    if quotes is not None:
-        if structure.width == 1:
-            # With one column a cell of two quotes would be a blank line.
-            return None
-        outside = _without_plain_cells(codes, quotes, kept, mark)
-        if outside is None:
-            outside = _without_cells(codes, quotes, kept, mark)
-        if outside is None:
-            return None
-        kept = outside
-    left = _bytes(kept)
+def _records(left: bytes, structure: Structure, ended: bool) -> int | None:
+    """How many regular records have ``left`` outside quotes, None when they are not regular."""
     records = _repeated(left, structure, ended)
     if records is None:
         # A tab or another control character within a cell is none of the structure.
-        records = _repeated(left.translate(None, _harmless(mark)), structure, ended)
+        records = _repeated(left.translate(None, _harmless(structure.delimiter)), structure, ended)
     return records
 
 
@@ -153,25 +155,25 @@ def _repeated(left: bytes, structure: Structure, ended: bool) -> int | None:
 
 
 def _without_plain_cells(
-    codes: pl.Series, quotes: pl.Series, kept: pl.Series, mark: int
+    kept: pl.Series, before: pl.Series, quotes: pl.Series, mark: int, ends_in_quote: bool
 ) -> pl.Series | None:
-    """``kept`` without quotes when all of them enclose whole, plain cells; else None.
+    """``kept`` without ``quotes`` when all of them enclose whole, plain cells; else None.
 
-    Plain: no delimiter, line end or quote inside. Then the quotes of ``kept`` come in runs of
-    exactly two, each begins right behind a delimiter or line end and ends right before one.
-    A run has one first quote and one last, so counting is enough.
+    Plain: no delimiter, line end or quote inside. ``before`` has the byte of the block that
+    stands right before each byte of ``kept``. A quote opens a cell where that byte ends one;
+    plain cells are there when exactly the quotes that open one are followed by a quote in
+    ``kept``, when every second quote opens, and when as many stand right before an end.
     """
-    in_kept = kept == _QUOTE
-    half, odd = divmod(int(in_kept.sum()), 2)
-    follower = kept[1:].filter(in_kept[:-1])
-    if odd or int((follower == _QUOTE).sum()) != half:
+    half, odd = divmod(int(quotes.sum()), 2)
+    followed = kept[1:].filter(quotes[:-1]) == _QUOTE
+    if odd or int(followed.sum()) != half:
         return None
-    if _bytes(follower)[::2].count(_QUOTE) != half:
+    previous = before.filter(quotes)
+    opening = previous[: len(followed)].filter(followed)
+    if not half == _ends(opening, mark) == _ends(previous, mark):
         return None
-    # Every second quote is followed by a quote now, and no other is: runs of two.
-    behind = _ends(codes[:-1].filter(quotes[1:]), mark) + bool(quotes[0])
-    before = _ends(codes[1:].filter(quotes[:-1]), mark) + bool(quotes[-1])
-    return kept.filter(~in_kept) if behind == before == half else None
+    closing = _ends(kept.filter(before == _QUOTE), mark) + ends_in_quote
+    return kept.filter(~quotes) if closing == half else None
 
 
 def _ends(codes: pl.Series, mark: int) -> int:
@@ -180,14 +182,14 @@ def _ends(codes: pl.Series, mark: int) -> int:
 
 
 def _without_cells(
-    codes: pl.Series, quotes: pl.Series, kept: pl.Series, mark: int
+    codes: pl.Series, kept: pl.Series, quotes: pl.Series, mark: int
 ) -> pl.Series | None:
-    """``kept`` without cells in quotes when every quote is in its place; else None.
+    """``kept`` without cells in ``quotes`` when every quote is in its place; else None.
 
     Every second quote closes a cell: a delimiter, a line end or the other half of a doubled
     quote follows it. Delimiters may stand inside, line ends may not.
     """
-    at = quotes.arg_true()
+    at = (codes == _QUOTE).arg_true()
     if len(at) % 2:
         return None
     first, last = at.gather_every(2), at.gather_every(2, 1)
@@ -199,11 +201,10 @@ def _without_cells(
     around = (mark, _LF, _QUOTE)
     if not before.is_in(around).all() or not after.is_in((*around, _CR)).all():
         return None
-    in_kept = kept == _QUOTE
-    inside = in_kept.cum_sum() % 2 == 1
+    inside = quotes.cum_sum() % 2 == 1
     if (inside & kept.is_in((0, _LF, _CR))).any():
         return None
-    return kept.filter(~inside & ~in_kept)
+    return kept.filter(~inside & ~quotes)
 
 
 def _holds_blank_line(block: memoryview, line_end: bytes) -> bool:
