@@ -34,7 +34,7 @@ from listcheck.report import Report
 from listcheck.report_files import require_places, write_reports
 from listcheck.signing import signer
 from listcheck.sinks import require_ours
-from listcheck.sources import find_lists
+from listcheck.sources import COMPRESSED, SUFFIXES, find_lists
 from listcheck.summary import summarise
 
 Progress = Callable[[str], None]
@@ -105,13 +105,13 @@ def check(
         return report
 
 
-def default_output(lists: Sequence[str]) -> Path:
-    """``<first list's stem>.listcheck`` in the working directory."""
-    first = find_lists(lists)[0]
+def default_output(lists: Sequence[str], *, exports: bool = False) -> Path:
+    """``<first list's stem>.listcheck`` in the working directory; see find_lists."""
+    first = find_lists(lists, exports=exports)[0]
     stem = "stdin" if first.is_standard_input else first.path.name
     if len(lists) == 1 and Path(lists[0]).is_dir():
         stem = Path(lists[0]).resolve().name
-    for known in (".gz", ".zst", ".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq"):
+    for known in (*COMPRESSED, *SUFFIXES):
         if stem.lower().endswith(known) and len(stem) > len(known):
             stem = stem[: -len(known)]
     return Path(f"{stem}.listcheck")

@@ -31,6 +31,12 @@ EXPORTS = [
     ("MailUp", "mailup.csv", "e-mail,Phone Number,idList,OptOut_Date\nann@firma-4711.se,,1,20260102T111244\n", (OUT, None, None, None)),
     ("promio", "promio.csv", '"sender_id";"ts";"custID";"mail";"status"\n"1";"2026-01-02";"7";"ann@firma-4711.se";"1"\n"1";"2026-01-02";"8";"bea@firma-4711.se";"3"\n', (OUT, BOUNCED, None, None)),
     ("Salesforce Marketing Cloud", "sfmc.csv", "Email Address,Date Added,Status\nann@firma-4711.se,2026-01-02,Unsubscribed\nbea@firma-4711.se,2026-01-02,Held\n", (OUT, BOUNCED, None, None)),
+    ("Amazon SES", "ses.json", '{"SuppressedDestinationSummaries": [\n{"EmailAddress": "ann@firma-4711.se", "Reason": "BOUNCE", "LastUpdateTime": "2026-01-02T10:00:00+00:00"},\n{"EmailAddress": "bea@firma-4711.se", "Reason": "COMPLAINT", "LastUpdateTime": "2026-01-02T10:00:00+00:00"}]}\n', (BOUNCED, BOUNCED, None, None)),
+    ("Amazon SES", "ses.ndjson", '{"emailAddress":"ann@firma-4711.se","reason":"BOUNCE"}\n{"emailAddress":"bea@firma-4711.se","reason":"COMPLAINT"}\n', (BOUNCED, BOUNCED, None, None)),
+    ("SendGrid", "unsubscribes.json", '[{"created":1760000000,"email":"ann@firma-4711.se"},{"created":1760000001,"email":"bea@firma-4711.se"}]', (OUT, OUT, None, None)),
+    ("Postmark", "postmark.json", '{"Suppressions":[{"EmailAddress":"ann@firma-4711.se","SuppressionReason":"ManualSuppression","Origin":"Recipient","CreatedAt":"2026-01-02"},{"EmailAddress":"bea@firma-4711.se","SuppressionReason":"HardBounce","Origin":"Recipient","CreatedAt":"2026-01-02"}]}', (OUT, BOUNCED, None, None)),
+    ("Mailgun", "mailgun.json", '{"items":[{"address":"ann@firma-4711.se","tags":["*"],"created_at":"Fri, 02 Jan 2026 10:00:00 UTC"}],"paging":{"next":"https://api.example/2","previous":"https://api.example/0"}}', (OUT, None, None, None)),
+    ("SparkPost", "sparkpost.json", '{"results":[{"recipient":"ann@firma-4711.se","type":"non_transactional","source":"Unsubscribe Link","description":"dan@firma-4711.se"},{"recipient":"bea@firma-4711.se","type":"transactional","source":"Bounce Rule"}],"links":[],"total_count":2}', (OUT, BOUNCED, None, None)),
 ]  # fmt: skip
 
 
@@ -64,3 +70,19 @@ def test_bounces_cannot_stand_for_opt_outs(tmp_path: Path, run: Callable[..., An
     run(tmp_path / "list.csv", "--suppress", tmp_path / "ses.csv", "-o", tmp_path / "o")
     finding = next(f for f in summary(tmp_path / "o")["findings"] if f["code"] == "LC001")
     assert "ses.csv holds bounces and complaints only" in finding["message"]
+
+
+def test_anybody_s_reasons_are_not_those_of_ses(tmp_path: Path, run: Callable[..., Any]) -> None:
+    write(tmp_path / "list.csv", LIST)
+    lines = (
+        '{"emailAddress":"ann@firma-4711.se","reason":"asked"}',
+        '{"emailAddress":"bea@firma-4711.se","reason":"BOUNCE"}',
+    )
+    write(tmp_path / "own.ndjson", "\n".join(lines))
+    run(tmp_path / "list.csv", "--suppress", tmp_path / "own.ndjson", "-o", tmp_path / "o")
+    found = codes(tmp_path / "o")
+    assert OUT in found[1]
+    assert BOUNCED in found[2]
+    told = summary(tmp_path / "o")
+    assert not any("Amazon" in note for note in told["notes"])
+    assert "LC001" not in {finding["code"] for finding in told["findings"]}

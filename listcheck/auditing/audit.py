@@ -49,8 +49,8 @@ def audit(
         InputProblem: a log or a source cannot be read.
     """
     began = time.monotonic()
-    folder = settings.output_dir or default_output(sends)
-    files = find_lists(sends)
+    folder = settings.output_dir or default_output(sends, exports=True)
+    files = find_lists(sends, exports=True)
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
     inputs = [file.path for file in files if not file.is_standard_input]
     inputs += [file.path for file in given if not file.database]

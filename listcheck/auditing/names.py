@@ -34,7 +34,7 @@ _DATE: Final = re.compile(
 _GENERIC: Final = word_set(
     "part parts send sends sent sending log logs export data file chunk split batch event events "
     "message messages delivery deliveries campaign campaigns history list csv parquet xlsx tsv "
-    "txt gz zst"
+    "txt json ndjson jsonl zip gz zst"
 )
 
 

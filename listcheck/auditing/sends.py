@@ -12,7 +12,7 @@ from listcheck import columns as c
 from listcheck.auditing.opt_outs import CODES, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks
-from listcheck.contacts import entity, with_contacts, with_told
+from listcheck.contacts import entity, unix_moment, with_contacts, with_told
 from listcheck.contacts.cells import DateOrder
 from listcheck.matching import TOLD, before, spans
 from listcheck.recipients import recipient_columns
@@ -20,8 +20,6 @@ from listcheck.sources import ColumnMap, further_fields, with_fields
 
 #: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
 _NOT_ASKED: Final = frozenset({*CODES, "LC003"})
-_UNIX: Final = r"^[0-9]{10}(?:\.[0-9]+)?$"
-_UNIX_MILLISECONDS: Final = r"^[0-9]{13}$"
 
 
 def checks() -> list[ContactCheck]:
@@ -55,18 +53,9 @@ def laid(cells: pl.DataFrame, mapping: ColumnMap, further: Mapping[str, int]) ->
     fields = with_fields(cells.lazy(), mapping, further)
     beside = cells.lazy().select("log", pl.col("^named\\..*$"))
     time = c.cell_expr("send_time").str.strip_chars()
-    seconds = (
-        pl.when(time.str.contains(_UNIX)).then(time.cast(pl.Float64, strict=False))
-        .when(time.str.contains(_UNIX_MILLISECONDS))
-        .then(time.cast(pl.Float64, strict=False) / 1000)
-    )  # fmt: skip
-    written = (
-        pl.from_epoch((seconds * 1_000_000).cast(pl.Int64), time_unit="us")
-        .dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
-    )  # fmt: skip
     told = pl.when(time != "").then(time)
     return pl.concat([fields, beside], how="horizontal").with_columns(
-        pl.coalesce(written, told, "named.day").alias(c.cell("send_time")),
+        pl.coalesce(unix_moment(time), told, "named.day").alias(c.cell("send_time")),
         pl.coalesce(_filled("campaign"), "named.campaign").alias(c.cell("campaign")),
         pl.coalesce(_filled("sender"), "named.sender").alias(c.cell("sender")),
     )

@@ -21,7 +21,7 @@ from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
 from listcheck.contacts.phone_metadata import calling_code
-from listcheck.contacts.told import with_told
+from listcheck.contacts.told import unix_moment, with_told
 
 __all__ = [
     "BOUNCED_STATUS",
@@ -41,6 +41,7 @@ __all__ = [
     "phone_keys",
     "refusal",
     "registrable",
+    "unix_moment",
     "with_contacts",
     "with_told",
 ]

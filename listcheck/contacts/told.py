@@ -11,6 +11,20 @@ from listcheck.contacts.cells import DateOrder, has_clock, offset, told_moment, 
 
 #: Zones whose clock is UTC; no other name of a zone is looked up.
 _UTC: Final = r"(?i)[0-9]\s*(?:z|utc|gmt)$"
+#: Seconds or milliseconds since 1970, as programs write a moment (since 2001).
+_UNIX: Final = r"^[0-9]{10}(?:\.[0-9]+)?$"
+_UNIX_MILLISECONDS: Final = r"^[0-9]{13}$"
+
+
+def unix_moment(text: pl.Expr) -> pl.Expr:
+    """Texts that count seconds or milliseconds since 1970 as ISO 8601 in UTC; null for others."""
+    seconds = (
+        pl.when(text.str.contains(_UNIX)).then(text.cast(pl.Float64, strict=False))
+        .when(text.str.contains(_UNIX_MILLISECONDS))
+        .then(text.cast(pl.Float64, strict=False) / 1000)
+    )  # fmt: skip
+    moment = pl.from_epoch((seconds * 1_000_000).cast(pl.Int64), time_unit="us")
+    return moment.dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
 
 
 def with_told(

@@ -69,10 +69,10 @@ LAYOUTS: Final = (
     Layout("Salesforce Marketing Cloud", _words("emailaddress dateadded status"),
            _words("emailaddress"), reasons=_words("status"), bounces=_words("bounced held")),
 )  # fmt: skip
-#: Amazon SES writes no header: an address and why.
+#: Amazon SES: an address and why, in lines without a header or as objects.
 SES: Final = Layout(
-    "Amazon SES", frozenset(), _words("column1"), _words("column2"),
-    bounces=_words("bounce complaint"), only_bounces=True,
+    "Amazon SES", _words("emailaddress reason"), _words("emailaddress column1"),
+    _words("reason column2"), bounces=_words("bounce complaint"), only_bounces=True,
     caution="SES lists bounces and complaints only, never who unsubscribed",
 )  # fmt: skip
 _SES_REASONS: Final = ("bounce", "complaint")
@@ -80,13 +80,19 @@ _SES_REASONS: Final = ("bounce", "complaint")
 
 def layout_of(part: Part, cells: pl.DataFrame) -> Layout | None:
     """The layout of a source; the fullest signature wins."""
-    headers = {folded(header) for header in part.headers}
-    if headers == {"column1", "column2"}:
-        reasons = cells["c1"].str.strip_chars().str.to_lowercase().drop_nulls()
-        same = len(reasons) == cells.height and bool(reasons.is_in(_SES_REASONS).all())
-        return SES if same else None
-    found = [layout for layout in LAYOUTS if layout.signature <= headers]
-    return max(found, key=lambda layout: len(layout.signature), default=None)
+    headers = [folded(header) for header in part.headers]
+    found = [layout for layout in LAYOUTS if layout.signature <= set(headers)]
+    fullest = max(found, key=lambda layout: len(layout.signature), default=None)
+    return fullest or (SES if _is_ses(headers, cells) else None)
+
+
+def _is_ses(headers: Sequence[str], cells: pl.DataFrame) -> bool:
+    """Whether the words of SES, and no others, say why: its headers are anybody's."""
+    if headers != ["column1", "column2"] and not set(headers) >= SES.signature:
+        return False
+    reason = next(at for at, header in enumerate(headers) if header in SES.reasons)
+    said = cells[f"c{reason}"].str.strip_chars().str.to_lowercase().drop_nulls()
+    return len(said) == cells.height and bool(said.is_in(_SES_REASONS).all())
 
 
 def people_columns(part: Part, cells: pl.DataFrame, layout: Layout | None) -> Sequence[str]:

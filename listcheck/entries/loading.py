@@ -122,7 +122,7 @@ def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> P
     """
     if file.database is not None:
         return open_database(file.database, work)
-    found: list[ListFile] = find_lists([str(file.path)])
+    found: list[ListFile] = find_lists([str(file.path)], exports=True)
     if len(found) != 1:
         raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
     return open_list(found[0], work, header=header)

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, with_told
+from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, unix_moment, with_told
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
 from listcheck.matching import CHANNEL_BITS, TOLD
@@ -120,7 +120,7 @@ def told_of(
     own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
     field = c.cell("opted_out_at")
     found = [
-        with_told(cells.lazy().select(pl.col(name).alias(field)), "opted_out_at", None, "own")
+        with_told(cells.lazy().select(_dates(name).alias(field)), "opted_out_at", None, "own")
         .with_columns(latest_moment("opted_out_at", None).alias("latest"))
         .drop(field)
         .collect()
@@ -139,6 +139,11 @@ def told_of(
         # A date that cannot be read leaves the moment unknown, whatever else is told.
         best = best.with_columns(pl.when(since.is_not_null()).then(pl.all()))
     return [best[f"own.{name}"].alias(name) for name in TOLD]
+
+
+def _dates(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars()
+    return pl.coalesce(unix_moment(text), text)
 
 
 def folded_words(cells: pl.Series) -> pl.Series:

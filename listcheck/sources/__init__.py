@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from listcheck.sources.aliases import folded, looks_like_opt_outs
 from listcheck.sources.database import open_database
-from listcheck.sources.find import PARQUET, find_lists
+from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import further_fields, with_fields
@@ -19,7 +19,9 @@ from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 
 __all__ = [
+    "COMPRESSED",
     "PARQUET",
+    "SUFFIXES",
     "ColumnMap",
     "Dialect",
     "Fingerprint",

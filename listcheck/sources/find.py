@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -16,11 +17,37 @@ DELIMITED: Final = (".csv", ".tsv", ".tab", ".txt")
 COMPRESSED: Final = (".gz", ".zst")
 PARQUET: Final = (".parquet", ".pq")
 WORKBOOKS: Final = (".xlsx",)
+JSON: Final = (".json", ".ndjson", ".jsonl")
+ARCHIVES: Final = (".zip",)
+#: Of all kinds of files, without those of compression.
+SUFFIXES: Final = (*DELIMITED, *PARQUET, *WORKBOOKS, *JSON, *ARCHIVES)
 OUTPUT_FOLDER: Final = ".listcheck"
 
-_READABLE: Final = "CSV, TSV or TXT (plain, .gz or .zst), Parquet and XLSX"
-#: A .txt in a folder is more often a readme than a list: it must be named.
-_SEARCHED: Final = tuple(suffix for suffix in DELIMITED if suffix != ".txt")
+
+@dataclass(frozen=True)
+class _Kinds:
+    """What is read, by suffix: ``texts`` plain or compressed, ``others`` as they are."""
+
+    texts: tuple[str, ...]
+    others: tuple[str, ...]
+    told: str
+
+    @property
+    def searched(self) -> _Kinds:
+        """What a folder is searched for: a .txt is more often a readme and must be named."""
+        return replace(self, texts=tuple(suffix for suffix in self.texts if suffix != ".txt"))
+
+
+_LISTS: Final = _Kinds(
+    DELIMITED, PARQUET + WORKBOOKS, "CSV, TSV or TXT (plain, .gz or .zst), Parquet and XLSX"
+)
+#: What is only read, never written back, may be as programs write it.
+_EXPORTS: Final = _Kinds(
+    DELIMITED + JSON,
+    PARQUET + WORKBOOKS + ARCHIVES,
+    "CSV, TSV, TXT, JSON or NDJSON (plain, .gz or .zst), Parquet, XLSX and ZIP archives of one "
+    "file",
+)
 _ADVICE: Final = {
     ".xls": "an old workbook: save it as .xlsx or CSV UTF-8",
     ".xlsm": "a workbook with macros: save it as .xlsx or CSV UTF-8",
@@ -30,18 +57,21 @@ _ADVICE: Final = {
     ".7z": "an archive: unpack it and give the list inside",
     ".tar": "an archive: unpack it and give the list inside",
     ".pdf": "a document, not a list: export the list as CSV",
-    ".json": "not read: export the list as CSV UTF-8 or Parquet",
+    **dict.fromkeys(JSON, "not read: export the list as CSV UTF-8 or Parquet"),
 }
 
 
-def find_lists(arguments: Sequence[str]) -> list[ListFile]:
+def find_lists(arguments: Sequence[str], *, exports: bool = False) -> list[ListFile]:
     """The files that ``arguments`` name, in their order, each file once.
+
+    ``exports``: sources of opt-outs, registers and send logs, which may be JSON and archives too.
 
     Raises InputProblem for an argument that names no readable list.
     """
     if not arguments:
         raise InputProblem("no list given: name a CSV or Parquet file, a folder, a glob or -")
-    found = [file for argument in arguments for file in _expand(argument)]
+    kinds = _EXPORTS if exports else _LISTS
+    found = [file for argument in arguments for file in _expand(argument, kinds)]
     unique: dict[str, ListFile] = {}
     for file in found:
         key = STANDARD_INPUT if file.is_standard_input else str(file.path.resolve())
@@ -49,7 +79,7 @@ def find_lists(arguments: Sequence[str]) -> list[ListFile]:
     return _distinct(list(unique.values()))
 
 
-def _expand(argument: str) -> Iterator[ListFile]:
+def _expand(argument: str, kinds: _Kinds) -> Iterator[ListFile]:
     if argument == STANDARD_INPUT:
         yield ListFile(Path(STANDARD_INPUT), STANDARD_INPUT, "stdin.csv")
         return
@@ -61,24 +91,24 @@ def _expand(argument: str) -> Iterator[ListFile]:
                 f"{argument}: an output folder of listcheck is never input; "
                 "name a file inside it if that is what you mean"
             )
-        yield from _folder(argument, path)
+        yield from _folder(argument, path, kinds)
     elif not os.path.lexists(path) and glob.has_magic(argument):
-        yield from _glob(argument)
+        yield from _glob(argument, kinds)
     else:
-        _require_file(argument, path)
+        _require_file(argument, path, kinds)
         yield ListFile(path, argument, path.name)
 
 
-def _folder(argument: str, folder: Path) -> list[ListFile]:
-    lists = [ListFile(path, str(path), _relative(path, folder)) for path in _walk(folder)]
+def _folder(argument: str, folder: Path, kinds: _Kinds) -> list[ListFile]:
+    lists = [ListFile(path, str(path), _relative(path, folder)) for path in _walk(folder, kinds)]
     if not lists:
-        raise InputProblem(f"{argument}: the folder holds no list; read are {_READABLE}")
+        raise InputProblem(f"{argument}: the folder holds no list; read are {kinds.told}")
     for file in lists:
-        _require_file(file.name, file.path)
+        _require_file(file.name, file.path, kinds)
     return lists
 
 
-def _walk(folder: Path) -> list[Path]:
+def _walk(folder: Path, kinds: _Kinds) -> list[Path]:
     """Lists under ``folder``, sorted; hidden entries and output folders left out."""
 
     def stop(error: OSError) -> None:
@@ -97,12 +127,12 @@ def _walk(folder: Path) -> list[Path]:
         found += [
             Path(root, name)
             for name in names
-            if not name.startswith(".") and _is_list(name, _SEARCHED)
+            if not name.startswith(".") and _is_list(name, kinds.searched)
         ]
     return sorted(found, key=lambda path: path.parts)
 
 
-def _glob(pattern: str) -> Iterator[ListFile]:
+def _glob(pattern: str, kinds: _Kinds) -> Iterator[ListFile]:
     fixed = _fixed_folder(pattern)
     # Path.glob refuses absolute patterns and cannot expand "..".
     names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
@@ -111,11 +141,11 @@ def _glob(pattern: str) -> Iterator[ListFile]:
     # Under ** a folder's files match by themselves; else the folder stands for its lists.
     folders = [] if "**" in pattern else [path for path in matches if path.is_dir()]
     files = [path for path in matches if not path.is_dir()]
-    files += [path for folder in folders for path in _walk(folder)]
+    files += [path for folder in folders for path in _walk(folder, kinds)]
     if not files:
         raise InputProblem(f"{pattern}: no file matches this pattern")
     for path in files:
-        _require_file(str(path), path)
+        _require_file(str(path), path, kinds)
         yield ListFile(path, str(path), _relative(path, fixed))
 
 
@@ -144,15 +174,15 @@ def _relative(path: Path, folder: Path) -> str:
     return path.name if ".." in relative.parts else relative.as_posix()
 
 
-def _is_list(name: str, delimited: Iterable[str] = DELIMITED) -> bool:
+def _is_list(name: str, kinds: _Kinds) -> bool:
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes[-2:]]
     last = suffixes[-1] if suffixes else ""
     if last in COMPRESSED:
-        return len(suffixes) == 2 and suffixes[0] in delimited
-    return last in delimited or last in PARQUET or last in WORKBOOKS
+        return len(suffixes) == 2 and suffixes[0] in kinds.texts
+    return last in kinds.texts or last in kinds.others
 
 
-def _require_file(name: str, path: Path) -> None:
+def _require_file(name: str, path: Path, kinds: _Kinds) -> None:
     """Raise InputProblem unless ``path`` is a list that can be opened."""
     if not str(path).isprintable() and "\udc80" <= max(str(path)) <= "\udcff":
         shown = str(path).encode("utf-8", "replace").decode()
@@ -165,9 +195,9 @@ def _require_file(name: str, path: Path) -> None:
         raise InputProblem(f"{name}: no such file{_nearest(path)}")
     if not path.is_file():
         raise InputProblem(f"{name}: not a regular file; for piped data use -")
-    if not _is_list(path.name):
+    if not _is_list(path.name, kinds):
         suffix = path.suffix.lower()
-        advice = _ADVICE.get(suffix, f"this kind of file is not read; read are {_READABLE}")
+        advice = _ADVICE.get(suffix, f"this kind of file is not read; read are {kinds.told}")
         raise InputProblem(f"{name}: {advice}")
     if not os.access(path, os.R_OK):
         raise InputProblem(f"{name}: no permission to read this file")

@@ -10,7 +10,7 @@ import polars as pl
 
 from listcheck.errors import InputProblem
 from listcheck.sources.encoding import CODE_PAGES, code_page
-from listcheck.sources.find import PARQUET, WORKBOOKS
+from listcheck.sources.find import ARCHIVES, JSON, PARQUET, WORKBOOKS
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.footer import without_footers
 from listcheck.sources.head import BOM, Head, HeaderMode, read_head
@@ -44,16 +44,29 @@ def open_list(
 
     Raises InputProblem when the file cannot be read, is no list, or holds no record.
     """
+    kind = "" if file.is_standard_input else _kind(file.path)
     try:
-        if file.path.suffix.lower() in PARQUET and not file.is_standard_input:
+        if kind in PARQUET:
             return open_parquet(file)
-        if file.path.suffix.lower() in WORKBOOKS and not file.is_standard_input:
+        if kind in WORKBOOKS:
             return without_footers(_open_workbook(file, work, header, sheet))
+        if kind in JSON:
+            return _open_json(file, work)
+        if kind in ARCHIVES:
+            return _open_archive(file, work, header, sheet)
         return without_footers(_open_text(file, work, header))
     except PermissionError:
         raise InputProblem(f"{file.name}: no permission to read this file") from None
     except FileNotFoundError:
         raise InputProblem(f"{file.name}: the file is gone") from None
+
+
+def _kind(path: Path) -> str:
+    """The suffix that tells what a file is, below that of its compression."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes and suffixes[-1] in _COMPRESSIONS:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
 
 
 def verify_count(part: Part, rows: int) -> None:
@@ -77,6 +90,24 @@ class _Text:
     encoding: str
     head: Head
     shape: Shape
+
+
+def _open_json(file: ListFile, work: Path) -> Part:
+    from listcheck.sources.json_records import open_json  # noqa: PLC0415 (few files need it)
+
+    compression = _COMPRESSIONS.get(file.path.suffix.lower())
+    path = decompress(file.path, file.name, compression, work) if compression else file.path
+    return open_json(file, path, work)
+
+
+def _open_archive(file: ListFile, work: Path, header: HeaderMode, sheet: str | None) -> Part:
+    """The one file in an archive, which counts as the archive itself."""
+    from listcheck.sources.archive import unpack_archive  # noqa: PLC0415 (few files need it)
+
+    fingerprint = Fingerprint.of(file.path, file.name)
+    inside = unpack_archive(file.path, file.name, work)
+    part = open_list(replace(file, path=inside), work, header, sheet)
+    return replace(part, file=file, fingerprint=fingerprint)
 
 
 def _open_text(file: ListFile, work: Path, header: HeaderMode) -> Part:

@@ -37,6 +37,11 @@ def spool_standard_input(work: Path) -> Path:
     return target
 
 
+def unpacked_limit(packed: int) -> int:
+    """How many bytes a file of ``packed`` bytes may grow to."""
+    return min(MAX_UNPACKED, max(RATIO_FREE, packed * MAX_RATIO))
+
+
 def decompress(path: Path, name: str, compression: Compression, work: Path) -> Path:
     """``path`` unpacked into ``work``, block by block.
 
@@ -46,7 +51,7 @@ def decompress(path: Path, name: str, compression: Compression, work: Path) -> P
     import pyarrow as pa  # noqa: PLC0415 (slow to import, and few lists are compressed)
 
     packed = path.stat().st_size
-    limit = min(MAX_UNPACKED, max(RATIO_FREE, packed * MAX_RATIO))
+    limit = unpacked_limit(packed)
     target = temporary(work, ".csv")
     written = 0
     try:

@@ -13,6 +13,7 @@ from typing import IO, Any, Final
 import python_calamine
 
 from listcheck.errors import InputProblem
+from listcheck.sources.archive import DAMAGED_ZIP
 from listcheck.sources.part import Workbook
 from listcheck.sources.unpack import MAX_RATIO, RATIO_FREE, temporary
 
@@ -73,9 +74,7 @@ def _require_harmless(path: Path, name: str) -> None:
                 if entry.filename.startswith("xl/worksheets/") and not entry.is_dir():
                     with archive.open(entry) as sheet:
                         _require_dense(sheet, name, limit)
-    # zipfile says NotImplementedError of a compression it does not know, RuntimeError of a
-    # password.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED_ZIP:
         raise InputProblem(f"{name}: named like a workbook, but it is none") from None
 
 

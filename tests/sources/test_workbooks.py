@@ -135,9 +135,20 @@ def truncated(path: Path) -> Path:
     return renamed(path, whole[: len(whole) // 2])
 
 
+def garbled(path: Path) -> Path:
+    """A workbook with one byte of its sheet turned round: inflating it fails half-way."""
+    whole = bytearray(workbook(path, ROWS * 50).read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet2.xml")
+    for at in range(40):
+        whole[sheet.header_offset + 60 + at] ^= 0xFF
+    return renamed(path, bytes(whole))
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (garbled, "named like a workbook, but it is none"),
         (sparse, "spans 1,048,576 rows and 16,384 columns"),
         (swollen, "unpacks to more than 64 MiB"),
         (truncated, "named like a workbook, but it is none"),
@@ -145,7 +156,7 @@ def truncated(path: Path) -> Path:
         (lambda path: renamed(path, OLE + b"x" * 512), "protected by a password"),
         (lambda path: renamed(path, b"PK\x05\x06" + b"\0" * 18), "damaged"),
     ],
-    ids=["sparse", "swollen", "truncated", "text", "encrypted", "empty archive"],
+    ids=["garbled", "sparse", "swollen", "truncated", "text", "encrypted", "empty archive"],
 )  # fmt: skip
 def test_hostile_and_broken_workbooks(
     make: Callable[[Path], Path], message: str, tmp_path: Path, run: Callable[..., Any]
