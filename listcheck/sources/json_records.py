@@ -7,6 +7,7 @@ their last name where no other has it (``timestamp``), else by the way to them
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,12 +22,15 @@ from listcheck.sources.json_values import BLANK, Damaged, cells_of, parsed
 from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 from listcheck.sources.unpack import temporary
 
-#: A document is held in memory as a whole; lines are not.
-MAX_DOCUMENT: Final = 256 << 20
+#: A document is held in memory as a whole, at some ten times its size; lines are not.
+MAX_DOCUMENT: Final = 128 << 20
 MAX_LINE: Final = 64 << 20
 MAX_FIELDS: Final = 2_000
 #: Records written at a time.
 _PIECE: Final = 20_000
+#: An address, or a number that begins like an international one.
+_PERSON: Final = re.compile(r"@|^\s*\+[0-9]")
+_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}")
 #: Arrays of a document that are about it and hold no records.
 _ASIDE: Final = frozenset({"links", "_links", "errors", "warnings"})
 #: Fields of a document that say that it is one page of several.
@@ -199,42 +203,57 @@ def _listed(document: object, name: str) -> Iterable[object]:
         return document
     if not isinstance(document, dict):
         raise InputProblem(f"{name}: one JSON value, expected an array of objects")
-    if any(isinstance(value, str) and "@" in value for value in document.values()):
+    if any(isinstance(value, str) and _PERSON.search(value) for value in document.values()):
         return [document]  # a single record
     if any(_tells_more(key, value) for key, value in document.items()):
         raise InputProblem(
             f"{name}: one page of several, it says that more follow: fetch all pages, for whoever "
             "is missing would count as not opted out"
         )
-    found = {
+    arrays = {
         key: value
         for key, value in document.items()
-        if key.lower() not in _ASIDE
-        and isinstance(value, list)
-        and value
-        and all(isinstance(one, dict) for one in value)
+        if isinstance(value, list) and value and key.lower() not in _ASIDE
+    }
+    found = {
+        key: value for key, value in arrays.items() if any(isinstance(one, dict) for one in value)
     }
     if len(found) > 1:
-        named = ", ".join(sorted(key[:40] for key in found)[:5])
+        # Somebody's address may stand for a name: only plain words are told.
+        named = ", ".join(sorted(key for key in found if _WORD.fullmatch(key))[:5])
         raise InputProblem(
-            f"{name}: holds several lists ({named}): save the one that is meant as a file of its "
-            "own (jq '.name')"
+            f"{name}: holds several lists ({named or 'without plain names'}): save the one that "
+            "is meant as a file of its own (jq '.name')"
         )
     if found:
         return next(iter(found.values()))
+    if arrays:
+        raise InputProblem(
+            f"{name}: an object with an array of texts, not of objects: save the array as a file "
+            "of its own (jq '.name')"
+        )
     inner = [value for value in document.values() if isinstance(value, dict)]
     if len(document) == 1 and inner:
         return _listed(inner[0], name)
-    if any(isinstance(value, list) for value in document.values()):
-        return []
-    return [document]
+    # What is left has no array that holds anything.
+    return [] if any(isinstance(value, list) for value in document.values()) else [document]
 
 
 def _tells_more(key: str, value: object) -> bool:
     """Whether a field of a document says that it is one page of several."""
+    if _plain(key) in _MORE:
+        return bool(value)
     if isinstance(value, dict):
-        # An address of the next page stands there on the last one too.
-        return isinstance(value.get("next"), dict)
+        # An address of the next page stands there on the last one too, a token does not.
+        tellers = {name: inner for name, inner in value.items() if inner and _plain(name) in _MORE}
+        return any(
+            isinstance(inner, dict) or _plain(name) not in ("next", "nextpage")
+            for name, inner in tellers.items()
+        )
     if isinstance(value, list):
         return any(isinstance(one, dict) and one.get("rel") == "next" for one in value)
-    return bool(value) and key.lower().replace("_", "") in _MORE
+    return False
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "")

@@ -84,7 +84,7 @@ def test_what_was_judged_is_not_judged_again(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history = write_history(tmp_path, 5, account="house")
-    pieces_of(monkeypatch, 50)
+    pieces_of(monkeypatch, 200)
     keep, batches = Work.keep, []
 
     def stop_after_three(self: Work, batch: int, *others: Any) -> None:
@@ -112,7 +112,7 @@ def test_what_is_left_of_another_audit_is_thrown_away(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     history = write_history(tmp_path, 5, account="house")
-    pieces_of(monkeypatch, 50)
+    pieces_of(monkeypatch, 200)
     keep, kept = Work.keep, []
 
     def stop_after_two(self: Work, batch: int, *others: Any) -> None:
@@ -145,7 +145,7 @@ def test_pieces_of_any_size_give_the_same(
 ) -> None:
     history = write_history(tmp_path, 6, account="house")
     assert run(*history.arguments, "-o", tmp_path / "whole").status == 1
-    pieces_of(monkeypatch, 37)
+    pieces_of(monkeypatch, 97)
     assert run(*history.arguments, "-o", tmp_path / "pieces").status == 1
     whole, pieces = written(tmp_path / "whole"), written(tmp_path / "pieces")
     assert pieces["summary"] == whole["summary"]

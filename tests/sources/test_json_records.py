@@ -46,6 +46,7 @@ def rows(part: Part) -> list[tuple[str | None, ...]]:
         json.dumps({"results": [ANN, BEA], "links": [{"href": "/1", "rel": "self"}]}),
         json.dumps({"items": [ANN, BEA], "NextToken": None, "paging": {"next": "/2"}}),
         json.dumps({"items": [ANN, BEA], "has_more": False, "next": ""}),
+        json.dumps({"items": [ANN, BEA], "meta": {"next_cursor": "", "next": "/2"}}),
     ],
 )  # fmt: skip
 def test_ways_to_write_the_same_records(text: str, tmp_path: Path) -> None:
@@ -150,10 +151,18 @@ def test_plain_texts_are_records(tmp_path: Path) -> None:
     assert rows(part) == [("ann@x.de",), ("4915123456789",)]
 
 
-def test_one_record_is_no_document(tmp_path: Path) -> None:
-    part = opened(tmp_path, '{"email":"ann@x.de","lists":[{"id":1},{"id":2}]}', "a.ndjson")
-    assert part.headers == ("email", "lists")
+@pytest.mark.parametrize("person", ["ann@x.de", "+49 151 2345"])
+def test_one_record_is_no_document(person: str, tmp_path: Path) -> None:
+    part = opened(tmp_path, json.dumps({"who": person, "lists": [{"id": 1}, {"id": 2}]}))
+    assert part.headers == ("who", "lists")
+    assert rows(part)[0][0] == person
     assert part.records == 1
+
+
+def test_a_stray_value_among_objects_is_named(tmp_path: Path) -> None:
+    part = opened(tmp_path, '{"items": [{"email": "ann@x.de"}, null, {"email": "bea@x.de"}]}')
+    assert rows(part) == [("ann@x.de",), ("bea@x.de",)]
+    assert part.unreadable.select("row", "reason").rows() == [(2, "neither an object nor a text")]
 
 
 @pytest.mark.parametrize(
@@ -170,11 +179,16 @@ def test_one_record_is_no_document(tmp_path: Path) -> None:
         ("17", "one JSON value"),
         ("[null, [1]]", "none of its 2 records can be read; the first: neither"),
         ('{"a":[{"x":1}],"b":[{"x":1}]}', "several lists .a, b."),
+        ('{"a@x.de":[{"x":1}],"b@x.de":[{"x":1}]}', "several lists .without plain names."),
         ('{"items":[{"email":"a@x.de"}],"NextToken":"abc"}', "one page of several"),
         ('{"items":[{"email":"a@x.de"}],"has_more":true}', "one page of several"),
         ('{"items":[{"email":"a@x.de"}],"next":"https://x.de/?page=2"}', "one page of several"),
         ('{"items":[{"email":"a@x.de"}],"paging":{"next":{"after":"7"}}}', "one page of several"),
         ('{"results":[{"email":"a@x.de"}],"links":[{"rel":"next"}]}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"next":{"after":"7"}}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"meta":{"next_cursor":"7"}}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"meta":{"hasMore":true}}', "one page of several"),
+        ('{"total":2,"items":["a@x.de","b@x.de"]}', "an array of texts"),
     ],
 )  # fmt: skip
 def test_refusals(text: str, message: str, tmp_path: Path) -> None:
