@@ -65,8 +65,9 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     frame = with_returned(frame, ledger.rejoined if ledger else None)
     frame = with_cases(frame, ledger.cases if ledger else None, recipients_of(campaign))
     forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
-    frame = with_organisations(frame, campaign.organisations, forms)
-    frame = with_registers(frame, campaign.registers)
+    further = c.further_names(campaign.options.further)
+    frame = with_organisations(frame, campaign.organisations, forms, further)
+    frame = with_registers(frame, campaign.registers, further)
     return with_policy(frame, campaign.law, campaign.register_states)
 
 

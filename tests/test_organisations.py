@@ -113,3 +113,31 @@ def test_a_source_of_people_may_hold_whole_domains(tmp_path: Path, run: Run) -> 
     assert "LC202:drop" not in found.get(2, set())
     matched = [line for line in summary(tmp_path / "o")["findings"] if line["code"] == "LC207"]
     assert matched == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        ("ann@privat-4711.co.uk,ann@mail.firma-1.co.uk", "LC202:drop"),
+        ("ann@mail.firma-1.co.uk,ann@privat-4711.co.uk", "LC202:drop"),
+        ("ann@privat-4711.co.uk,", None),
+        ("ann@privat-4711.co.uk,ann@notfirma-1.co.uk", None),
+        ("ann@privat-4711.co.uk,ann@gmail.com", "LC208:hold"),
+        # A confirmed request beats a doubtful entry, whichever address meets it.
+        ("ann@gmail.com,ann@firma-1.co.uk", "LC202:drop"),
+    ],
+)
+def test_a_contact_belongs_where_any_of_its_addresses_does(
+    tmp_path: Path, run: Run, contact: str, expected: str | None
+) -> None:
+    orgs = "domain\nfirma-1.co.uk\ngmail.com\n"
+    assert outcome(tmp_path, run, orgs, contact, "email,email 2") == expected
+
+
+def test_a_domain_in_a_suppression_source_means_further_addresses_too(
+    tmp_path: Path, run: Run
+) -> None:
+    write(tmp_path / "out.csv", "entry\n@firma-1.co.uk\nbea@firma-9.co.uk\n")
+    write(tmp_path / "list.csv", "email,email 2\nann@privat-4711.co.uk,ann@firma-1.co.uk\n")
+    run("list.csv", "--suppress", "out.csv", "--country", "GB", "-o", "o")
+    assert "LC202:drop" in codes(tmp_path / "o")[1]

@@ -114,3 +114,53 @@ def test_numbers_of_the_british_register_without_a_trunk_prefix(
     copies = ("TPS=tps.txt@2026-11-20", "CTPS=ctps.txt@2026-11-20")
     found = registered(tmp_path, run, ("+442079460018",), "GB", *copies)
     assert found == ["LC401:drop"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("+12025550199", ""), None),
+        (("+12025550199", "+12025550143"), "LC401:drop"),
+        (("+12025550143", "+12025550199"), "LC401:drop"),
+        # The area of one of them is not held: neither no nor yes.
+        (("+12025550199", "+14155550143"), "LC402:hold"),
+        (("+12025550143", "+14155550143"), "LC401:drop"),
+        (("", "+12025550143"), "LC401:drop"),
+    ],
+)
+def test_every_number_of_a_contact_is_looked_up(
+    tmp_path: Path, run: Run, numbers: tuple[str, str], expected: str | None
+) -> None:
+    write(tmp_path / "dnc.txt", "202,5550143\n")
+    own, other = numbers
+    write(tmp_path / "list.csv", f"phone,mobile,country,subscriber\n{own},{other},US,individual\n")
+    ended = run("list.csv", "--channel", "call", "--party", "first", "-o", "o",
+                "--send-date", "2026-11-22", "--register", "US-DNC=dnc.txt@2026-11-20")  # fmt: skip
+    assert ended.status in (0, 1), ended.err
+    found = codes(tmp_path / "o").get(1, set())
+    assert {code for code in found if code.startswith("LC40")} == ({expected} - {None})
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2026-11-20", None), None),
+        (("2026-11-20", "2026-11-20"), None),
+        (("2026-11-20", "2026-10-01"), "LC401:drop"),
+        (("2026-11-20", ""), "LC401:drop"),
+    ],
+)
+def test_of_two_listings_the_stricter_day_counts(
+    tmp_path: Path, run: Run, days: tuple[str, str | None], expected: str | None
+) -> None:
+    listed = zip(("020 7946 0018", "020 7946 0019"), days, strict=True)
+    lines = [f"{number},{day}" for number, day in listed if day is not None]
+    write(tmp_path / "tps.csv", "\n".join(["phone,registration date", *lines, ""]))
+    write(tmp_path / "ctps.csv", "phone\n02079460555\n")
+    write(tmp_path / "list.csv",
+          "phone,mobile,country,subscriber\n02079460018,02079460019,GB,individual\n")  # fmt: skip
+    run("list.csv", "--channel", "call", "--party", "first", "--send-date", "2026-11-22",
+        "-o", "o", "--register", "TPS=tps.csv@2026-11-20",
+        "--register", "CTPS=ctps.csv@2026-11-20")  # fmt: skip
+    found = codes(tmp_path / "o").get(1, set())
+    assert {code for code in found if code.startswith("LC40")} == ({expected} - {None})

@@ -59,7 +59,7 @@ def send_keys(past: Past, channel: str, recipients: Sequence[str]) -> Iterator[t
     if not past.options[channel].same_mailbox:
         forms -= {MAILBOX_FORM}
     yield from key_columns(recipients, forms, past.settings.suppression_key)
-    yield from past.organisations_of(channel).contact_keys()
+    yield from past.organisations_of(channel).contact_keys(recipients)
 
 
 def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:

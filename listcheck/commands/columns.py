@@ -26,6 +26,8 @@ class Understood:
     headers: tuple[str, ...]
     fields: dict[str, tuple[str, str]]
     notes: tuple[str, ...]
+    #: Field to the header of its first column.
+    first: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -33,7 +35,7 @@ class Understood:
             "file": self.name,
             "read_as": self.how,
             "records": self.records,
-            "columns": {field: header for header, (field, _) in self.fields.items()},
+            "columns": dict(self.first),
             "unmapped": [header for header in self.headers if header not in self.fields],
             "notes": list(self.notes),
         }
@@ -59,6 +61,7 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
                     headers=part.headers,
                     fields=_fields(mapping),
                     notes=(*part.notes, *_told(mapping)),
+                    first=mapping.columns,
                 )
             )
     return found
@@ -69,7 +72,8 @@ def _fields(mapping: ColumnMap) -> dict[str, tuple[str, str]]:
     found = {header: (name, FIELDS[name]) for name, header in mapping.columns.items()}
     for name, positions in mapping.further.items():
         for at in positions:
-            found[mapping.headers[at]] = (name, "a further one of the same contact")
+            # Two columns may share one header.
+            found.setdefault(mapping.headers[at], (name, "a further one of the same contact"))
     for at in mapping.more_opt_outs:
         found.setdefault(mapping.headers[at], ("opted_out", FIELDS["opted_out"]))
     for at in mapping.bounces:

@@ -27,15 +27,24 @@ class OrganisationEntries:
     entries: pl.DataFrame
 
 
+def domains_of(further: Sequence[str]) -> list[pl.Expr]:
+    """The domains of a contact's address and, where it has them, of its further addresses."""
+    addresses = (pl.col(name) for name in further if name.startswith(f"{c.EMAIL.name}_"))
+    return [c.DOMAIN.expr, *(address.str.extract(r"@([^@]+)$") for address in addresses)]
+
+
 def with_organisations(
-    frame: pl.LazyFrame, sources: Sequence[OrganisationEntries], forms: LegalForms
+    frame: pl.LazyFrame,
+    sources: Sequence[OrganisationEntries],
+    forms: LegalForms,
+    further: Sequence[str] = (),
 ) -> pl.LazyFrame:
     """Add org_opt_out (confirmed, pending, near, shared or null), org_source and org_case.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
     ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``. A name covers
     the companies of that name and legal form; the same name with another form, or with none, is
-    ``near``.
+    ``near``. ``further``: columns of a contact's further addresses, whose domains count as well.
     """
     stacked = pl.concat(
         [
@@ -58,19 +67,20 @@ def with_organisations(
     )
     for (dots,), group in domains.group_by("dots", maintain_order=True):
         tail = r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
-        key, hit = f"org.key{dots}", f"org.{dots}"
-        found.append(hit)
-        frame = (
-            frame.with_columns(c.DOMAIN.expr.str.extract(tail).alias(key))
-            .join(
-                group.select("domain", pl.col("entry").alias(hit)).lazy(),
-                left_on=key,
-                right_on="domain",
-                how="left",
-                maintain_order="left",
+        entries = group.select("domain", "entry")
+        for at, domain in enumerate(domains_of(further)):
+            found.append(f"org.{dots}.{at}")
+            frame = (
+                frame.with_columns(domain.str.extract(tail).alias("org.key"))
+                .join(
+                    entries.rename({"entry": found[-1]}).lazy(),
+                    left_on="org.key",
+                    right_on="domain",
+                    how="left",
+                    maintain_order="left",
+                )
+                .drop("org.key")
             )
-            .drop(key)
-        )
     accounts = _worst(stacked, "account_id")
     if accounts.height:
         found.append("org.account")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.sources.mapping import SEVERAL, ColumnMap
+from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.several import SEVERAL
 
 #: Addresses in one cell that are looked at.
 _IN_ONE_CELL = 3

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
 from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
+from listcheck.sources.several import SEVERAL, is_one_of_several
 from listcheck.sources.vendors import OptOutColumn, Vendor, recognised
 
-#: Fields of which a contact may have several.
-SEVERAL = ("email", "phone")
-#: So many further addresses, and so many further numbers, of one contact are looked up.
-MAX_FURTHER = 4
+#: So many further addresses, and so many further numbers, may one contact have.
+MAX_FURTHER = 9
 
 
 @dataclass(frozen=True)
@@ -117,20 +116,26 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
     taken |= {*opt_outs, *bounces}
     further: dict[str, tuple[int, ...]] = {}
     for name, aliases in _aliases(vendor, keys).items():
-        if name in positions:
-            continue
         free = [
             at
             for alias in aliases
             for at, key in enumerate(keys)
             if key == alias and (at not in taken or (vendor is not None and at in opt_outs))
         ]
-        if free:
-            positions[name] = free[0]
-            taken.add(free[0])
-        if name in SEVERAL and vendor is not None:
-            further[name] = tuple(free[1 : MAX_FURTHER + 1])
-            taken |= set(further[name])
+        if name in SEVERAL:
+            own = vendor.fields.get(name, ()) if vendor else ()
+            free = _several(name, free, own, keys, taken, vendor)
+        if free and name not in positions:
+            positions[name] = free.pop(0)
+            taken.add(positions[name])
+        if name in SEVERAL:
+            if len(free) > MAX_FURTHER:
+                raise UsageProblem(
+                    f"{where}: has more than {MAX_FURTHER + 1} columns of {_CALLED[name]}: leave "
+                    "out those that are not the contact's own"
+                )
+            further[name] = tuple(free)
+            taken |= set(free)
     if opt_outs and "opted_out" not in positions:
         positions["opted_out"] = next(iter(opt_outs))
     known = vendor.unread if vendor else frozenset[str]()
@@ -157,6 +162,33 @@ def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str)
         bounces,
         frozenset(declared),
     )
+
+
+#: How messages call the fields of which a contact may have several.
+_CALLED = {"email": "e-mail addresses", "phone": "telephone numbers"}
+
+
+def _several(
+    name: str,
+    named: Sequence[int],
+    own: Sequence[str],
+    keys: Sequence[str],
+    taken: set[int],
+    vendor: Vendor | None,
+) -> list[int]:
+    """Positions of a contact's addresses or numbers, the likeliest first, then in their order.
+
+    ``named``: those by the field's own headers, of which some count only where no other is there;
+    ``own``: the vendor's.
+    """
+    unread = vendor.unread if vendor else frozenset[str]()
+    sure = [at for at in named if keys[at] in own or is_one_of_several(name, keys[at])]
+    more = [
+        at
+        for at, key in enumerate(keys)
+        if at not in taken and at not in sure and key not in unread and is_one_of_several(name, key)
+    ]
+    return [*sure, *more] or list(named[:1])
 
 
 def _declared(headers: Sequence[str], declared: Mapping[str, str], where: str) -> dict[str, int]:
