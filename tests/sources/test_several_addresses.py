@@ -41,8 +41,9 @@ def test_the_contacts_own(field: str, header: str) -> None:
     [
         "Owner Email", "Sales rep email", "Email sent", "Email status", "Email opt out",
         "From email", "Sender email", "Referrer e-mail", "Email type", "Email verified", "Address",
-        "Recipient", "Fax", "Phone type", "Phone country", "Number", "Order number", "Assistant phone",
-        "Emergency phone", "Telegram", "Mailing street", "Email 2 status", "Parent email", "",
+        "Recipient", "Fax", "Phone type", "Phone country", "Number", "Order number",
+        "Assistant phone", "Emergency phone", "Telegram", "Mailing street", "Email 2 status",
+        "Parent email", "",
     ],
 )  # fmt: skip
 def test_somebody_elses_or_something_else(header: str) -> None:
