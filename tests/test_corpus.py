@@ -80,6 +80,8 @@ CORPUS = [
     text("old Macintosh line ends", PLAIN.replace("\n", "\r"), 2),
     text("line ends of all three kinds", "email,n\na@firma.se,1\r\nb@firma.se,2\rc@firma.se,3\n", 3),
     text("gzip", gzip.compress(BASIC), 2, name="list.csv.gz"),
+    text("a return and a line feed apart in a list of both",
+         b"email,country\r\na@firma.se,SE\r\nb@firma.se,SE\rc@firma.se\nd@firma.se,SE\r\n", 4, 1),
     text("gzip with upper-case suffix", gzip.compress(BASIC), 2, name="LIST.CSV.GZ"),
     text("Zstandard", packed(BASIC), 2, name="list.csv.zst"),
     text("gzip with a broken record inside", gzip.compress(BASIC + b"c@firma.se\n"), 3, 1, name="list.csv.gz"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,3 +165,18 @@ def test_of_two_listings_the_stricter_day_counts(
         "--register", "CTPS=ctps.csv@2026-11-20")  # fmt: skip
     found = codes(tmp_path / "o").get(1, set())
     assert {code for code in found if code.startswith("LC40")} == ({expected} - {None})
+
+
+@pytest.mark.parametrize("policy", ["", '[policy]\nsubaddresses = "same"\n'])
+def test_a_register_knows_further_addresses_as_they_are(
+    tmp_path: Path, run: Run, policy: str
+) -> None:
+    write(tmp_path / "ecg.txt", "max+news@firma-4711.at\n")
+    write(tmp_path / "listcheck.toml", policy)
+    write(tmp_path / "list.csv",
+          "email,email 2,country\nfoo@firma-4711.at,max+news@firma-4711.at,AT\n")  # fmt: skip
+    run("list.csv", "--party", "first", "-o", "o", "--send-date", "2026-11-22",
+        "--register", "AT-ECG=ecg.txt@2026-11-20")  # fmt: skip
+    summary = json.loads((tmp_path / "o" / "summary.json").read_text(encoding="utf-8"))
+    [source] = [one for one in summary["sources"] if one["name"] == "AT-ECG"]
+    assert source["matched"] == 1

@@ -86,3 +86,30 @@ def test_anybody_s_reasons_are_not_those_of_ses(tmp_path: Path, run: Callable[..
     told = summary(tmp_path / "o")
     assert not any("Amazon" in note for note in told["notes"])
     assert "LC001" not in {finding["code"] for finding in told["findings"]}
+
+
+def test_fields_within_fields_are_no_vendors(tmp_path: Path, run: Callable[..., Any]) -> None:
+    write(tmp_path / "list.csv", LIST)
+    sender = '"sender":{"address":"sender@firma-1.se","created_at":"2013-01-01 15:30:27"}'
+    lines = [
+        f'{{"email":"{who}@firma-4711.se","reason":"unsub","created_at":"2024-01-01 15:30:27",{sender}}}'
+        for who in ("ann", "bea")
+    ]
+    write(tmp_path / "rejects.json", f"[{','.join(lines)}]")
+    run(tmp_path / "list.csv", "--suppress", tmp_path / "rejects.json", "-o", tmp_path / "o")
+    found = codes(tmp_path / "o")
+    assert {row for row in range(1, 5) if OUT in found.get(row, set())} == {1, 2}
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.json"])
+def test_a_vendors_layout_hides_no_other_number(
+    name: str, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    write(tmp_path / "list.csv", "phone,country\n+4915112345678,DE\n+4915112345679,DE\n")
+    text = "email,created,phone\na@firma-1.de,1443651154,+4915112345678\n"
+    if name.endswith("json"):
+        text = '[{"email":"a@firma-1.de","created":1443651154,"phones":["+4915112345678","+1"]}]'
+    write(tmp_path / name, text)
+    run(tmp_path / "list.csv", "--channel", "sms", "--suppress", tmp_path / name, "-o", "o")
+    assert OUT in codes(Path("o"))[1]
+    assert OUT not in codes(Path("o")).get(2, set())

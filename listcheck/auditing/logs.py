@@ -32,7 +32,7 @@ _LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "send_time": ("senddate", "datesent", "sentdate", "sendat", "sentdatetime", "senddatetime",
                   "timesent", "sendts", "sentts", "sent", "timestamp", "eventtime", "eventdate",
                   "eventtimestamp", "processedat", "time", "datetime", "date", "day",
-                  "occurredat", "versandzeit", "versanddatum", "gesendetam",
+                  "occurredat", "mailtimestamp", "versandzeit", "versanddatum", "gesendetam",
                   "datedenvoi", "dateenvoi", "fechadeenvio", "fechaenvio", "datainvio",
                   "verzenddatum", "verzondenop", "datawysylki"),
     "campaign": ("campaignid", "campaigntitle", "broadcast", "mailing", "mailingid", "emailname",
@@ -42,7 +42,7 @@ _LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
                "expediteur", "remitente", "mittente", "afzender"),
 }  # fmt: skip
 #: Headers of whomever a message went to, by address or by number.
-_RECIPIENT_HEADERS: Final = ("recipient", "to", "destination", "recipients")
+_RECIPIENT_HEADERS: Final = ("recipient", "to", "destination", "recipients", "maildestination")
 #: Rows that are looked at to tell addresses from numbers.
 _LOOK: Final = 1_000
 _EVENT_HEADERS: Final = ("event", "eventtype", "eventname", "messageevent")

@@ -16,13 +16,14 @@ def with_further_recipients(
 ) -> pl.LazyFrame:
     """Add ``email_2`` … and ``phone_2`` …: the keys by which they are matched, null where none.
 
+    ``email_2.address`` … are the addresses themselves, as registers know them.
     ``frame`` has their cells as ``list.email_2`` and so on, and ``region_hint``.
     """
     keys = {}
     for name in c.further_names(further):
         cell = c.cell_expr(name)
         if name.startswith("email"):
-            address = address_key(cell)
+            address = keys[f"{name}.address"] = address_key(cell)
             keys[name] = mailbox_of(address) if same_mailbox else address
         else:
             keys[name] = number_key(cell, pl.col("region_hint"))

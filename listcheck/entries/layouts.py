@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources import Part, folded
+from listcheck.sources import SEVERAL, Part, folded, is_one_of_several
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,11 @@ def _is_ses(headers: Sequence[str], cells: pl.DataFrame) -> bool:
 
 
 def people_columns(part: Part, cells: pl.DataFrame, layout: Layout | None) -> Sequence[str]:
-    """Columns whose cells name people: the layout's own, else all."""
+    """Columns whose cells name people: the layout's own and any other of the person's, else all."""
     if layout is None:
         return cells.columns
-    return [f"c{at}" for at, header in enumerate(part.headers) if folded(header) in layout.people]
+    return [
+        f"c{at}"
+        for at, key in enumerate(map(folded, part.headers))
+        if key in layout.people or any(is_one_of_several(field, key) for field in SEVERAL)
+    ]

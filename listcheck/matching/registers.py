@@ -35,7 +35,7 @@ def with_registers(
     Args:
         frame: contacts with ``phone``, ``email`` and the columns of ``further``.
         registers: register id to the copy of it.
-        further: columns of further addresses (email_2 …) and numbers (phone_2 …).
+        further: columns of further addresses (email_2, with email_2.address) and numbers.
     """
     for name, register in registers.items():
         frame = _looked_up(frame, name, register, further)
@@ -46,7 +46,9 @@ def _looked_up(
     frame: pl.LazyFrame, name: str, register: RegisterEntries, further: Sequence[str]
 ) -> pl.LazyFrame:
     main = c.EMAIL.name if register.kind == "email" else c.PHONE.name
-    recipients = [main, *(one for one in further if one.startswith(f"{main}_"))]
+    # The address itself: a mailbox may stand for several.
+    own_kind = [one for one in further if one.startswith(f"{main}_")]
+    recipients = [main, *(f"{one}.address" if main == "email" else one for one in own_kind)]
     # An entry without a day leaves the day of the listing unknown.
     last = pl.when(pl.col("since").is_not_null().all()).then(pl.col("since").max())
     entries = register.entries.drop_nulls("key").group_by("key").agg(last.alias("since"))

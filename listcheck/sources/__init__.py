@@ -17,10 +17,12 @@ from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
+from listcheck.sources.several import SEVERAL, is_one_of_several
 
 __all__ = [
     "COMPRESSED",
     "PARQUET",
+    "SEVERAL",
     "SUFFIXES",
     "ColumnMap",
     "Dialect",
@@ -30,6 +32,7 @@ __all__ = [
     "find_lists",
     "folded",
     "further_fields",
+    "is_one_of_several",
     "looks_headerless",
     "looks_like_opt_outs",
     "map_columns",

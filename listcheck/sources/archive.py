@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import lzma
 import zipfile
 import zlib
@@ -53,7 +54,9 @@ def unpack_archive(path: Path, name: str, work: Path) -> Path:
                             "yourself if it is genuine"
                         )
                     out.write(block)
-    except DAMAGED_ZIP:
+    except (*DAMAGED_ZIP, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise  # the disk's own fault, not the archive's
         raise InputProblem(f"{name}: damaged or cut short, or no ZIP archive at all") from None
     return target
 

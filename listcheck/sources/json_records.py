@@ -1,15 +1,12 @@
 """JSON exports: one object a record, one record a line or all in one document.
 
-Every record is read by itself: a damaged line costs that line. Fields of fields are named by
-their last name where no other has it (``timestamp``), else by the way to them
-(``mail.timestamp``); numbers keep the digits that they are written with.
+Every record is read by itself: a damaged line costs that line. Fields of fields are named by the
+way to them (``mail.timestamp``), whatever other records hold; numbers keep their digits.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
@@ -18,6 +15,7 @@ import polars as pl
 
 from listcheck.errors import InputProblem
 from listcheck.sources.fingerprint import Fingerprint
+from listcheck.sources.json_documents import records_of
 from listcheck.sources.json_values import BLANK, Damaged, cells_of, parsed
 from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 from listcheck.sources.unpack import temporary
@@ -26,17 +24,9 @@ from listcheck.sources.unpack import temporary
 MAX_DOCUMENT: Final = 128 << 20
 MAX_LINE: Final = 64 << 20
 MAX_FIELDS: Final = 2_000
-#: Records written at a time.
+#: Records, and bytes of lines, written at a time.
 _PIECE: Final = 20_000
-#: An address, or a number that begins like an international one.
-_PERSON: Final = re.compile(r"@|^\s*\+[0-9]")
-_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}")
-#: Arrays of a document that are about it and hold no records.
-_ASIDE: Final = frozenset({"links", "_links", "errors", "warnings"})
-#: Fields of a document that say that it is one page of several.
-_MORE: Final = frozenset(
-    {"next", "nextpage", "nexttoken", "nextpagetoken", "nextcursor", "hasmore", "istruncated"}
-)
+_BYTES: Final = 32 << 20
 
 
 def open_json(file: ListFile, path: Path, work: Path) -> Part:
@@ -46,8 +36,8 @@ def open_json(file: ListFile, path: Path, work: Path) -> Part:
         InputProblem: no JSON, no records in it, several lists of them, or one page of several.
     """
     made = _Made(file.name, work)
-    for line, record in _records(path, file.name):
-        made.add(line, record)
+    for line, record, size in _records(path, file.name):
+        made.add(line, record, size)
     made.flush()
     if not made.records:
         raise InputProblem(f"{file.name}: holds no record")
@@ -59,7 +49,7 @@ def open_json(file: ListFile, path: Path, work: Path) -> Part:
     return Part(
         file=file,
         kind="csv",
-        headers=made.headers,
+        headers=tuple(made.fields),
         frame=made.frame,
         dialect=None,
         unreadable=pl.DataFrame(made.unreadable, schema=UNREADABLE_SCHEMA, orient="row"),
@@ -81,11 +71,13 @@ class _Made:
     #: The records of the piece and their numbers.
     held: list[dict[str, str | None]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    bytes: int = 0
     pieces: list[tuple[Path, int]] = field(default_factory=list)
 
-    def add(self, line: int, record: object) -> None:
-        """Add one record, which stands in ``line`` (from 1)."""
+    def add(self, line: int, record: object, size: int) -> None:
+        """Add one record of ``size`` bytes, which stands in ``line`` (from 1)."""
         self.records += 1
+        self.bytes += size
         cells = record if isinstance(record, Damaged) else cells_of(record)
         if isinstance(cells, Damaged):
             self.unreadable.append((self.records, line, cells.reason, cells.text))
@@ -99,7 +91,7 @@ class _Made:
                 )
         self.held.append(cells)
         self.rows.append(self.records)
-        if len(self.rows) == _PIECE:
+        if len(self.rows) == _PIECE or self.bytes > _BYTES:
             self.flush()
 
     def flush(self) -> None:
@@ -114,17 +106,7 @@ class _Made:
         target = temporary(self.work, ".arrow")
         pl.DataFrame({"row": self.rows, **columns}, schema=schema).write_ipc(target)
         self.pieces.append((target, len(columns)))
-        self.held, self.rows = [], []
-
-    @property
-    def headers(self) -> tuple[str, ...]:
-        """The shortest names that tell the fields apart."""
-        last = [key.rpartition(".")[2] for key in self.fields]
-        times = Counter(last)
-        return tuple(
-            short if times[short] == 1 else key
-            for key, short in zip(self.fields, last, strict=True)
-        )
+        self.held, self.rows, self.bytes = [], [], 0
 
     @property
     def frame(self) -> pl.LazyFrame:
@@ -140,8 +122,11 @@ class _Made:
         )
 
 
-def _records(path: Path, name: str) -> Iterator[tuple[int, object]]:
-    """The records, damaged ones among them, each with its line; in a document with its place."""
+def _records(path: Path, name: str) -> Iterator[tuple[int, object, int]]:
+    """The records, damaged ones among them, each with its line and size.
+
+    In a document their places stand for lines, and their sizes are not told.
+    """
     with path.open("rb") as source:
         first, second = _next_line(source), _next_line(source)
     one, other = parsed(first), parsed(second)
@@ -152,7 +137,8 @@ def _records(path: Path, name: str) -> Iterator[tuple[int, object]]:
     unclear = isinstance(other, dict) and isinstance(one, Damaged)
     if unclear and (path.stat().st_size > MAX_DOCUMENT or isinstance(_whole(path), Damaged)):
         return _lines(path, name)
-    return enumerate(_listed(_document(path, name), name), start=1)
+    records = records_of(_document(path, name), name)
+    return ((at, record, 0) for at, record in enumerate(records, start=1))
 
 
 def _next_line(source: IO[bytes]) -> bytes:
@@ -163,7 +149,7 @@ def _next_line(source: IO[bytes]) -> bytes:
     return line
 
 
-def _lines(path: Path, name: str) -> Iterator[tuple[int, object]]:
+def _lines(path: Path, name: str) -> Iterator[tuple[int, object, int]]:
     with path.open("rb") as source:
         at = 0
         while line := source.readline(MAX_LINE + 1):
@@ -174,7 +160,7 @@ def _lines(path: Path, name: str) -> Iterator[tuple[int, object]]:
                     "contacts"
                 )
             if line.strip(BLANK):
-                yield at, parsed(line)
+                yield at, parsed(line), len(line)
 
 
 def _document(path: Path, name: str) -> object:
@@ -195,65 +181,3 @@ def _document(path: Path, name: str) -> object:
 
 def _whole(path: Path) -> object:
     return parsed(path.read_bytes())
-
-
-def _listed(document: object, name: str) -> Iterable[object]:
-    """The records of a document: itself an array, or an object with one array of objects."""
-    if isinstance(document, list):
-        return document
-    if not isinstance(document, dict):
-        raise InputProblem(f"{name}: one JSON value, expected an array of objects")
-    if any(isinstance(value, str) and _PERSON.search(value) for value in document.values()):
-        return [document]  # a single record
-    if any(_tells_more(key, value) for key, value in document.items()):
-        raise InputProblem(
-            f"{name}: one page of several, it says that more follow: fetch all pages, for whoever "
-            "is missing would count as not opted out"
-        )
-    arrays = {
-        key: value
-        for key, value in document.items()
-        if isinstance(value, list) and value and key.lower() not in _ASIDE
-    }
-    found = {
-        key: value for key, value in arrays.items() if any(isinstance(one, dict) for one in value)
-    }
-    if len(found) > 1:
-        # Somebody's address may stand for a name: only plain words are told.
-        named = ", ".join(sorted(key for key in found if _WORD.fullmatch(key))[:5])
-        raise InputProblem(
-            f"{name}: holds several lists ({named or 'without plain names'}): save the one that "
-            "is meant as a file of its own (jq '.name')"
-        )
-    if found:
-        return next(iter(found.values()))
-    if arrays:
-        raise InputProblem(
-            f"{name}: an object with an array of texts, not of objects: save the array as a file "
-            "of its own (jq '.name')"
-        )
-    inner = [value for value in document.values() if isinstance(value, dict)]
-    if len(document) == 1 and inner:
-        return _listed(inner[0], name)
-    # What is left has no array that holds anything.
-    return [] if any(isinstance(value, list) for value in document.values()) else [document]
-
-
-def _tells_more(key: str, value: object) -> bool:
-    """Whether a field of a document says that it is one page of several."""
-    if _plain(key) in _MORE:
-        return bool(value)
-    if isinstance(value, dict):
-        # An address of the next page stands there on the last one too, a token does not.
-        tellers = {name: inner for name, inner in value.items() if inner and _plain(name) in _MORE}
-        return any(
-            isinstance(inner, dict) or _plain(name) not in ("next", "nextpage")
-            for name, inner in tellers.items()
-        )
-    if isinstance(value, list):
-        return any(isinstance(one, dict) and one.get("rel") == "next" for one in value)
-    return False
-
-
-def _plain(key: str) -> str:
-    return key.lower().replace("_", "")

@@ -18,36 +18,64 @@ SEVERAL: Final = ("email", "phone")
 _ONLY_ALONE: Final = frozenset({"subscriber", "recipient", "address", "number"})
 #: Words, folded, that stand before or behind and leave it the contact's own.
 _WORDS: Final = (
-    "[1-9]", "main", "primary", "second", "secondary", "2nd", "third", "3rd", "other", "another",
-    "alternate", "alternative", "alt", "additional", "further", "work", "business", "office",
-    "professional", "home", "private", "personal", "direct", "mobile", "cell", "landline",
-    "contact", "customer", "client", "user", "member", "lead", "person", "guest", "attendee",
+    "[1-9][0-9]?", "main", "primary", "second", "secondary", "2nd", "third", "3rd", "other",
+    "another", "alternate", "alternative", "alt", "additional", "further", "work", "business",
+    "office", "professional", "home", "private", "personal", "old", "new", "billing", "shipping",
+    "contact", "customer", "member", "lead", "person", "guest", "attendee",
     # German
     "haupt", "zweite", "zweit", "weitere", "andere", "alternativ", "privat", "private",
-    "geschaftlich", "geschaeftlich", "geschaftliche", "dienstlich", "beruflich", "buro", "mobil",
-    "festnetz", "durchwahl", "kontakt", "kunde", "kunden",
+    "geschaftlich", "geschaeftlich", "geschaftliche", "dienstlich", "beruflich", "buro",
+    "geschaftl", "rechnungs", "kontakt", "kunde", "kunden",
     # French
     "principal", "principale", "secondaire", "autre", "professionnel", "professionnelle", "pro",
-    "personnel", "personnelle", "prive", "privee", "bureau", "domicile", "fixe", "portable",
+    "personnel", "personnelle", "prive", "privee", "bureau", "domicile",
     # Spanish and Portuguese
     "principal", "secundario", "secundaria", "otro", "otra", "alternativo", "alternativa",
-    "trabajo", "laboral", "casa", "oficina", "particular", "movil", "fijo", "contacto", "cliente",
+    "trabajo", "laboral", "casa", "oficina", "particular", "contacto", "cliente",
     # Italian
     "principale", "secondario", "secondaria", "altro", "altra", "lavoro", "ufficio", "aziendale",
-    "personale", "privato", "privata", "fisso", "contatto",
+    "personale", "privato", "privata", "contatto",
     # Dutch
-    "zakelijk", "zakelijke", "werk", "thuis", "tweede", "ander", "mobiel", "vast",
+    "zakelijk", "zakelijke", "werk", "thuis", "tweede", "ander",
     # Polish
-    "słuzbowy", "sluzbowy", "prywatny", "drugi", "inny", "dodatkowy", "domowy", "komorkowy",
-    "stacjonarny",
+    "słuzbowy", "sluzbowy", "prywatny", "drugi", "inny", "dodatkowy", "domowy",
 )  # fmt: skip
 
 
+#: Words of telephones only: "Direct Mail" is no address.
+_OF_PHONES: Final = (
+    "direct", "mobile", "cell", "cellular", "landline", "daytime", "evening", "day", "night",
+    "mobil", "festnetz", "durchwahl", "fixe", "portable", "movil", "fijo", "fisso", "mobiel",
+    "vast", "komorkowy", "stacjonarny", "whatsapp",
+)  # fmt: skip
+#: More headers of numbers and addresses, which no alias is.
+_MORE: Final[Mapping[str, tuple[str, ...]]] = {
+    "email": ("emailid", "mailid"),
+    "phone": (
+        "cell", "cellphone", "cellular", "landline", "gsm", "whatsapp", "directdial", "phoneno",
+        "mobileno", "telno", "telephoneno", "cellno", "telefonnr", "handynr", "handynummer",
+        "mobilnr", "mobilnummer", "festnetz", "festnetznummer", "festnetznr", "durchwahl",
+        "mobiltelefon", "numerodetelephone", "numerodemobile",
+        "numeroditelefono", "numerodicellulare", "telefoonnr", "mobielnummer",
+        "komorka",
+    ),
+}  # fmt: skip
+#: What may stand before "number": not a customer or an order.
+_NUMBER: Final = (
+    "(?:contact|home|work|office|business|private|personal|mobile|cell|landline|direct|alternate|"
+    "alternative|alt|secondary|second|other|main|primary|whatsapp|daytime|evening)+number[1-9]?"
+)
+#: Longer headers are sentences; patterns are tried on none of them.
+_LONGEST: Final = 60
+
+
 def _pattern(field: str) -> re.Pattern[str]:
-    stems = {alias for alias in ALIASES[field] if alias.isalpha()} - _ONLY_ALONE
+    stems = {alias for alias in (*ALIASES[field], *_MORE[field]) if alias.isalpha()} - _ONLY_ALONE
+    words = {*_WORDS, *(_OF_PHONES if field == "phone" else ())}
     stem = "|".join(sorted(stems, key=len, reverse=True))
-    word = "|".join(sorted(set(_WORDS), key=len, reverse=True))
-    return re.compile(rf"(?:{word})*(?:{stem})(?:{word})*")
+    word = "|".join(sorted(words, key=len, reverse=True))
+    number = f"|{_NUMBER}" if field == "phone" else ""
+    return re.compile(rf"(?:{word})*(?:{stem})s?(?:{word})*{number}")
 
 
 _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {field: _pattern(field) for field in SEVERAL}
@@ -55,4 +83,4 @@ _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {field: _pattern(field) for fi
 
 def is_one_of_several(field: str, header: str) -> bool:
     """Whether a folded header names an address (``email``) or number (``phone``) of the contact."""
-    return bool(_PATTERNS[field].fullmatch(header))
+    return len(header) <= _LONGEST and bool(_PATTERNS[field].fullmatch(header))

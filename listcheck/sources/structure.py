@@ -112,6 +112,8 @@ def _outside(guarded: pl.Series, structure: Structure) -> tuple[bool, pl.Series 
     some = codes.filter(few)
     of_structure = (some <= _CONTROL) | (some == _QUOTE) | (some == mark)
     kept = some.filter(of_structure)
+    if structure.line_end == b"\r\n" and not _ends_together(guarded, few, some):
+        return bool((kept == _QUOTE).any()), None
     # Most lists have no quotes: they are looked for among the few bytes that are left.
     quotes = kept == _QUOTE
     if not quotes.any():
@@ -122,6 +124,12 @@ def _outside(guarded: pl.Series, structure: Structure) -> tuple[bool, pl.Series 
     before = guarded[:-1].filter(few).filter(of_structure)
     outside = _without_plain_cells(kept, before, quotes, mark, codes[-1] == _QUOTE)
     return True, _without_cells(codes, kept, quotes, mark) if outside is None else outside
+
+
+def _ends_together(guarded: pl.Series, few: pl.Series, some: pl.Series) -> bool:
+    """Whether a return stands right before each line feed: one further away ends no line."""
+    before = guarded[:-1].filter(few).filter(some == _LF)
+    return bool((before == _CR).all())
 
 
 def _records(left: bytes, structure: Structure, ended: bool) -> int | None:

@@ -73,15 +73,19 @@ def test_refusals(files: tuple[tuple[str, bytes], ...], message: str, tmp_path: 
         opened(packed(tmp_path / "a.zip", *files))
 
 
-@pytest.mark.parametrize("damage", ["cut", "none", "byte", "method"])
+@pytest.mark.parametrize("damage", ["cut", "none", "byte", "bzip2", "lzma", "method"])
 def test_damage(damage: str, tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", ("a.csv", PLAIN * 99))
+    if damage in ("bzip2", "lzma"):
+        kind = zipfile.ZIP_BZIP2 if damage == "bzip2" else zipfile.ZIP_LZMA
+        with zipfile.ZipFile(path, "w", kind) as archive:
+            archive.writestr("a.csv", PLAIN * 99)
     content = bytearray(path.read_bytes())
     if damage == "cut":
         content = content[:-9]
     elif damage == "none":
         content = bytearray(PLAIN)
-    elif damage == "byte":
+    elif damage in ("byte", "bzip2", "lzma"):
         content[60] ^= 0xFF
     else:
         # An unknown method of compression, in the entry and in the directory.

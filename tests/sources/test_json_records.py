@@ -46,7 +46,10 @@ def rows(part: Part) -> list[tuple[str | None, ...]]:
         json.dumps({"results": [ANN, BEA], "links": [{"href": "/1", "rel": "self"}]}),
         json.dumps({"items": [ANN, BEA], "NextToken": None, "paging": {"next": "/2"}}),
         json.dumps({"items": [ANN, BEA], "has_more": False, "next": ""}),
-        json.dumps({"items": [ANN, BEA], "meta": {"next_cursor": "", "next": "/2"}}),
+        json.dumps({"items": [ANN, BEA], "meta": {"next_cursor": "", "next": None}}),
+        json.dumps({"items": [ANN, BEA], "done": True, "next": 0, "has_more": "false"}),
+        json.dumps({"items": [ANN, BEA], "tags": ["a", "b"], "meta": {"count": 2}}),
+        json.dumps({"status": "ok", "response": {"items": [ANN, BEA], "errors": [{"a": 1}]}}),
     ],
 )  # fmt: skip
 def test_ways_to_write_the_same_records(text: str, tmp_path: Path) -> None:
@@ -122,13 +125,15 @@ def test_values_keep_what_is_written(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_fields_of_fields_have_the_shortest_name_that_tells_them_apart(tmp_path: Path) -> None:
+def test_fields_of_fields_are_named_by_the_way_to_them(tmp_path: Path) -> None:
     part = opened(
         tmp_path,
         '{"event":"Send","mail":{"timestamp":"1","to":["ann@x.de"]}}\n'
         '{"event":"Open","open":{"timestamp":"2","ip":"::1"}}\n',
     )
-    assert part.headers == ("event", "mail.timestamp", "to", "open.timestamp", "ip")
+    assert part.headers == (
+        "event", "mail.timestamp", "mail.to", "open.timestamp", "open.ip",
+    )  # fmt: skip
     assert rows(part) == [("Send", "1", "ann@x.de", None, None), ("Open", None, None, "2", "::1")]
 
 
@@ -143,6 +148,34 @@ def test_fields_that_come_up_in_a_later_piece(
     assert rows(part) == expected
     assert part.frame.collect()["row"].to_list() == list(range(1, 8))
     assert part.frame.select("c2").collect().to_series().null_count() == 6
+
+
+def test_several_people_of_a_record_have_fields_of_their_own(tmp_path: Path) -> None:
+    record = {
+        "phones": ["+4915112345678", "+4915112345679"],
+        "people": [{"to": "ann@x.de"}, {"to": "bea@x.de", "n": 1}],
+        "headers": [{"name": "To", "value": "ann@x.de"}],
+        "tags": ["a", "b"],
+    }
+    part = opened(tmp_path, json.dumps([record]))
+    assert dict(zip(part.headers, rows(part)[0], strict=True)) == {
+        "phones.1": "+4915112345678", "phones.2": "+4915112345679", "people.1.to": "ann@x.de",
+        "people.2.to": "bea@x.de", "people.2.n": "1", "tags": "a; b",
+        "headers": '[{"name": "To", "value": "ann@x.de"}]',
+    }  # fmt: skip
+
+
+def test_a_damaged_record_keeps_its_text(tmp_path: Path) -> None:
+    lines = '{"email":"ann@x.de","name":"Ann \\ud83d"}\n{"email":"bea@x.de"}\n'
+    part = opened(tmp_path, lines, "a.ndjson")
+    assert "ann@x.de" in part.unreadable["text"][0]
+
+
+def test_long_records_are_written_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_records, "_BYTES", 100)
+    part = opened(tmp_path, "".join(f'{{"a":"{n:090}"}}\n' for n in range(6)), "a.ndjson")
+    assert part.frame.collect()["row"].to_list() == [1, 2, 3, 4, 5, 6]
+    assert len(list((tmp_path / "work").glob("*.arrow"))) == 3
 
 
 def test_plain_texts_are_records(tmp_path: Path) -> None:
@@ -189,6 +222,17 @@ def test_a_stray_value_among_objects_is_named(tmp_path: Path) -> None:
         ('{"items":[{"email":"a@x.de"}],"meta":{"next_cursor":"7"}}', "one page of several"),
         ('{"items":[{"email":"a@x.de"}],"meta":{"hasMore":true}}', "one page of several"),
         ('{"total":2,"items":["a@x.de","b@x.de"]}', "an array of texts"),
+        ('{"items":[{"email":"a@x.de"}],"has-more":true}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"done":false}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"@odata.nextLink":"/2"}', "one page of several"),
+        ('{"items":[{"email":"a@x.de"}],"links":{"next":"/2"}}', "one page of several"),
+        ('{"ok":"1","r":{"meta":{"next_cursor":"7"},"a":[{"email":"a@x.de"}]}}', "one page of"),
+        ('{"account":"a@x.de","has_more":true,"items":[{"email":"a@x.de"}]}', "one page of"),
+        ('{"items":[{"email":"a@x.de"}],"TotalCount":253}', "it says that there are 253"),
+        ('{"email":"a@x.de","items":[{"email":"b@x.de"}]}', "a person's address or number and an"),
+        ('{"contact":"+442071838750","n":[{"n":"+447400123456"}]}', "a person's address or number"),
+        ('{"out":["a@x.de","b@x.de"],"bounced":[{"email":"c@x.de"}]}', "several lists .bounced"),
+        ('{"s":{"a@x.de":{"by":"x"},"b@x.de":{"by":"x"}}}', "the name of a field is an address"),
     ],
 )  # fmt: skip
 def test_refusals(text: str, message: str, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from listcheck.sources.several import is_one_of_several
             "Adresse e-mail 2", "Courriel personnel", "Correo electrónico 2", "Correo secundario",
             "Indirizzo e-mail 2", "Email aziendale", "Zakelijk e-mailadres", "E-mailadres privé",
             "Adres e-mail 2", "E-mail służbowy",
+            "Email ID", "Billing Email", "Rechnungs-E-Mail", "Email 10",
         )
     ] + [
         ("phone", header)
@@ -28,7 +29,9 @@ from listcheck.sources.several import is_one_of_several
             "Direct Phone", "Telefon geschäftlich", "Telefon (privat)", "Handy 2",
             "Téléphone fixe", "Téléphone portable", "Teléfono 2", "Teléfono móvil", "Cellulare 2",
             "Telefono ufficio", "Telefoon thuis", "Telefoon mobiel",
-            "Telefon komórkowy", "Numer telefonu 2",
+            "Telefon komórkowy", "Numer telefonu 2", "Contact Number", "Cell Number", "Landline",
+            "Mobile No.", "Handynummer", "Festnetznummer", "WhatsApp Number", "Direct Dial",
+            "Numéro de téléphone 2", "Daytime Phone",
         )
     ],
 )  # fmt: skip
@@ -43,7 +46,8 @@ def test_the_contacts_own(field: str, header: str) -> None:
         "From email", "Sender email", "Referrer e-mail", "Email type", "Email verified", "Address",
         "Recipient", "Fax", "Phone type", "Phone country", "Number", "Order number",
         "Assistant phone", "Emergency phone", "Telegram", "Mailing street", "Email 2 status",
-        "Parent email", "",
+        "Parent email", "User Email", "Direct Mail", "Email Client", "Customer Number",
+        "House Number", "Account Number", "mobile" * 4000, "",
     ],
 )  # fmt: skip
 def test_somebody_elses_or_something_else(header: str) -> None:

@@ -49,7 +49,22 @@ def blocks(draw: st.DrawFn) -> tuple[bytes, Structure]:
     cell = st.sampled_from(
         [b"", b"a", b'""', b'"b"', b'"' + mark + b'"', b'"a""b"', b'""""', b"\x01", b'"\t"', b" "]
     )
-    odd = st.sampled_from([b'a"', b'"', b'"\n"', b"\r", b"\0", mark, b'"a"b', b'a""b', b'""a', end])
+    odd = st.sampled_from(
+        [
+            b'a"',
+            b'"',
+            b'"\n"',
+            b"\r",
+            b"\0",
+            mark,
+            b'"a"b',
+            b'a""b',
+            b'""a',
+            end,
+            b"b\rc\n",
+            b"\r \n",
+        ]
+    )
     lines = []
     for _ in range(draw(st.integers(0, 6))):
         row = [draw(cell) for _ in range(width)]
@@ -64,6 +79,8 @@ def blocks(draw: st.DrawFn) -> tuple[bytes, Structure]:
 @example((b'a,"\n"",1\n', Structure(44, 2, b"\n")))
 @example((b'","\n","a"b","\n', Structure(44, 2, b"\n")))
 @example((b'\t"b"\t,c\n', Structure(44, 2, b"\n")))
+@example((b"1,a\r\n2,b\rc\n3,d\r\n", Structure(44, 2, b"\r\n")))
+@example((b"\r \n", Structure(44, 1, b"\r\n")))
 def test_regular_blocks_are_those_of_a_reader_that_walks(case: tuple[bytes, Structure]) -> None:
     block, structure = case
     assert look(memoryview(b"\n" + block), structure).records == records_of(block, structure)
