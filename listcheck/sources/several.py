@@ -6,6 +6,7 @@ than one too few; headers of somebody else's ("Owner Email", "Fax") are not.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -69,6 +70,7 @@ _NUMBER: Final = (
 _LONGEST: Final = 60
 
 
+@functools.cache
 def _pattern(field: str) -> re.Pattern[str]:
     stems = {alias for alias in (*ALIASES[field], *_MORE[field]) if alias.isalpha()} - _ONLY_ALONE
     words = {*_WORDS, *(_OF_PHONES if field == "phone" else ())}
@@ -78,9 +80,6 @@ def _pattern(field: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{word})*(?:{stem})s?(?:{word})*{number}")
 
 
-_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {field: _pattern(field) for field in SEVERAL}
-
-
 def is_one_of_several(field: str, header: str) -> bool:
     """Whether a folded header names an address (``email``) or number (``phone``) of the contact."""
-    return len(header) <= _LONGEST and bool(_PATTERNS[field].fullmatch(header))
+    return len(header) <= _LONGEST and bool(_pattern(field).fullmatch(header))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ _LONGEST: Final = 64 << 20
 _THREADS: Final = 2
 #: Stands before each block, so that its first byte has one before it too.
 _GUARD: Final = b"\n"
+#: Read beyond a block, so that its last line is there as a whole most often.
+_SLACK: Final = 64 << 10
 
 _SEQUENCE: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
@@ -66,35 +70,24 @@ def byte_pass(path: Path, head: Head) -> Shape:
 
 def _pass(path: Path, head: Head, *, counted: bool) -> Shape:
     seen = _Seen(quoted=QUOTE in head.header_line)
-    # Comparing lets go of the interpreter's lock: several blocks are looked at beside each other.
-    with path.open("rb", buffering=0) as source, ThreadPoolExecutor(_THREADS) as lookers:
+    with path.open("rb", buffering=0) as source:
         structure = _structure(source, head)
         above = source.read(head.offset)
-        seen.encoding(look(memoryview(_GUARD + above), None, counted=counted))
-        tail, read = b"", -1
-        under_way: deque[tuple[Future[Look], bytearray]] = deque()
-        while read:
-            memory = bytearray()
-            if len(under_way) > _THREADS:
-                looked, memory = under_way.popleft()
+        size = os.fstat(source.fileno()).st_size
+    seen.encoding(look(memoryview(_GUARD + above), None, counted=counted))
+    reader = _Reader(path, head.offset, size, structure, counted)
+    # Comparing and reading let go of the interpreter's lock: blocks are looked at side by side.
+    under_way: deque[Future[Look]] = deque()
+    try:
+        with ThreadPoolExecutor(_THREADS) as lookers:
+            for start in range(head.offset, size, BLOCK):
+                if len(under_way) > 2 * _THREADS:
+                    seen.block(under_way.popleft().result())
+                under_way.append(lookers.submit(reader.look, start))
+            for looked in under_way:
                 seen.block(looked.result())
-            begin = len(_GUARD) + len(tail)
-            if len(memory) < max(2 * begin, BLOCK):
-                memory = bytearray(max(2 * begin, BLOCK))
-            memory[:begin] = _GUARD + tail
-            view = memoryview(memory)
-            read = source.readinto(view[begin:])
-            lines = view[: begin + read]
-            if read:
-                whole = memory.rfind(b"\n", len(_GUARD), len(lines)) + 1
-                if not whole and len(lines) > _LONGEST:
-                    structure, whole = None, len(lines) - _unfinished(lines)
-                whole = max(whole, len(_GUARD))
-                lines, tail = lines[:whole], bytes(lines[whole:])
-            looked = lookers.submit(look, lines, structure, counted=counted)
-            under_way.append((looked, memory))
-        for looked, _ in under_way:
-            seen.block(looked.result())
+    except _TooLongError:
+        return _encoding_only(path, seen.quoted, counted=counted)
     return Shape(
         regular=seen.regular,
         lines=seen.records if seen.regular else 0,
@@ -102,6 +95,73 @@ def _pass(path: Path, head: Head, *, counted: bool) -> Shape:
         valid=seen.valid,
         stray=seen.stray,
     )
+
+
+class _Reader:
+    """Reads blocks of whole lines, each looker into memory of its own that is used again."""
+
+    def __init__(
+        self, path: Path, first: int, size: int, structure: Structure | None, counted: bool
+    ) -> None:
+        self._path, self._first, self._size = path, first, size
+        self._structure, self._counted = structure, counted
+        self._memory = threading.local()
+
+    def look(self, start: int) -> Look:
+        """Look at the lines that begin in the block at ``start``, the last of them to its end.
+
+        Raises _TooLongError when one of them is too long for a record.
+        """
+        stop = min(start + BLOCK, self._size)
+        memory: bytearray = getattr(self._memory, "block", None) or bytearray(BLOCK + _SLACK)
+        with self._path.open("rb", buffering=0) as source:
+            # The byte before a block tells whether a line begins with it.
+            source.seek(max(start - 1, self._first))
+            filled = len(_GUARD) if start == self._first else 0
+            memory[:filled] = _GUARD[:filled]
+            base = start - 1  # where memory begins in the file
+            filled = _fill(source, memory, filled)
+            guard = memory.find(_GUARD, 0, min(filled, stop - 1 - base))
+            if guard < 0:
+                # The block lies within one line, which an earlier one looks at.
+                return Look(0, quoted=False, valid=0, damaged=None)
+            end = memory.find(_GUARD, stop - 1 - base, filled) + 1
+            while not end and filled == len(memory):
+                if filled > _LONGEST:
+                    raise _TooLongError
+                searched, memory = filled, memory + bytes(len(memory))
+                filled = _fill(source, memory, filled)
+                end = memory.find(_GUARD, searched, filled) + 1
+        self._memory.block = memory
+        lines = memoryview(memory)[guard : end or filled]
+        return look(lines, self._structure, counted=self._counted)
+
+
+class _TooLongError(Exception):
+    """A line is no record, and not held in memory to look at it as a whole."""
+
+
+def _fill(source: io.FileIO, memory: bytearray, filled: int) -> int:
+    """Read into the rest of ``memory``; how much of it is filled then."""
+    view = memoryview(memory)
+    while filled < len(memory) and (read := source.readinto(view[filled:])):
+        filled += read
+    return filled
+
+
+def _encoding_only(path: Path, quoted: bool, *, counted: bool) -> Shape:
+    """The shape of a file that is no list of lines: what its bytes are, block by block."""
+    seen = _Seen(quoted=quoted)
+    with path.open("rb", buffering=0) as source:
+        left, block = b"", source.read(BLOCK)
+        while block:
+            block = left + block
+            whole = len(block) - _unfinished(memoryview(block))
+            found = look(memoryview(_GUARD + block[:whole]), None, counted=counted)
+            seen.block(found)
+            left, block = block[whole:], source.read(BLOCK)
+        seen.encoding(look(memoryview(_GUARD + left), None, counted=counted))
+    return Shape(regular=False, lines=0, quoted=seen.quoted, valid=seen.valid, stray=seen.stray)
 
 
 def _structure(source: io.FileIO, head: Head) -> Structure | None:

@@ -55,6 +55,8 @@ def test_round_trip(file: tuple[list[list[str]], bytes, str], block: int) -> Non
         tempfile.TemporaryDirectory() as folder,
         mock.patch.object(exact, "BLOCK", block),
         mock.patch.object(shape, "BLOCK", block),
+        # Lines reach far beyond their blocks.
+        mock.patch.object(shape, "_SLACK", 3),
     ):
         path = Path(folder, "list.csv")
         path.write_bytes(data)
@@ -80,7 +82,11 @@ def test_garbage_is_counted_alike_wherever_blocks_end(lines: list[str], block: i
         path.write_bytes(data)
         file = ListFile(path, str(path), path.name)
         whole = open_list(file, Path(folder, "a"))
-        with mock.patch.object(exact, "BLOCK", block), mock.patch.object(shape, "BLOCK", block):
+        with (
+            mock.patch.object(exact, "BLOCK", block),
+            mock.patch.object(shape, "BLOCK", block),
+            mock.patch.object(shape, "_SLACK", block % 7),
+        ):
             cut = open_list(file, Path(folder, "b"))
         assert cut.records == whole.records
         assert cut.unreadable.equals(whole.unreadable)
