@@ -26,7 +26,8 @@ _GUARD: Final = b"\n"
 #: Read beyond a block, so that its last line is there as a whole most often.
 _SLACK: Final = 64 << 10
 
-_SEQUENCE: Final = re.compile(
+#: A character of several bytes. Compiled where bytes are damaged: few lists need it.
+_SEQUENCE: Final = (
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
     rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
     rb"|\xf4[\x80-\x8f][\x80-\xbf]{2}"
@@ -198,7 +199,7 @@ class _Seen:
         if found.damaged is None or (self.judged >= _JUDGED and self.stray > 100 * self.valid):
             return
         self.judged += 1
-        sequences = _SEQUENCE.findall(found.damaged)
+        sequences = re.findall(_SEQUENCE, found.damaged)
         high = len(found.damaged.translate(None, _ASCII))
         self.valid += len(sequences)
         self.stray += high - sum(len(sequence) for sequence in sequences)
