@@ -90,6 +90,29 @@ class Audit(Strict):
     send_events: tuple[str, ...] = ()
 
 
+class States(Strict):
+    """Words or codes of a status column, in lists and sources, that listcheck does not know."""
+
+    opted_out: tuple[str, ...] = ()
+    subscribed: tuple[str, ...] = ()
+    bounced: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Word (lower case) to what it means: unsubscribed, subscribed or bounced."""
+        told = {"unsubscribed": self.opted_out, "subscribed": self.subscribed}
+        return {
+            word.strip().lower(): meaning
+            # Of a word that is said to be both the worse counts.
+            for meaning, words in (
+                ("subscribed", told["subscribed"]),
+                ("bounced", self.bounced),
+                ("unsubscribed", told["unsubscribed"]),
+            )
+            for word in words
+        }
+
+
 class Columns(Strict):
     """Explicit mapping of fields to headers, and how day/month dates are read."""
 
@@ -98,9 +121,12 @@ class Columns(Strict):
     date_order: Literal["dmy", "mdy"] | None = None
 
     @property
-    def headers(self) -> dict[str, str]:
-        """Field to header, as declared."""
-        return {name: str(header) for name, header in (self.model_extra or {}).items()}
+    def headers(self) -> dict[str, str | tuple[str, ...]]:
+        """Field to header, or to several, as declared."""
+        return {
+            name: tuple(str(one) for one in value) if isinstance(value, list) else str(value)
+            for name, value in (self.model_extra or {}).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -221,6 +247,7 @@ class Settings:
     sign_key: Path | None = None
     brief: Brief = field(default_factory=Brief)
     columns: Columns = field(default_factory=Columns)
+    states: States = field(default_factory=States)
     policy: Policy = field(default_factory=Policy)
     audit: Audit = field(default_factory=Audit)
     #: Another day whose law all sends of an audit are judged by.

@@ -22,6 +22,7 @@ from listcheck.sources import (
     map_columns,
     open_list,
     sample_of,
+    swept,
 )
 
 
@@ -99,7 +100,10 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         parts.append(part)
         maps.append(map_columns(part.headers, settings.columns.headers, file.name, sample_of(part)))
     channel = _channel(settings, parts, maps)
-    maps = [mapping.for_channel(channel) for mapping in maps]
+    maps = [
+        swept(part, mapping.for_channel(channel, settings.purpose, settings.states.words))
+        for part, mapping in zip(parts, maps, strict=True)
+    ]
     law = law_of(
         rules,
         channel,
@@ -113,6 +117,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         same_mailbox=options.same_mailbox,
         consumer=options.domains.consumer,
         secret=settings.suppression_key,
+        states=settings.states.words,
     )
     people, organisations = entries.load_given(
         settings.suppress, settings.org_optouts, work, reading

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -58,10 +58,6 @@ class Column:
     def expr(self) -> pl.Expr:
         """The column as an expression."""
         return pl.col(self.name)
-
-
-#: A list may carry several opt-out columns; the first is the contract's field.
-OPT_OUT_FIELDS: Final = ("opted_out", *(f"opted_out_{at}" for at in range(2, 9)))
 
 
 def cell(field: str) -> str:
@@ -181,6 +177,20 @@ OPTED_OUT_UNTIL = Column(
 )
 OPTED_OUT_FIELD = Column("opted_out_field", pl.String, "field of the list that says the opt-out")
 BOUNCED = Column("bounced", pl.Boolean, "the list says the address bounced or complained")
+SAID = Column(
+    "said.opt_out",
+    pl.String,
+    "what the list's columns of opt-outs say: yes, unreadable, polarity, no; null where silent",
+)
+SAID_BY = Column("said.header", pl.String, "header of the column that says it, where not a no")
+SAID_CELL = Column("said.cell", pl.String, "its cell")
+SAID_ELSEWHERE = Column(
+    "said.elsewhere", pl.Boolean, "another column than the first flag says yes: it has no date"
+)
+BOUNCE_SAID = Column("said.bounced", pl.Boolean, "a column says that mail bounced or was reported")
+BOUNCE_BY = Column("said.bounce_header", pl.String, "header of that column")
+BOUNCE_CELL = Column("said.bounce_cell", pl.String, "its cell")
+NO_VALUE = Column("said.no_value", pl.UInt8, "cells of days and flags with a word for no value")
 HIDDEN_CHARACTER = Column("hidden_character", pl.Boolean, "a cell holds an invisible character")
 FORMULA = Column("formula", pl.Boolean, "a cell would run as a formula in a spreadsheet")
 LINE_TYPE = Column("line_type", pl.String, "mobile, fixed, other, or null when unknown")

@@ -25,9 +25,10 @@ from listcheck.brief import (
     Policy,
     RegisterCopy,
     Settings,
+    States,
 )
 from listcheck.errors import UsageProblem
-from listcheck.fields import FIELDS
+from listcheck.fields import FIELDS, NO_FIELDS, OF_SEVERAL
 from listcheck.gate_settings import gate_from
 from listcheck.interest import Assessed, LegitimateInterest, Strict
 from listcheck.optout.place import Place
@@ -85,6 +86,7 @@ class ConfigFile(Strict):
     violations: Literal["findings", "all"] | None = None
     brief: Brief = Brief()
     columns: Columns = Columns()
+    states: States = States()
     policy: Policy = Policy()
     audit: Audit = Audit()
     waive: dict[str, str] = Field(default={})
@@ -123,10 +125,14 @@ def read_config(path: Path) -> ConfigFile:
     except ValidationError as error:
         raise UsageProblem(_explain(path, error)) from None
     config._to_fill = tuple(_open_keys(raw_as_written))
-    for name in config.columns.headers:
-        if name not in FIELDS:
+    for name, value in config.columns.headers.items():
+        if name not in FIELDS and name not in NO_FIELDS:
+            known = [*FIELDS, *NO_FIELDS, "date_order"]
+            raise UsageProblem(f"{path}: [columns] {name}: is no field{_nearest(name, known)}")
+        if isinstance(value, tuple) and name not in OF_SEVERAL:
             raise UsageProblem(
-                f"{path}: [columns] {name}: is no field{_nearest(name, [*FIELDS, 'date_order'])}"
+                f"{path}: [columns] {name}: is one header, found several; several may be given "
+                f"for {', '.join(OF_SEVERAL)}"
             )
     for code in config.waive:
         if code not in WAIVABLE:
@@ -200,6 +206,7 @@ def settings_from(
         sign_key=options.get("key"),
         brief=file.brief,
         columns=file.columns,
+        states=file.states,
         policy=file.policy,
         audit=file.audit,
         law_of=options.get("law_of"),
@@ -265,6 +272,7 @@ def _explain(path: Path, error: ValidationError) -> str:
         "brief": Brief,
         "policy": Policy,
         "audit": Audit,
+        "states": States,
         "legitimate_interest": LegitimateInterest,
         "purpose": Assessed,
         "necessity": Assessed,

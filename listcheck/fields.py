@@ -52,6 +52,14 @@ FIELDS: Final[dict[str, str]] = {
     "sender": "sender of the send (audits)",
 }
 
+#: What the configuration may say of columns that are no field: positive flags (a no is an opt-out),
+#: and columns that look like opt-outs and are none.
+NO_FIELDS: Final = ("subscribed", "not_opt_outs")
+#: What may stand in several columns of one list.
+OF_SEVERAL: Final = (
+    "opted_out", "subscribed", "status", "not_opt_outs", "email", "phone", "country",
+)  # fmt: skip
+
 
 # --- closed vocabularies -------------------------------------------------------
 

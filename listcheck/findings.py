@@ -59,9 +59,7 @@ def told_headers(campaign: Campaign) -> dict[str, str]:
     """Field to the header that findings show, over all parts."""
     headers: dict[str, str] = {}
     for mapping in campaign.maps:
-        more = zip(c.OPT_OUT_FIELDS[1:], mapping.more_opt_outs, strict=False)
-        further = {field: mapping.headers[at] for field, at in more}
-        headers = mapping.columns | further | headers
+        headers = mapping.columns | headers
     return headers
 
 

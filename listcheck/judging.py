@@ -133,6 +133,7 @@ def narrow(campaign: Campaign, words: pl.Categorical) -> pl.LazyFrame:
         c.DATE_UNREAD.name,
         c.DATE_WRONG.name,
         c.SOFT_OPT_IN.name,
+        c.NO_VALUE.name,
         c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
         (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
         c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),

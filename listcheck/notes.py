@@ -44,12 +44,17 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
         notes.append(
             f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
         )
-    for columns in campaign.maps:
-        notes += [
-            f"the column '{header}' looks like opt-outs and is not read: if it is, "
-            f'[columns] opted_out = "{header}"'
-            for header in columns.overlooked_opt_outs
-        ]
+    for part, columns in zip(campaign.parts, campaign.maps, strict=True):
+        if columns.telling:
+            read = "; ".join(columns.opt_outs_read)
+            notes.append(f"{part.file.name}: opt-outs are read from {read}")
+    nothing = int(judged[c.NO_VALUE.name].sum())
+    if nothing:
+        cells = "1 cell" if nothing == 1 else f"{nothing:,} cells"
+        notes.append(
+            f"{cells} of days and opt-outs hold a word for no value (NULL, None, 0000-00-00 …): "
+            "they count as blank"
+        )
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
         notes.append(

@@ -219,7 +219,7 @@ def _mapped(part: Part, found: ColumnMap) -> ColumnMap:
     if named and "email" in positions and keys[positions["email"]] == "subscriber":
         # A column of that name holds addresses only where no other does.
         positions["subscriber"] = positions.pop("email")
-    taken = {*positions.values(), *found.more_opt_outs, *found.bounces}
+    taken = {*positions.values(), *found.telling}
 
     def free(headers: Sequence[str]) -> int | None:
         return next(

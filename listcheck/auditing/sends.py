@@ -77,6 +77,7 @@ def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) 
     further = further_fields([mapping])
     options = replace(past.options[channel], further=further)
     order = settings.columns.date_order
+    mapping = mapping.for_channel(channel, settings.purpose, settings.states.words)
     frame = laid(cells, mapping, further)
     frame = with_told(with_told(frame, "send_time", order, "send"), "opted_out_at", order, "own")
     frame = frame.with_columns(

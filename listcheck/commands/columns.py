@@ -75,10 +75,10 @@ def _fields(mapping: ColumnMap) -> dict[str, tuple[str, str]]:
         for at in positions:
             # Two columns may share one header.
             found.setdefault(mapping.headers[at], (name, "a further one of the same contact"))
-    for at in mapping.more_opt_outs:
-        found.setdefault(mapping.headers[at], ("opted_out", FIELDS["opted_out"]))
-    for at in mapping.bounces:
-        found[mapping.headers[at]] = ("status", "a flag that mail does not arrive")
+    for at, one in mapping.telling.items():
+        header = mapping.headers[at]
+        field, _ = found.get(header, ("opted_out", ""))
+        found[header] = (field, str(one.meaning.kind))
     return found
 
 

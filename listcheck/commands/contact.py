@@ -15,6 +15,7 @@ from listcheck.campaign import contact_options
 from listcheck.contacts import ContactOptions, Mailboxes, refusal, with_contacts
 from listcheck.errors import InputProblem
 from listcheck.policy import load_rules
+from listcheck.sources import map_columns, with_fields
 
 #: Four digits in a row, or what a spreadsheet makes of more.
 _NUMBER: Final = re.compile(r"[0-9]{4}|^[+]?[0-9]+[eE][+]?[0-9]+$")
@@ -79,12 +80,12 @@ def read_contact(fields: Mapping[str, str], settings: Settings) -> list[Told]:
     """
     channel = settings.channel or ("email" if "email" in fields else "call")
     options = contact_options(load_rules(settings.rules), settings, channel)
-    cells = {
-        c.cell(name): [fields.get(name) or None] for name in (*c.FIELDS, *c.OPT_OUT_FIELDS[1:])
-    }
-    frame = pl.LazyFrame(cells, schema=dict.fromkeys(cells, pl.String)).with_columns(
-        pl.lit(settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name)
-    )
+    cells = {f"c{at}": [fields.get(name) or None] for at, name in enumerate(c.FIELDS)}
+    mapping = map_columns(list(c.FIELDS), {name: name for name in c.FIELDS}, "standard input")
+    frame = with_fields(
+        pl.LazyFrame({"row": [1], **cells}, schema_overrides=dict.fromkeys(cells, pl.String)),
+        mapping.for_channel(channel, settings.purpose),
+    ).with_columns(pl.lit(settings.send_date, dtype=pl.Date).alias(c.SEND_DATE.name))
     row = with_contacts(frame, options).collect().row(0, named=True)
     told = _email(row, fields) if "email" in fields else []
     told += _phone(row, fields) if "phone" in fields else []

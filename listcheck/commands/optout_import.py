@@ -57,7 +57,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     # A ledger must not say of thirty people that they opted out because one did.
     regions = [settings.country] if settings.country else []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
-        loaded, found = load_texts(file, file.name, Path(work), regions)
+        loaded, found = load_texts(file, file.name, Path(work), regions, settings.states.words)
     entries = found.filter(~pl.col("bounce")).select(
         pl.col("text").alias("person"), received_day(pl.col("since")).alias("received_at")
     )

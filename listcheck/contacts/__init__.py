@@ -18,13 +18,11 @@ from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.further import with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
-from listcheck.contacts.opt_outs import BOUNCED_STATUS
 from listcheck.contacts.phone import phone_keys, with_phone
 from listcheck.contacts.phone_metadata import calling_code
 from listcheck.contacts.told import unix_moment, with_told
 
 __all__ = [
-    "BOUNCED_STATUS",
     "HIDDEN",
     "ContactOptions",
     "Domains",

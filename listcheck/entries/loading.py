@@ -93,6 +93,7 @@ class Reading:
         secret: key of HMAC digests, None when none is known.
         both_mailboxes: for an index: the addresses without sub-address are added, marked.
         texts: the entries keep ``text``, the address or number itself.
+        states: words of states (lower case) that the configuration explains.
         timed: the entries tell their moment as it is written: told, clock and offset.
     """
 
@@ -103,6 +104,7 @@ class Reading:
     both_mailboxes: bool = False
     texts: bool = False
     timed: bool = False
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 def source_names(files: Sequence[Dated]) -> list[str]:

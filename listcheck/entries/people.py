@@ -22,6 +22,7 @@ from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
+from listcheck.entries.states import LEFT_OUT, States, states_of
 from listcheck.errors import InputProblem
 from listcheck.matching import (
     DIGESTS,
@@ -74,6 +75,7 @@ def read_people(
     keep(source.salvaged())
     source.require_somebody()
     told = loaded(part, file, name, "people", source.unreadable, source.layout)
+    told = replace(told, entries=told.entries - source.left_out)
     entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
     domains = None
     if source.domains:
@@ -104,6 +106,8 @@ class _Source:
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
         self.layout: Layout | None = None
+        self.states = States()
+        self.left_out = 0
         self._columns: Sequence[str] | None = None
         self._main: str | None = None
         self._bare_domains = False
@@ -114,6 +118,13 @@ class _Source:
         if self._columns is None:
             self.layout = layout_of(self.part, cells.drop("row"))
             self._columns = people_columns(self.part, cells.drop("row"), self.layout)
+            self.states = states_of(self.part, self.layout, self.name, self.reading.states)
+        states = self.states.of(cells)
+        if self.states.columns:
+            # Who is subscribed, or opened a message, has not opted out.
+            kept = (states["state"] != LEFT_OUT).fill_null(value=True)
+            self.left_out += cells.height - int(kept.sum())
+            cells, states = cells.filter(kept), states.filter(kept)
         columns = {name: cells[name] for name in self._columns}
         people = {name: named_in(cell, self.reading.regions) for name, cell in columns.items()}
         texts = [key for found in people.values() for key in found.keys]
@@ -131,7 +142,7 @@ class _Source:
             self.forms.add(PLAIN)
         self._count(people, digests)
         beside = reach_of(
-            self.part, cells, self.name, self.layout, self.unread, timed=self.reading.timed
+            self.part, cells, self.name, self.layout, self.unread, states, timed=self.reading.timed
         )
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
         # A cell with several addresses names them all.
@@ -155,6 +166,11 @@ class _Source:
         Raises:
             InputProblem: no entry at all was found.
         """
+        if not self._somebody and self.left_out:
+            raise InputProblem(
+                f"{self.name}: none of its rows is an opt-out; {self.remarks()[0]}; is this the "
+                "right file?"
+            )
         if not self._somebody:
             raise InputProblem(
                 f"{self.name}: holds no address, no telephone number and no digest (MD5, SHA-1, "
@@ -163,7 +179,7 @@ class _Source:
 
     def remarks(self) -> tuple[str, ...]:
         """What a reader of the report must know of how the source was read."""
-        told = self.unread.remarks(self.name)
+        told = (*self.states.remarks(self.name), *self.unread.remarks(self.name))
         several = [self.part.headers[int(name[1:])] for name in self._people_in]
         if len(several) > 1:
             named = " and ".join(f'"{header}"' for header in several)
@@ -249,7 +265,11 @@ class _Source:
 
 
 def load_texts(
-    file: Dated, name: str, work: Path, regions: Sequence[str]
+    file: Dated,
+    name: str,
+    work: Path,
+    regions: Sequence[str],
+    states: Mapping[str, str] | None = None,
 ) -> tuple[Loaded, pl.DataFrame]:
     """The people of a source by name: text (an address or number), bounce and since.
 
@@ -262,7 +282,9 @@ def load_texts(
         raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
     held: list[pl.DataFrame] = []
     part = opened(file, work)
-    told, people = read_people(part, file, name, Reading(regions, texts=True), held.append)
+    told, people = read_people(
+        part, file, name, Reading(regions, texts=True, states=states or {}), held.append
+    )
     if people.domains is not None:
         raise InputProblem(
             f"{name}: {people.domains.entries.height} entries are whole domains; give them in a "

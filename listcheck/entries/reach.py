@@ -8,9 +8,10 @@ from typing import Final
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.contacts import BOUNCED_STATUS, latest_moment, moment, unix_moment, with_told
+from listcheck.contacts import latest_moment, moment, unix_moment, with_told
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
+from listcheck.entries.states import BOUNCE, OUT, bounced_words
 from listcheck.matching import CHANNEL_BITS, TOLD
 from listcheck.sources import Part, folded
 
@@ -81,15 +82,25 @@ def reach_of(
     name: str,
     layout: Layout | None,
     unread: Unread,
+    states: pl.DataFrame,
     *,
     timed: bool = False,
 ) -> pl.DataFrame:
     """What every row says of its entry: row, bounce and since, and its scope where it has one.
 
+    ``states``: what its flags, states and events say, see :mod:`listcheck.entries.states`.
+
     The columns channels, brand, purpose and expires are there where the source has such columns,
     those of a moment as it is written where ``timed`` asks for them.
     """
     bounce = _bounces(part, cells, name, layout)
+    state = states["state"]
+    if state.count():
+        bounce = (
+            ((bounce & (state != OUT).fill_null(value=True)) | (state == BOUNCE))
+            .fill_null(bounce)
+            .alias("bounce")
+        )
     own = (*_DATE_HEADERS, *(layout.days if layout else ()))
     since = dated(part, cells, own)
     unread.dates += int((_filled(part, cells, own) & since.is_null()).sum())
@@ -103,7 +114,18 @@ def reach_of(
         unread.unheeded += int((expires.is_not_null() & ~may).sum())
     if timed:
         columns += told_of(part, cells, own, since)
-    return pl.DataFrame(columns + _scope(part, cells))
+    return pl.DataFrame(columns + _with_channels(_scope(part, cells), states))
+
+
+def _with_channels(scope: list[pl.Series], states: pl.DataFrame) -> list[pl.Series]:
+    """The scope, narrowed to the channels whose flags say that the person opted out."""
+    if "state.channels" not in states.columns or not states["state.channels"].count():
+        return scope
+    own = states["state.channels"].alias("channels")
+    stated = next((one for one in scope if one.name == "channels"), None)
+    if stated is not None:
+        own = stated.zip_with(stated.is_not_null(), own).alias("channels")
+    return [*(one for one in scope if one.name != "channels"), own]
 
 
 def told_of(
@@ -211,7 +233,7 @@ def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) 
     for column in _columns(part, tuple(own) or _REASON_HEADERS):
         reason = cells[column]
         word = reason.str.strip_chars().str.to_lowercase()
-        bounced = reason.str.contains(BOUNCED_STATUS)
+        bounced = bounced_words(reason)
         if layout is not None:
             bounced |= word.is_in(sorted(layout.bounces))
         told = pl.select(pl.when(reason.is_not_null()).then(bounced).otherwise(default)).to_series()

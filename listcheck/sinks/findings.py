@@ -21,7 +21,7 @@ MESSAGE_COLUMNS: Final = (
     "country", "other_country", "basis", "register", "rule_reason", "typo_of", "suppressed", "copy",
     "consent_gap", "soft_opt_in_reason", "opt_out_case", "org_case",
 )  # fmt: skip
-_OPT_OUTS: Final = (*c.OPT_OUT_FIELDS, "opted_out_at", "status", "consent")
+_OPT_OUTS: Final = ("opted_out_at", "consent")
 _FORMULA: Final = r"^(\s*[=+\-@\t\r])"
 _NUMBER: Final = r"^\+[0-9 ().\-]{5,}$"
 
@@ -69,16 +69,27 @@ def finding_lines(
 
     message = told([check.message for check, _, _ in outcomes])
     field = told([check.field if check.field in headers else None for check, _, _ in outcomes])
+    checked = told([check.field for check, _, _ in outcomes])
     # An opt-out stands in one of several columns: the finding shows the one that says it.
     said = pl.col(c.OPTED_OUT_FIELD.name)
     shown = {check.field for check, _, _ in outcomes if check.field in headers}
     if "opted_out" in {check.field for check, _, _ in outcomes}:
-        own = told([check.field for check, _, _ in outcomes]) == "opted_out"
+        own = checked == "opted_out"
         field = pl.when(own & said.is_in(list(headers))).then(said).otherwise(field)
         shown |= {name for name in _OPT_OUTS if name in headers}
     value = pl.lit(None, dtype=pl.String)
     for name in sorted(filter(None, shown)):
         value = pl.when(pl.col("field") == name).then(pl.col(f"list.{name}")).otherwise(value)
+    column = c.looked_up(pl.col("field"), headers, pl.String)
+    for name, header, cell in (
+        ("opted_out", c.SAID_BY, c.SAID_CELL),
+        ("status", c.BOUNCE_BY, c.BOUNCE_CELL),
+    ):
+        there = (checked == name) & header.expr.is_not_null()
+        if name == "opted_out":
+            there &= (said == name).fill_null(value=False)
+        column = pl.when(there).then(header.expr).otherwise(column)
+        value = pl.when(there).then(cell.expr).otherwise(value)
     for name in MESSAGE_COLUMNS:
         if any("{" + name + "}" in check.message for check, _, _ in outcomes):
             message = message.str.replace(
@@ -91,7 +102,7 @@ def finding_lines(
         told([check.code for check, _, _ in outcomes]).alias("code"),
         told([check.name for check, _, _ in outcomes]).alias("check"),
         told([outcome for _, outcome, _ in outcomes]).alias("verdict"),
-        c.looked_up(pl.col("field"), headers, pl.String).alias("column"),
+        column.alias("column"),
         value.alias("value"),
         "country",
         pl.when(pl.col("finding").is_in(cites)).then(pl.col("rule")).alias("rule"),

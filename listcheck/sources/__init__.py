@@ -8,7 +8,7 @@ from the reading, and ``verify_count`` holds a reader to it.
 
 from __future__ import annotations
 
-from listcheck.sources.aliases import folded, looks_like_opt_outs
+from listcheck.sources.aliases import looks_like_opt_outs
 from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
@@ -17,8 +17,10 @@ from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
+from listcheck.sources.radar import swept
 from listcheck.sources.sample import sample_of
 from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.vocabulary import folded
 
 __all__ = [
     "COMPRESSED",
@@ -40,6 +42,7 @@ __all__ = [
     "open_database",
     "open_list",
     "sample_of",
+    "swept",
     "verify_count",
     "with_fields",
 ]

@@ -7,12 +7,13 @@ Address", "email_address" and "EMAIL ADDRESS" are one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
-#: Field to headers that name it, likeliest first, folded as in :func:`folded`.
+from listcheck.vocabulary import folded
+
+#: Field to headers that name it, likeliest first, folded as in :func:`listcheck.vocabulary.folded`.
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "email": (
         "email", "emailaddress", "mail", "emailaddr", "workemail", "businessemail", "email1",
@@ -154,23 +155,6 @@ _WRONG_HEADERS: Final = frozenset(
     {"unsubtime", "unsubcampaigntitle", "unsubreason", "cleantime", "cleancampaigntitle",
      "suppressionreason"}
 )  # fmt: skip
-
-
-_LOOKS_OPTED_OUT: Final = re.compile(
-    r"opt(?:ed)?out|unsub|widerspr|sperr|abmeld|abbestell|desinscr|desabonn|baja|wypis|donot|"
-    r"uitschrij|afmeld|disiscri|blacklist|blocklist|suppress|erased|objection|subscribed"
-)
-
-
-def folded(header: str) -> str:
-    """A header as it is compared: lower case, letters and digits only, no accents."""
-    decomposed = unicodedata.normalize("NFKD", header.casefold().replace("ß", "ss"))
-    return "".join(sign for sign in decomposed if sign.isalnum())
-
-
-def looks_like_an_opt_out(header: str) -> bool:
-    """Whether a header sounds as if its column carried opt-outs."""
-    return bool(_LOOKS_OPTED_OUT.search(folded(header)))
 
 
 def looks_like_opt_outs(name: str, headers: Sequence[str]) -> bool:

@@ -7,15 +7,24 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.sources.answers import (
+    answers_of,
+    cell_of,
+    cells_kept,
+    is_blank_day,
+    no_value,
+    said,
+)
 from listcheck.sources.mapping import ColumnMap
 from listcheck.sources.several import SEVERAL
 
 #: Addresses in one cell that are looked at.
 _IN_ONE_CELL = 3
-#: What stands for no text where any text denies.
-_NO_REASON = ("[]", "{}", "none", "no", "false", "0", "-")
-#: Words of a flag that is set.
-_SET = ("1", "true", "yes", "y", "x")
+#: Fields whose cells are days: what programs write for "no day" is blank.
+_DAYS = (
+    "opted_out_at", "consent_date", "optin_time", "confirm_time", "consent_last_used",
+    "relationship_date", "contract_end", "notice_date", "send_time",
+)  # fmt: skip
 
 
 def with_fields(
@@ -25,22 +34,20 @@ def with_fields(
 
     Keeps ``row`` and drops the positional columns, which only the writers need.
     ``further`` says how many further addresses and numbers there are in all parts: they
-    lie under ``list.email_2`` and so on.
+    lie under ``list.email_2`` and so on. What the columns that tell of opt-outs say lies under
+    ``said.…``, see :mod:`listcheck.columns`.
     """
     nothing = pl.lit(None, dtype=pl.String)
-    fields = dict.fromkeys((*c.FIELDS, *c.OPT_OUT_FIELDS), nothing)
+    fields = dict.fromkeys(c.FIELDS, nothing)
     for name, at in mapping.positions.items():
-        if name != "opted_out":
-            fields[name] = _several(mapping, name, at)[0]
-    opt_outs = [mapping.positions[name] for name in ("opted_out",) if name in mapping.positions]
-    for name, at in zip(c.OPT_OUT_FIELDS, [*opt_outs, *mapping.more_opt_outs], strict=False):
-        fields[name] = _opt_out(mapping, at)
-    if mapping.bounces:
-        bounced = pl.any_horizontal(
-            _cell(at).str.strip_chars().str.to_lowercase().is_in(_SET).fill_null(value=False)
-            for at in mapping.bounces
+        fields[name] = _several(mapping, name, at)[0]
+    if mapping.more_countries:
+        fields["country"] = pl.coalesce(
+            fields["country"], *(cell_of(at) for at in mapping.more_countries)
         )
-        fields["status"] = pl.when(bounced).then(pl.lit("bounced")).otherwise(fields["status"])
+    for name in _DAYS:
+        if name in mapping.positions:
+            fields[name] = pl.when(~is_blank_day(fields[name])).then(fields[name])
     for name, count in (further or {}).items():
         more = (
             _several(mapping, name, mapping.positions[name])[1:]
@@ -52,7 +59,18 @@ def with_fields(
         ]
         for number, cell in enumerate([*more, *[nothing] * count][:count], start=2):
             fields[f"{name}_{number}"] = cell
-    return frame.select(c.ROW.expr, *(cell.alias(c.cell(name)) for name, cell in fields.items()))
+    days = [mapping.positions[name] for name in _DAYS if name in mapping.positions]
+    return (
+        frame.select(
+            c.ROW.expr,
+            *(cell.alias(c.cell(name)) for name, cell in fields.items()),
+            *answers_of(mapping),
+            *cells_kept(mapping),
+            no_value(mapping, days).alias(c.NO_VALUE.name),
+        )
+        .with_columns(said(mapping))
+        .drop(*(f"said.{what}.{at}" for what in ("at", "cell") for at in mapping.telling))
+    )
 
 
 def further_fields(maps: Sequence[ColumnMap]) -> dict[str, int]:
@@ -72,33 +90,16 @@ def _several(mapping: ColumnMap, name: str, at: int) -> list[pl.Expr]:
     separator = mapping.vendor.separator if mapping.vendor else None
     if name not in SEVERAL or separator is None:
         return [_told(mapping, name, at)]
-    parts = _cell(at).str.split(separator)
+    parts = cell_of(at).str.split(separator)
     return [parts.list.get(number, null_on_oob=True) for number in range(_IN_ONE_CELL)]
-
-
-def _cell(at: int) -> pl.Expr:
-    text = pl.col(f"c{at}")
-    return pl.when(text.str.strip_chars() != "").then(text)
 
 
 def _told(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
     """A cell, the vendor's words put into ours; null where the vendor's word tells nothing."""
     words = mapping.vendor.words.get(name, {}) if mapping.vendor else {}
-    cell = _cell(at)
+    cell = cell_of(at)
     if not words:
         return cell
     key = cell.str.strip_chars().str.to_lowercase()
     known = c.looked_up(key, words, pl.String)
     return pl.when(known == "").then(None).otherwise(pl.coalesce(known, cell))
-
-
-def _opt_out(mapping: ColumnMap, at: int) -> pl.Expr:
-    """The cell of an opt-out column; where any text denies, a text is a yes."""
-    if at not in mapping.opt_outs:
-        return _cell(at)
-    if mapping.opt_outs[at].any_text:
-        # The vendor's words are those of its flags: here "true" is a reason like any other.
-        cell = _cell(at)
-        empty = cell.str.strip_chars().str.to_lowercase().is_in(_NO_REASON)
-        return pl.when(empty).then(pl.lit("no")).when(cell.is_not_null()).then(pl.lit("yes"))
-    return _told(mapping, "opted_out", at)

@@ -5,17 +5,25 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
-from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
+from listcheck.fields import NO_FIELDS, OF_SEVERAL
+from listcheck.sources.aliases import ALIASES
 from listcheck.sources.several import SEVERAL, is_one_of_several
-from listcheck.sources.vendors import OptOutColumn, Vendor, recognised
+from listcheck.sources.telling import Telling, telling_columns
+from listcheck.sources.vendors import Vendor, recognised
+from listcheck.vocabulary import Kind, folded, speaks_for
 
 #: So many further addresses, and so many further numbers, may one contact have.
 MAX_FURTHER = 9
+#: A column can be one of these only.
+_OF_OPT_OUTS: Final = frozenset({"opted_out", "subscribed", "status", "not_opt_outs"})
+#: Kinds that a list's own column "opted out" may be.
+_FLAGS: Final = frozenset({Kind.REFUSAL, Kind.SUBSCRIPTION, Kind.TOPIC, Kind.CHANNELS})
 
 
 @dataclass(frozen=True)
@@ -26,21 +34,26 @@ class ColumnMap:
         positions: field to the position of its column.
         headers: the file's headers.
         vendor: whose export it is, where that is known.
-        more_opt_outs: positions of further opt-out columns: any that says yes counts.
-        opt_outs: position of every opt-out column of the vendor to what it closes.
+        telling: position of every column that tells of opt-outs to how it is read.
         further: positions of a contact's further addresses and numbers.
-        bounces: positions of flags that say that mail does not arrive.
+        declared: fields that the configuration maps.
+        declared_none: positions of columns that the configuration says are no opt-outs.
+        not_understood: positions of columns that speak of opt-outs in no word that is known.
+        more_countries: positions of further columns that tell the country where the first is blank.
     """
 
     positions: Mapping[str, int]
     headers: tuple[str, ...]
     vendor: Vendor | None = None
-    more_opt_outs: tuple[int, ...] = ()
-    opt_outs: Mapping[int, OptOutColumn] = field(default_factory=dict)
+    telling: Mapping[int, Telling] = field(default_factory=dict)
     further: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    bounces: tuple[int, ...] = ()
-    #: Fields that the configuration maps.
     declared: frozenset[str] = frozenset()
+    declared_none: tuple[int, ...] = ()
+    not_understood: tuple[int, ...] = ()
+    more_countries: tuple[int, ...] = ()
+    #: The campaign that the cells are read for.
+    channel: str = "email"
+    purpose: str = "marketing"
 
     @property
     def columns(self) -> dict[str, str]:
@@ -48,21 +61,21 @@ class ColumnMap:
         return {field: self.headers[at] for field, at in self.positions.items()}
 
     @property
-    def unmapped(self) -> list[str]:
-        """Headers that are no field; they are carried along unchanged."""
-        used = {*self.positions.values(), *self.more_opt_outs, *self.opt_outs, *self.bounces}
-        used |= {at for several in self.further.values() for at in several}
-        return [header for at, header in enumerate(self.headers) if at not in used]
+    def keys(self) -> list[str]:
+        """The headers, folded."""
+        return [folded(header) for header in self.headers]
 
     @property
-    def overlooked_opt_outs(self) -> list[str]:
-        """Unmapped headers that look as if they carried opt-outs."""
-        known = self.vendor.unread if self.vendor else frozenset[str]()
-        return [
-            header
-            for header in self.unmapped
-            if looks_like_an_opt_out(header) and folded(header) not in known
-        ]
+    def unmapped_at(self) -> list[int]:
+        """Positions of columns that are no field and tell of no opt-outs."""
+        used = {*self.positions.values(), *self.telling, *self.more_countries}
+        used |= {at for several in self.further.values() for at in several}
+        return [at for at in range(len(self.headers)) if at not in used]
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers that are no field; they are carried along unchanged."""
+        return [self.headers[at] for at in self.unmapped_at]
 
     @property
     def read_as(self) -> str:
@@ -80,26 +93,49 @@ class ColumnMap:
     def tells_opt_outs(self) -> bool:
         """Whether such a list can say who opted out; some vendors' exports never do."""
         silent = self.vendor is not None and not self.vendor.keeps_opt_outs
-        return not silent or "opted_out" in self.declared
+        return not silent or bool({"opted_out", "subscribed"} & self.declared)
 
-    def for_channel(self, channel: str) -> ColumnMap:
-        """The same map without the opt-out columns that close other channels only."""
-        every = ("opted_out" in self.positions) * (self.positions.get("opted_out", 0),)
-        relevant = [
-            at
-            for at in (*every, *self.more_opt_outs)
-            if at not in self.opt_outs or channel in self.opt_outs[at].channels
+    @property
+    def opt_outs_read(self) -> list[str]:
+        """Each column that tells of opt-outs and how it is read, in words."""
+        return [
+            f"'{self.headers[at]}' ({one.meaning.kind}"
+            f"{', as its header says, not as [columns] says' if one.turned else ''})"
+            for at, one in self.telling.items()
         ]
-        positions = {name: at for name, at in self.positions.items() if name != "opted_out"}
-        if relevant:
-            positions["opted_out"] = relevant[0]
+
+    def for_channel(
+        self,
+        channel: str,
+        purpose: str = "marketing",
+        states: Mapping[str, str] | None = None,
+    ) -> ColumnMap:
+        """The same map without the columns that speak for other channels only.
+
+        ``states``: words of states (lower case) that the configuration explains.
+        """
+        telling = {
+            at: replace(one, words={**one.words, **(states or {})})
+            for at, one in self.telling.items()
+            if speaks_for(one.meaning.channels, channel, purpose)
+        }
+        positions = dict(self.positions)
+        if positions.get("opted_out", -1) not in telling:
+            positions.pop("opted_out", None)
+            positions |= _first_flag(telling)
         ordered = {name: positions[name] for name in c.FIELDS if name in positions}
-        return replace(self, positions=ordered, more_opt_outs=tuple(relevant[1:]))
+        return replace(self, positions=ordered, telling=telling, channel=channel, purpose=purpose)
+
+
+def _first_flag(telling: Mapping[int, Telling]) -> dict[str, int]:
+    """The column that stands for the field opted_out, where one does."""
+    first = next((at for at, one in telling.items() if one.meaning.kind in _FLAGS), None)
+    return {} if first is None else {"opted_out": first}
 
 
 def map_columns(
     headers: Sequence[str],
-    declared: Mapping[str, str],
+    declared: Mapping[str, str | Sequence[str]],
     where: str,
     cells: pl.DataFrame | None = None,
 ) -> ColumnMap:
@@ -107,29 +143,33 @@ def map_columns(
 
     Args:
         headers: the list's headers, in order.
-        declared: fields that the configuration maps to a header.
+        declared: fields that the configuration maps to a header, or to several.
         where: the file's name, for messages.
         cells: its first records; see :func:`listcheck.sources.sample.sample_of`.
 
     Raises:
-        UsageProblem: a declared header is not in the list, or stands there twice.
+        UsageProblem: a declared header is not in the list, stands there twice, or is declared
+            twice.
     """
     del cells
-    positions = _declared(headers, declared, where)
+    given = _declared(headers, declared, where)
+    positions = {name: at[0] for name, at in given.items() if at and name not in NO_FIELDS}
     keys = [folded(header) for header in headers]
     vendor = recognised(keys)
-    taken = set(positions.values())
-    opt_outs = _opt_outs(keys, vendor, taken - {positions.get("opted_out", -1)})
-    flags = vendor.bounces if vendor else ()
-    bounces = tuple(at for at, key in enumerate(keys) if key in flags and at not in taken)
-    taken |= {*opt_outs, *bounces}
+    taken = {at for several in given.values() for at in several}
+    of_vendor = {
+        at
+        for at, one in telling_columns(headers, vendor, {}, {}, ()).items()
+        if one.by == "vendor" and at not in taken
+    }
+    taken |= of_vendor
     further: dict[str, tuple[int, ...]] = {}
     for name, aliases in _aliases(vendor, keys).items():
         free = [
             at
             for alias in aliases
             for at, key in enumerate(keys)
-            if key == alias and (at not in taken or (vendor is not None and at in opt_outs))
+            if key == alias and (at not in taken or (vendor is not None and at in of_vendor))
         ]
         if name in SEVERAL:
             own = vendor.fields.get(name, ()) if vendor else ()
@@ -138,6 +178,7 @@ def map_columns(
             positions[name] = free.pop(0)
             taken.add(positions[name])
         if name in SEVERAL:
+            free = [*given.get(name, ())[1:], *free]
             if len(free) > MAX_FURTHER:
                 raise UsageProblem(
                     f"{where}: has more than {MAX_FURTHER + 1} columns of {_CALLED[name]}: leave "
@@ -145,31 +186,27 @@ def map_columns(
                 )
             further[name] = tuple(free)
             taken |= set(free)
-    if opt_outs and "opted_out" not in positions:
-        positions["opted_out"] = next(iter(opt_outs))
-    known = vendor.unread if vendor else frozenset[str]()
-    more = [at for at in opt_outs if at != positions.get("opted_out")]
-    more += [
-        at
-        for at, key in enumerate(keys)
-        if key in ALIASES["opted_out"] and key not in known and at not in {*taken, *opt_outs}
-    ]
-    more = [at for at in more if at != positions.get("opted_out")]
-    room = len(c.OPT_OUT_FIELDS) - 1
-    if len(more) > room:
-        raise UsageProblem(
-            f"{where}: has more than {room + 1} opt-out columns; merge them into one"
-        )
+    telling = telling_columns(
+        headers,
+        vendor,
+        positions,
+        {name: given[name] for name in given if name in OF_SEVERAL},
+        [at for several in further.values() for at in several],
+    )
+    if "opted_out" not in given:
+        own = positions.pop("opted_out", None)
+        positions |= {"opted_out": own} if own in telling and own is not None else {}
+        positions = _first_flag(telling) | positions
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
     return ColumnMap(
         ordered,
         tuple(headers),
         vendor,
-        tuple(more),
-        opt_outs,
+        telling,
         further,
-        bounces,
         frozenset(declared),
+        given.get("not_opt_outs", ()),
+        more_countries=given.get("country", ())[1:],
     )
 
 
@@ -200,31 +237,36 @@ def _several(
     return [*sure, *more] or list(named[:1])
 
 
-def _declared(headers: Sequence[str], declared: Mapping[str, str], where: str) -> dict[str, int]:
-    positions: dict[str, int] = {}
-    for name, header in declared.items():
-        found = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
-        if len(found) != 1:
-            near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
-            hint = f"; did you mean {near[0]!r}?" if near and not found else ""
-            problem = "stands there twice" if found else "is not in the list"
-            raise UsageProblem(f"[columns] {name} = {header!r}: {problem} ({where}){hint}")
-        positions[name] = found[0]
+def _declared(
+    headers: Sequence[str], declared: Mapping[str, str | Sequence[str]], where: str
+) -> dict[str, tuple[int, ...]]:
+    """Field to the positions of the columns that the configuration names for it."""
+    positions: dict[str, tuple[int, ...]] = {}
+    said: dict[int, str] = {}
+    for name, value in declared.items():
+        several = [value] if isinstance(value, str) else list(value)
+        found = []
+        for header in several:
+            at = _position(headers, name, header, where)
+            other = said.get(at)
+            if (other is not None and other == name) or {other, name} <= _OF_OPT_OUTS:
+                raise UsageProblem(
+                    f"[columns] {name} = {header!r}: is declared twice, as {other} as well"
+                )
+            said[at] = name
+            found.append(at)
+        positions[name] = tuple(found)
     return positions
 
 
-def _opt_outs(
-    keys: Sequence[str], vendor: Vendor | None, taken: set[int]
-) -> dict[int, OptOutColumn]:
-    """Position of every opt-out column that the vendor's export has."""
-    found: dict[int, OptOutColumn] = {}
-    for column in vendor.opt_outs if vendor else ():
-        stem = column.header.removesuffix("*")
-        for at, key in enumerate(keys):
-            same = key.startswith(stem) if stem != column.header else key == stem
-            if same and at not in taken:
-                found.setdefault(at, column)
-    return found
+def _position(headers: Sequence[str], name: str, header: str, where: str) -> int:
+    found = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
+    if len(found) == 1:
+        return found[0]
+    near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
+    hint = f"; did you mean {near[0]!r}?" if near and not found else ""
+    problem = "stands there twice" if found else "is not in the list"
+    raise UsageProblem(f"[columns] {name} = {header!r}: {problem} ({where}){hint}")
 
 
 def _aliases(vendor: Vendor | None, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from listcheck.sources.vendors import (
     mautic,
     outlook,
     pipedrive,
+    prestashop,
     salesforce,
     zoho,
 )
@@ -44,6 +45,7 @@ VENDORS: Final = (
     mautic.VENDOR,
     outlook.VENDOR,
     pipedrive.VENDOR,
+    prestashop.VENDOR,
     salesforce.VENDOR,
     zoho.VENDOR,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listcheck.sources.vendors.model import EMAIL, OptOutColumn, Vendor, has
+from listcheck.sources.vendors.model import EMAIL, Kind, OptOutColumn, Vendor, has
 
 VENDOR = Vendor(
     id="constant_contact",
@@ -20,8 +20,8 @@ VENDOR = Vendor(
         "opted_out_at": ("confirmedoptoutdate",),
     },
     opt_outs=(
-        OptOutColumn("confirmedoptoutsource", EMAIL, any_text=True),
-        OptOutColumn("confirmedoptoutreason", EMAIL, any_text=True),
+        OptOutColumn("confirmedoptoutsource", EMAIL, kind=Kind.REASON),
+        OptOutColumn("confirmedoptoutreason", EMAIL, kind=Kind.REASON),
     ),
     words={
         "status": {"active": "subscribed", "temporary hold": "bounced"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listcheck.sources.vendors.model import EMAIL, SMS, OptOutColumn, Vendor, has
+from listcheck.sources.vendors.model import EMAIL, SMS, Kind, OptOutColumn, Vendor, has
 
 VENDOR = Vendor(
     id="klaviyo",
@@ -22,7 +22,7 @@ VENDOR = Vendor(
     },
     opt_outs=(
         OptOutColumn("emailmarketingconsent", EMAIL),
-        OptOutColumn("emailsuppressions", EMAIL, any_text=True),
+        OptOutColumn("emailsuppressions", EMAIL, kind=Kind.REASON),
         OptOutColumn("smsmarketingconsent", SMS),
     ),
     words={

@@ -6,26 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-EMAIL: Final = frozenset({"email"})
-SMS: Final = frozenset({"sms"})
-CALLS: Final = frozenset({"call", "automated-call"})
-ALL: Final = EMAIL | SMS | CALLS
+from listcheck.vocabulary import Kind, channels
+
+EMAIL: Final = channels.EMAIL
+SMS: Final = channels.SMS
+CALLS: Final = channels.CALLS
+SHARING: Final = channels.SHARING
+ALL: Final = channels.EVERY
 
 
 @dataclass(frozen=True)
 class OptOutColumn:
-    """A column in which a contact denies being contacted.
+    """A column that tells of a contact's opt-outs.
 
     Attributes:
         header: folded as by :func:`listcheck.sources.mapping.folded`; an asterisk at its end
             stands for anything.
-        channels: channels that a denial closes.
-        any_text: whatever the cell holds is a denial (a reason, a time).
+        channels: channels that it speaks for.
+        kind: how its cells are read.
     """
 
     header: str
     channels: frozenset[str] = ALL
-    any_text: bool = False
+    kind: Kind = Kind.REFUSAL
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Vendor:
             ones of ``email`` and ``phone`` are further addresses and numbers of the contact.
         opt_outs: columns that deny a channel.
         bounces: folded headers of flags that say that mail does not arrive.
-        words: field to what the vendor's words (lower case) mean in ours; empty: unknown.
+        words: field, or folded header of an opt-out column, to what the vendor's words (lower
+            case) mean in ours; empty: they say nothing.
         unread: headers that look like a field of ours and are none.
         separator: stands between several addresses or numbers in one cell.
         keeps_opt_outs: False where the export never says who opted out.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listcheck.sources.vendors.model import EMAIL, OptOutColumn, Vendor, has
+from listcheck.sources.vendors.model import EMAIL, Kind, OptOutColumn, Vendor, has
 
 VENDOR = Vendor(
     id="zoho",
@@ -23,7 +23,7 @@ VENDOR = Vendor(
     opt_outs=(
         OptOutColumn("emailoptout", EMAIL),
         # How somebody unsubscribed counts although the flag beside it says no.
-        OptOutColumn("unsubscribedmode", EMAIL, any_text=True),
+        OptOutColumn("unsubscribedmode", EMAIL, kind=Kind.REASON),
     ),
     unread=frozenset({"leadstatus"}),
     references=("field lists in public repositories",),

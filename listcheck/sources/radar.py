@@ -1,0 +1,204 @@
+"""The opt-out radar: columns that only their cells show to tell of opt-outs.
+
+Every column that is no field and whose header says nothing, or nothing certain, is swept once:
+words of a state in it make it one, and a column whose header speaks of opt-outs while none of its
+cells is understood is named, so that the run is not called complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import polars as pl
+
+from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.part import Part
+from listcheck.sources.telling import Telling
+from listcheck.vocabulary import (
+    BOUNCED,
+    NOTHING,
+    SAYS_YES,
+    STEMS,
+    UNREADABLE,
+    YES,
+    Kind,
+    Meaning,
+    answer,
+    channels_in,
+    spaced,
+    speaks_for,
+)
+from listcheck.vocabulary import header_words as words_of
+from listcheck.vocabulary.cells import CODE, is_subscribed
+
+#: Records swept at a time.
+_PIECE: Final = 200_000
+#: A column of more different cells among the first records holds texts, no states.
+_FEW: Final = 64
+#: So many different cells of a column whose header speaks of opt-outs are looked at.
+_LOOKED_AT: Final = 500
+#: Longer cells are sentences: what people write is looked at elsewhere.
+_LONGEST: Final = 60
+#: Codes in a column "State" are parts of a country.
+_REGION: Final = frozenset({"state", "estado", "stato", "stat", "staat"})
+
+
+@dataclass
+class _Seen:
+    """What was seen of a column so far."""
+
+    header: str
+    telling: Telling | None
+    #: Different cells, as far as they are looked at.
+    cells: set[str] = field(default_factory=set)
+    #: It holds few different cells, as states are; None: not known yet.
+    few: bool | None = None
+    #: What a column without a telling header turned out to be.
+    found: Kind | None = None
+
+    @property
+    def other_subject(self) -> bool:
+        """The header speaks of orders, invoices, leads: only certain words count."""
+        words = spaced(self.header)
+        return bool(words_of.OTHER_SUBJECT.search(words) or words_of.OF_PEOPLE.search(words))
+
+    @property
+    def done(self) -> bool:
+        """Nothing that further cells say can change what the column is."""
+        return self.found is not None or (self.telling is not None and len(self.cells) > _LOOKED_AT)
+
+
+def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
+    """The map with the columns that their cells show to tell of opt-outs.
+
+    Args:
+        part: the list, which is read once where it has such columns.
+        mapping: what its headers tell, for the campaign's channel.
+    """
+    channel, purpose = mapping.channel, mapping.purpose
+    known = mapping.vendor.unread if mapping.vendor else frozenset[str]()
+    free = (
+        set(mapping.unmapped_at)
+        - {at for at in mapping.unmapped_at if mapping.keys[at] in known}
+        - set(mapping.declared_none)
+    )
+    seen = {
+        at: _Seen(header, mapping.telling.get(at))
+        for at, header in enumerate(mapping.headers)
+        if at in free or (at in mapping.telling and _is_open(mapping.telling[at]))
+    }
+    if not seen:
+        return mapping
+    for cells in _pieces(part, sorted(seen)):
+        for at, column in seen.items():
+            if not column.done:
+                _look(column, cells[f"c{at}"], channel, purpose)
+    return _settled(mapping, seen, channel, purpose)
+
+
+def _is_open(telling: Telling) -> bool:
+    """Whether cells must show how a column is meant, or whether it is understood at all."""
+    return telling.by != "vendor" and telling.meaning.kind not in (
+        Kind.DATE,
+        Kind.REASON,
+        Kind.BOUNCE_DATE,
+        Kind.BOUNCE_REASON,
+    )
+
+
+def _pieces(part: Part, wanted: list[int]) -> Iterator[pl.DataFrame]:
+    frame = part.frame.select(pl.col([f"c{at}" for at in wanted]))
+    if part.records <= _PIECE:
+        yield frame.collect()
+        return
+    yield from frame.collect_batches(chunk_size=_PIECE, maintain_order=True)
+
+
+def _look(column: _Seen, cells: pl.Series, channel: str, purpose: str) -> None:
+    if column.few is None:
+        column.few = cells.drop_nulls().n_unique() <= _FEW
+    if column.telling is not None:
+        column.cells.update(cells.unique().drop_nulls().head(_LOOKED_AT + 1).to_list())
+        return
+    for text in with_stems(cells):
+        kind = Kind.WORDS if column.few and not column.other_subject else Kind.LABELS
+        if answer(text, kind, channel, purpose) in (YES, BOUNCED):
+            column.found = kind
+            return
+
+
+def with_stems(cells: pl.Series) -> list[str]:
+    """The different cells that may hold a word of a state: few of most columns."""
+    short = cells.filter((cells.str.len_bytes() <= _LONGEST * 2).fill_null(value=False))
+    ascii_only = short.str.len_bytes() == short.str.len_chars()
+    plain = short.filter(ascii_only)
+    # Compared without case; other letters than ASCII are folded first, once per text.
+    held = plain.filter(plain.str.contains_any(STEMS, ascii_case_insensitive=True)).unique()
+    other = short.filter(~ascii_only).unique()
+    if other.is_empty():
+        return held.to_list()
+    bare = other.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return [*held.to_list(), *other.filter(bare.str.contains_any(STEMS)).to_list()]
+
+
+def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: str) -> ColumnMap:
+    telling = dict(mapping.telling)
+    unread = []
+    for at, column in seen.items():
+        if column.telling is None:
+            if column.found is not None:
+                channels = channels_in(spaced(column.header))
+                meaning = Meaning(column.found, channels) if channels else Meaning(column.found)
+                telling[at] = Telling(meaning, {}, "cells")
+            continue
+        settled = _by_its_cells(column, channel, purpose)
+        if settled is None:
+            del telling[at]
+            continue
+        telling[at] = settled
+        if _not_understood(column, settled, channel, purpose):
+            unread.append(at)
+    telling = {
+        at: one
+        for at, one in sorted(telling.items())
+        if speaks_for(one.meaning.channels, channel, purpose)
+    }
+    return replace(mapping, telling=telling, not_understood=tuple(unread))
+
+
+def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
+    """How a column whose header tells is read, once its cells are known; None: it says nothing."""
+    telling = column.telling
+    if telling is None or telling.meaning.sure or telling.meaning.kind != Kind.STATE:
+        return telling
+    # "Status" may be anybody's: words of a subscription, or codes, show that it is the contact's.
+    answers = {text: answer(text, Kind.STATE, channel, purpose) for text in column.cells}
+    certain = any(
+        answer(text, Kind.LABELS, channel, purpose) in (YES, BOUNCED) or is_subscribed(text)
+        for text in column.cells
+    )
+    if column.other_subject:
+        # The state of a lead or an account: only certain words are about its will.
+        return telling.with_kind(Kind.LABELS, "cells") if certain else None
+    words = spaced(column.header)
+    codes = words not in _REGION and any(CODE.fullmatch(text) for text in column.cells)
+    perhaps = any(said in (YES, BOUNCED) for said in answers.values())
+    if certain or codes:
+        return telling.with_kind(Kind.STATE, "header")
+    if words in _REGION and not perhaps:
+        return None
+    return telling.with_kind(Kind.STATE, "header") if perhaps else None
+
+
+def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str) -> bool:
+    """Whether a column that speaks of opt-outs holds cells, and none of them is understood."""
+    filled = [text for text in column.cells if text.strip().lower() not in (*NOTHING, "")]
+    if not filled or not speaks_for(telling.meaning.channels, channel, purpose):
+        return False
+    if telling.meaning.kind in (Kind.DOUBTFUL, Kind.BOUNCE_COUNT):
+        filled = [text for text in filled if text.strip().lower() not in SAYS_YES]
+    translated = [telling.words.get(text.strip().lower(), text) for text in filled]
+    answers = [answer(text, telling.meaning.kind, channel, purpose) for text in translated if text]
+    return bool(answers) and all(said == UNREADABLE for said in answers)

@@ -1,0 +1,138 @@
+"""Which columns of a list tell of opt-outs, bounces and subscriptions, and how they are read.
+
+By the vendor where the export is known, by the configuration, else by what the header says; what
+only cells can tell is left to :mod:`listcheck.sources.radar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from listcheck.sources.vendors import Vendor
+from listcheck.vocabulary import EVERY, Kind, Meaning, channels_in, folded, header_meaning, spaced
+from listcheck.vocabulary.channels import EMAIL
+
+#: A header of these kinds turns round what a configuration says of its column.
+_POSITIVE = frozenset({Kind.SUBSCRIPTION, Kind.TOPIC})
+_NEGATIVE = frozenset({Kind.REFUSAL, Kind.CHANNELS, Kind.DATE, Kind.REASON})
+#: Fields whose column may tell of opt-outs as well.
+_SHARED = frozenset({"opted_out", "status", "consent"})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A column that tells of opt-outs.
+
+    Attributes:
+        meaning: how its cells are read, and for which channels.
+        words: the vendor's words (lower case) to ours; empty: they say nothing.
+        by: who says so: ``vendor``, ``declared``, ``header`` or ``cells``.
+        turned: the configuration says the opposite of what its header says.
+    """
+
+    meaning: Meaning
+    words: Mapping[str, str]
+    by: str
+    turned: bool = False
+
+    def with_kind(self, kind: Kind, by: str) -> Telling:
+        """The same column, read in another way."""
+        return replace(self, meaning=replace(self.meaning, kind=kind, sure=True), by=by)
+
+
+def telling_columns(
+    headers: Sequence[str],
+    vendor: Vendor | None,
+    positions: Mapping[str, int],
+    declared: Mapping[str, Sequence[int]],
+    taken: Collection[int],
+) -> dict[int, Telling]:
+    """Position to what a column tells, in the list's order.
+
+    Args:
+        headers: the list's headers.
+        vendor: whose export it is, where that is known.
+        positions: fields that are mapped.
+        declared: opted_out, subscribed, status and not_opt_outs to what the configuration names.
+        taken: positions of further addresses and numbers.
+    """
+    keys = [folded(header) for header in headers]
+    field_at = {at: name for name, at in positions.items()}
+    unread = vendor.unread if vendor else frozenset[str]()
+    letters = _says_email(headers)
+    said = {at: name for name, several in declared.items() for at in several}
+    found: dict[int, Telling] = {}
+    for at, header in enumerate(headers):
+        if said.get(at) == "not_opt_outs":
+            continue
+        field = field_at.get(at)
+        by_header = header_meaning(header, mail_is_post=letters)
+        if at in said and said[at] in ("opted_out", "subscribed", "status"):
+            found[at] = _declared(said[at], by_header, _of_vendor(vendor, keys[at]))
+            continue
+        if (own := _of_vendor(vendor, keys[at])) is not None:
+            found[at] = own
+            continue
+        if at in taken or keys[at] in unread or (field is not None and field not in _SHARED):
+            continue
+        if field == "status":
+            words = vendor.words.get("status", {}) if vendor else {}
+            sure = vendor is not None and keys[at] in vendor.fields.get("status", ())
+            meaning = by_header or Meaning(Kind.STATE, channels_in(spaced(header)) or EVERY)
+            found[at] = Telling(
+                replace(meaning, kind=Kind.STATE, sure=sure or meaning.sure), words, "header"
+            )
+        elif field == "opted_out":
+            meaning = by_header or Meaning(Kind.REFUSAL)
+            found[at] = Telling(meaning, {}, "header")
+        elif by_header is not None:
+            found[at] = Telling(by_header, {}, "header")
+    return found
+
+
+def _of_vendor(vendor: Vendor | None, key: str) -> Telling | None:
+    """What the vendor says of its column."""
+    if vendor is None:
+        return None
+    for column in vendor.opt_outs:
+        stem = column.header.removesuffix("*")
+        if key == stem or (stem != column.header and key.startswith(stem)):
+            # Words of this one column, else those of all flags of the vendor.
+            own = vendor.words.get(stem, vendor.words.get("opted_out", {}))
+            words = {} if column.kind == Kind.REASON else own
+            return Telling(Meaning(column.kind, column.channels), words, "vendor")
+    if key in vendor.bounces:
+        return Telling(Meaning(Kind.BOUNCE), {}, "vendor")
+    return None
+
+
+def _declared(field: str, by_header: Meaning | None, own: Telling | None) -> Telling:
+    """What the configuration says of a column, unless its header says the opposite."""
+    if own is not None:
+        return own
+    kinds = {
+        "opted_out": Kind.REFUSAL,
+        "subscribed": Kind.SUBSCRIPTION,
+        "status": Kind.STATE,
+    }
+    channels = by_header.channels if by_header else EVERY
+    kind = by_header.kind if by_header else None
+    turned = (field == "opted_out" and kind in _POSITIVE) or (
+        field == "subscribed" and kind in _NEGATIVE
+    )
+    # A reason or a day of opting out is declared as what it is.
+    detailed = field == "opted_out" and kind in (_NEGATIVE | {Kind.STATE, Kind.PREFERENCE})
+    if kind is not None and (turned or detailed):
+        return Telling(Meaning(kind, channels), {}, "declared", turned=turned)
+    return Telling(Meaning(kinds[field], channels), {}, "declared")
+
+
+def _says_email(headers: Sequence[str]) -> bool:
+    """Whether a column speaks of e-mail alone: "mail" without it then means letters."""
+    return any(
+        (meaning := header_meaning(header)) is not None
+        and meaning.kind in (Kind.REFUSAL, Kind.SUBSCRIPTION)
+        and channels_in(spaced(header)) == EMAIL
+        for header in headers
+    )

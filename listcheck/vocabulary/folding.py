@@ -1,0 +1,54 @@
+"""Texts as they are compared: lower case, no accents, no punctuation, words apart or together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+#: Letters that no decomposition takes apart.
+_LETTERS: Final = str.maketrans("łøđıæœ", "lodiao")
+#: Where words of one header meet without a space: ``IspComplained``, ``SMSOptOut``, ``email2``.
+_HUMP: Final = re.compile(
+    r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[^\W\d_])(?=[0-9])|"
+    r"(?<=[0-9])(?=[^\W\d_])"
+)
+_OTHER: Final = re.compile(r"[\W_]+")
+
+
+def folded(header: str) -> str:
+    """A header as it is compared: lower case, letters and digits only, no accents."""
+    decomposed = unicodedata.normalize("NFKD", header.casefold().replace("ß", "ss"))
+    return "".join(sign for sign in decomposed if sign.isalnum())
+
+
+def spaced(text: str) -> str:
+    """The words of a text, folded, one space between: ``isExcluded_fromList`` three and more."""
+    apart = _HUMP.sub(" ", text).casefold().replace("ß", "ss").translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", apart)
+    plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _OTHER.sub(" ", plain).strip()
+
+
+def phrases(words: str) -> re.Pattern[str]:
+    """A pattern of whole phrases, to be searched in :func:`spaced` texts.
+
+    ``words``: phrases with ``|`` between; ``*`` is any ending, alone any word; a space may be missing.
+    """
+    return re.compile(rf"\b(?:{alternatives(words)})\b")
+
+
+def alternatives(words: str) -> str:
+    """The phrases as alternatives of a regular expression."""
+    found = []
+    for phrase in words.split("|"):
+        tokens = phrase.split()
+        # A lone asterisk is any word, one behind letters any ending.
+        parts = [
+            r"\w+" if token == "*" else spaced(token).replace(" ", " ?") + r"\w*" * ("*" in token)
+            for token in tokens
+        ]
+        if parts:
+            found.append(" ".join(parts) if "*" in tokens else " ?".join(parts))
+    # The longest first, so that "opted out of" is not read as "opted".
+    return "|".join(sorted(set(found), key=len, reverse=True))
