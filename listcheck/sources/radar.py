@@ -41,6 +41,11 @@ _FEW: Final = 64
 _LOOKED_AT: Final = 500
 #: Longer cells are sentences: what people write is looked at elsewhere.
 _LONGEST: Final = 60
+#: Fields in whose cells words of a state are looked for.
+_FIELDS: Final = frozenset({
+    "subscriber", "address_kind", "relationship", "consent", "consent_channel", "current_customer",
+    "party", "number_source", "collected_by", "balancing_flags",
+})  # fmt: skip
 #: Codes in a column "State" are parts of a country.
 _REGION: Final = frozenset({"state", "estado", "stato", "stat", "staat"})
 
@@ -65,6 +70,12 @@ class _Seen:
         return bool(words_of.OTHER_SUBJECT.search(words) or words_of.OF_PEOPLE.search(words))
 
     @property
+    def of_states(self) -> bool:
+        """The header is one under which states stand: type, label, tag, group, consent …"""
+        words = spaced(self.header)
+        return not self.other_subject and bool(words_of.OF_STATES.search(words))
+
+    @property
     def done(self) -> bool:
         """Nothing that further cells say can change what the column is."""
         return self.found is not None or (self.telling is not None and len(self.cells) > _LOOKED_AT)
@@ -84,6 +95,10 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
         - {at for at in mapping.unmapped_at if mapping.keys[at] in known}
         - set(mapping.declared_none)
     )
+    # A field of the contact may hold a word of a state as well: the type of a subscriber.
+    free |= {at for name, at in mapping.positions.items() if name in _FIELDS} - {
+        at for at in mapping.positions.values() if at in mapping.telling
+    }
     seen = {
         at: _Seen(header, mapping.telling.get(at))
         for at, header in enumerate(mapping.headers)
@@ -123,7 +138,7 @@ def _look(column: _Seen, cells: pl.Series, channel: str, purpose: str) -> None:
         column.cells.update(cells.unique().drop_nulls().head(_LOOKED_AT + 1).to_list())
         return
     for text in with_stems(cells):
-        kind = Kind.WORDS if column.few and not column.other_subject else Kind.LABELS
+        kind = Kind.WORDS if column.few and column.of_states else Kind.LABELS
         if answer(text, kind, channel, purpose) in (YES, BOUNCED):
             column.found = kind
             return
@@ -173,22 +188,22 @@ def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
     telling = column.telling
     if telling is None or telling.meaning.sure or telling.meaning.kind != Kind.STATE:
         return telling
+    words = spaced(column.header)
     # "Status" may be anybody's: words of a subscription, or codes, show that it is the contact's.
     answers = {text: answer(text, Kind.STATE, channel, purpose) for text in column.cells}
     certain = any(
         answer(text, Kind.LABELS, channel, purpose) in (YES, BOUNCED) or is_subscribed(text)
         for text in column.cells
     )
+    if words in _REGION and not certain:
+        return None
     if column.other_subject:
         # The state of a lead or an account: only certain words are about its will.
         return telling.with_kind(Kind.LABELS, "cells") if certain else None
-    words = spaced(column.header)
     codes = words not in _REGION and any(CODE.fullmatch(text) for text in column.cells)
     perhaps = any(said in (YES, BOUNCED) for said in answers.values())
     if certain or codes:
         return telling.with_kind(Kind.STATE, "header")
-    if words in _REGION and not perhaps:
-        return None
     return telling.with_kind(Kind.STATE, "header") if perhaps else None
 
 

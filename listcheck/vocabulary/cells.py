@@ -9,7 +9,15 @@ from typing import Final
 from listcheck.vocabulary.channels import channels_in, speaks_for
 from listcheck.vocabulary.folding import alternatives, phrases, spaced
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind
-from listcheck.vocabulary.states import BOUNCE, IN, NOT, OUT, PENDING, PERHAPS_OUT
+from listcheck.vocabulary.states import (
+    BOUNCE,
+    IN,
+    NOT,
+    OUT,
+    PENDING,
+    PERHAPS_BOUNCED,
+    PERHAPS_OUT,
+)
 
 SAYS_YES: Final = frozenset({
     "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
@@ -34,6 +42,7 @@ NOTHING: Final = frozenset({
 NO_DAY: Final = NOTHING | {"0", "0.0", "false"}
 
 _OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
+_PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
 _IN, _PENDING = phrases(IN), phrases(PENDING)
 #: At the end of what stands before a word: "never bounced", "has not been unsubscribed".
 _NEGATED: Final = re.compile(rf"\b{NOT} (?:yet )?(?:been )?(?:be )?$")
@@ -45,17 +54,18 @@ _BY: Final = re.compile(
 _DAY: Final = NOTHING | {"0", "0.0", "false"}
 
 _OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
+_PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
 _IN, _PENDING = phrases(IN), phrases(PENDING)
 #: What may stand beside a state in a cell that says nothing else.
-_COMPANY: Final = phrases(
-    "from | to | of | by | via | for | at | on | in | the | a | all | any | every | e mail* | list | lists | "
-    "sms | text* | call* | phone* | newsletter* | mailing* | marketing | contact | user | person | "
-    "recipient | subscriber | customer | admin | automatic* | manual* | email address | global* | "
-    "since | temporarily | permanent* | hard | soft | von | vom | de | des | du | la | le | les | "
-    "van | del | dalla | das | der | die | message* | campaign* | mail | please | bitte | isp | "
-    "status | state | is | has | was | been | me | us | our | my | self | himself | consent | mai | "
-    "requested | request | and | or | not"
-)
+_COMPANY: Final = phrases("""
+from | to | of | by | via | for | at | on | in | the | a | all | any | every | e mail* | list |
+lists | sms | text* | call* | phone* | newsletter* | mailing* | marketing | contact | user |
+person | recipient | subscriber | customer | admin | automatic* | manual* | email address |
+global* | since | temporarily | permanent* | hard | soft | von | vom | de | des | du | la | le |
+les | van | del | dalla | das | der | die | message* | campaign* | mail | please | bitte | isp |
+status | state | is | has | was | been | me | us | our | my | self | himself | consent | mai |
+requested | request | and | or | not
+""")
 _DAY: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{10}(?:\d{3})?(?:\.\d+)?$"
 )
@@ -70,15 +80,15 @@ _ALLOWS: Final = frozenset({
     "ingeschreven", "dozwolone", "zapisany", "granted", "accepted", "agreed", "in", "contactable",
 })  # fmt: skip
 #: Words of no other state than that of a subscription.
-_SUBSCRIBED: Final = phrases(
-    "subscrib* | resubscrib* | never subscribed | unconfirmed | opted in | opt in | double opt in | "
-    "angemeldet | abonniert | abonne* | inscrit* | suscrit* | iscritt* | ingeschreven | aangemeld | "
-    "zapisan* | subskryb* | inscrit* | subscrit* | prenumer* | tilmeldt | pameldt | tilaaja | "
-    "prihlasen* | prijavljen* | feliratkoz* | abonat* | tellija | bounced | enabled | emailable"
-)
-_ONLY: Final = phrases(
-    "only | nur | uniquement | seulement | solo | solamente | alleen | tylko | apenas | endast | kun"
-)
+_SUBSCRIBED: Final = phrases("""
+subscrib* | resubscrib* | never subscribed | unconfirmed | opted in | opt in | double opt in |
+angemeldet | abonniert | abonne* | inscrit* | suscrit* | iscritt* | ingeschreven | aangemeld |
+zapisan* | subskryb* | subscrit* | prenumer* | tilmeldt | pameldt | tilaaja | prihlasen* |
+prijavljen* | feliratkoz* | abonat* | tellija | bounced | enabled | emailable
+""")
+_ONLY: Final = phrases("""
+only | nur | uniquement | seulement | solo | solamente | alleen | tylko | apenas | endast | kun
+""")
 
 
 def is_nothing(text: str) -> bool:
@@ -132,9 +142,7 @@ _BY_PRESENCE: Final = {
 def _denies_itself(low: str) -> bool:
     """ "Not unsubscribed", "never" and "subscribed" are no reasons and no days."""
     words = spaced(low)
-    return words in ("never", "not set", "nie", "jamais", "nunca", "mai") or (
-        _state(words, perhaps=False) == NO
-    )
+    return words in _NO_REASONS or (_negates(words) and _state(words, perhaps=False) == NO)
 
 
 def _items(text: str, kind: Kind) -> list[str]:
@@ -232,6 +240,11 @@ def _validity(low: str, words: str, _channel: str | None, _purpose: str) -> str 
     return BOUNCED if _state(words, perhaps=False) in (YES, BOUNCED) else None
 
 
+def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str | None:
+    said = _for_channel(_state(words, perhaps=False), words, channel, purpose)
+    return said if said in (YES, BOUNCED, UNREADABLE) else UNREADABLE if low in SAYS_NO else None
+
+
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     del low
     return _for_channel(_state(words, perhaps=True), words, channel, purpose) or UNREADABLE
@@ -255,9 +268,10 @@ def _doubtful(low: str, words: str, channel: str | None, purpose: str) -> str | 
     if low in SAYS_NO:
         return None
     said = _for_channel(_state(words, perhaps=False), words, channel, purpose)
-    if said is None and _IN.search(words):
-        return None
-    return said if said in (YES, BOUNCED) else None if said == NO else UNREADABLE
+    if said in (YES, BOUNCED):
+        return said
+    counted = _NUMBER.fullmatch(low) or _DAY.match(low) or low in SAYS_YES
+    return UNREADABLE if counted or _PENDING.search(words) else None
 
 
 _Reader = Callable[[str, str, str | None, str], str | None]
@@ -270,11 +284,17 @@ _READERS: Final[dict[Kind, _Reader]] = {
     Kind.BOUNCE: _bounce,
     Kind.BOUNCE_COUNT: _count,
     Kind.VALIDITY: _validity,
+    Kind.CONFIRMED: _confirmed,
     Kind.STATE: _status,
     Kind.WORDS: _words,
     Kind.LABELS: _tags,
     Kind.DOUBTFUL: _doubtful,
 }
+#: Under a header of reasons and days these deny that there is one.
+_NO_REASONS: Final = frozenset({
+    "never", "not set", "nie", "jamais", "nunca", "mai", "start", "unstop", "subscribed", "subscribe",
+    "resubscribed", "opt in", "opted in", "active", "not opted out", "not bounced",
+})  # fmt: skip
 #: Longer cells are sentences.
 _SHORT: Final = 60
 
@@ -282,8 +302,10 @@ _SHORT: Final = 60
 def _state(words: str, *, perhaps: bool) -> str | None:
     """What the words of a state say; ``perhaps``: ambiguous ones count as well."""
     negated = False
-    for said, pattern in ((YES, _OUT), (BOUNCED, _BOUNCE), (YES, _PERHAPS if perhaps else None)):
-        for match in pattern.finditer(words) if pattern else ():
+    sure = ((YES, _OUT), (BOUNCED, _BOUNCE))
+    more = ((BOUNCED, _PERHAPS_BOUNCED), (YES, _PERHAPS)) if perhaps else ()
+    for said, pattern in (*sure, *more):
+        for match in pattern.finditer(words):
             if not _NEGATED.search(words[: match.start()]):
                 return said
             negated = True
@@ -300,7 +322,7 @@ def _state(words: str, *, perhaps: bool) -> str | None:
 def _negates(words: str) -> bool:
     return any(
         _NEGATED.search(words[: match.start()])
-        for pattern in (_OUT, _BOUNCE, _PERHAPS)
+        for pattern in (_OUT, _BOUNCE, _PERHAPS, _PERHAPS_BOUNCED)
         for match in pattern.finditer(words)
     )
 

@@ -48,11 +48,17 @@ _WORDS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     ),
     (
         CALLS,
-        "call | calls | calling | phone* | telephone* | tel | telemarketing | voice | robocall* | "
-        "anruf* | telefon* | appel* | llamada* | chiamat* | bellen | gebeld | telefoon* | "
-        "telefonic* | ring* upp | puhelin* | puhelu* | polaczen* | dzwon* | ligar | ligacoes | "
-        "telefonicky | telefonat* | hivas* | pozivi | τηλεφων* | телефон* | dnc | dnc list | "
+        "call | calls | calling | telemarketing | voice | robocall* | "
+        "anruf* | appel* | llamada* | chiamat* | bellen | gebeld | "
+        "ring* upp | ring ej | ring inte | puhelu* | polaczen* | dzwon* | ligar | ligacoes | "
+        "telefonat* | hivas* | pozivi | κληθει | "
         "federal donotcall | tps | ctps | dialer",
+    ),
+    (
+        # A number is called and texted; a call is no text.
+        CALLS | SMS,
+        "phone* | telephone* | tel | mobile* | cell | cellphone* | landline* | telefon* | "
+        "telefonic* | puhelin* | handy | rufnummer | movil | cellulare | gsm | τηλεφων* | телефон*",
     ),
     (
         POST,

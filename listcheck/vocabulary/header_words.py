@@ -72,7 +72,8 @@ mitte helistada | mitte saata | must nimekiri | vastuvaide* | atsisak* | nesutik
 nesiusti | nesusisiekti | juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit |
 melnais saraksts | iebild* | διαγραφ* | απεγγραφ* | μην επικοινων* | μην καλ* | μαυρη λιστα |
 αντιρρησ* | εναντιωσ* | отпис* | не контактув* | не се обажд* | не изпращ* | черен списък |
-възражен* | оттегл*
+възражен* | оттегл* | cancelamento* inscri* | cancelamento de * | avregist* | peruutus* |
+stopped receiving *
 """)
 #: The same, found within headers that are written as one word; long enough to mean nothing else.
 WITHIN: Final = re.compile(
@@ -139,7 +140,9 @@ e novice | prijavljen* na newsletter | prima newsletter | pretplat* | pretplacen
 feliratkoz* | abonat* newsletter | abonare newsletter | primeste newsletter | doreste newsletter |
 accepta marketing | uudiskiri* | tellib uudiskirj* | naujienlaisk* | prenumeruoja* | jaunum* |
 abone jaunum* | ενημερωτικο δελτιο | εγγραφη newsletter | συνδρομη newsletter | бюлетин* |
-абонамент за бюлетин* | абониран*
+абонамент за бюлетин* | абониран* | approval for * | approves * | approved for * | geabonneerd* |
+inscrito | inscrita | inscrit | inscrite | iscritto | abonnert | callable | contact callable |
+textable | send promotional * | send marketing * | sends * | zgoda na * | consent to send*
 """)
 SUBSCRIBED_WITHIN: Final = re.compile(
     r"(?<!un)(?<!non)(?<!not)(?<!de)subscribed|acceptsmarketing|acceptmarketing|acceptsemail|optedin|"
@@ -149,26 +152,26 @@ SUBSCRIBED_WITHIN: Final = re.compile(
     r"newsletter(?:subscribed|active|abo|optin|flag|yn)|isnewsletter|marketingemails?|emailmarketing$|smsmarketing$"
 )
 #: Of which newsletter rather than whether.
-TOPIC: Final = phrases(
-    "newsletter | newsletters | boletin* | nieuwsbrief* | nyhetsbrev* | nyhedsbrev* | uutiskirje* | "
-    "uudiskiri* | hirlevel* | бюлетин* | mailing list | opt ins | naujienlaisk* | jaunum* | "
-    "lettre d information | prenumer* | recevoir * | recibir * | ricevere * | receber *"
-)
+TOPIC: Final = phrases("""
+newsletter | newsletters | boletin* | nieuwsbrief* | nyhetsbrev* | nyhedsbrev* | uutiskirje* |
+uudiskiri* | hirlevel* | бюлетин* | mailing list | opt ins | naujienlaisk* | jaunum* |
+lettre d information | prenumer* | recevoir * | recibir * | ricevere * | receber *
+""")
 #: Beside a word of subscription these say that the column is about something else of it.
 OTHER_THAN_WHETHER: Final = phrases("""
 date | dates | at | on | time | timestamp | day | when | since | until | start | started | end |
 ends | expir* | renew* | plan | price | pricing | amount | fee | fees | tier | level | id | ids |
-uuid | key | number | no | nr | count | counts | total | source | sources | channel of | ip |
-ip address | url | link | form | page | via | method | medium | reason | comment* | note* | name |
-title | template | category | period | interval | frequency | duration | currency | value | mrr |
-arr | ltv | revenue | invoice* | billing | payment* | product | package | code | coupon | device |
+uuid | key | no | nr | count | counts | total | source | sources | channel of | ip | ip address |
+url | link | form | page | via | method | medium | reason | comment* | note* | name | title |
+template | category | period | interval | frequency | duration | currency | value | mrr | arr |
+ltv | revenue | invoice* | billing | payment* | product | package | code | coupon | device |
 platform | country | language | lang | version | text | wording | checkbox text | policy | owner |
 by | campaign | score | rate | percent* | quantity | qty | seats | discount | group id | list id |
 audience id | token | hash | datum | am | vom | seit | quelle | herkunft | grund | fecha |
 fuente | origen | fonte | data | origine | zrodlo | dato | kilde | kalla | paivamaara | hora |
 heure | hour | ora | history | log | type | types | model | renewal* | trial | cycle | box |
 provider | opened | clicked | sent | open rate | click rate | tool | software | vendor | created |
-updated | modified | signup | sign up
+updated | modified | signup | sign up | number | set | sets | role
 """)
 BOUNCE: Final = phrases("""
 bounc* | is bounced | hard bounc* | soft bounc* | hardbounc* | softbounc* | complained* |
@@ -188,12 +191,14 @@ respint* | e mail non valid* | indirizzo non valid* | onbestelbaar* | ongeldig* 
 e mail ongeldig* | odbi* | niedoreczon* | bledny e mail | nieprawidlowy e mail | devolvid* |
 e mail invalid* | studs* | ogiltig* e post* | retur mail | ugyldig e mail* | ugyldig e post* |
 virheellinen sahkopost* | nedorucit* | neplatn* e mail* | nevaljan* e mail* | neveljav* e mail* |
-visszapattan* | ervenytelen e mail* | nelivrat*
+visszapattan* | ervenytelen e mail* | nelivrat* | clean time | clean campaign* | cleaned at
 """)
 BOUNCE_WITHIN: Final = re.compile(
     r"bounced?|hardbounce|softbounce|spamcompl|iscomplain|complained|spamreport|undeliver|invalidemail|emailinvalid|emailisbad|bademail|isbad$"
 )
-COMPLAINT: Final = phrases("complain* | spam* | abuse | plainte* | queja* | spambeschwerde*")
+COMPLAINT: Final = phrases("""
+complain* | spam* | abuse | plainte* | queja* | spambeschwerde*
+""")
 VALIDITY: Final = phrases("""
 e mail valid | valid e mail* | is valid e mail | e mail is valid | is e mail valid | deliverable |
 is deliverable | e mail deliverable | e mail validity | e mail deliverability | deliverability |
@@ -203,7 +208,8 @@ is valid phone
 """)
 STATE: Final = phrases("""
 status | state | statuses | stato | estado | statut | etat | stan | stav | stanje | tila |
-allapot | statusas | statuss | olek | καταστασ* | статус | состояние | statuscode | status code
+allapot | statusas | statuss | olek | καταστασ* | статус | состояние | statuscode | status code |
+toestand | stare | starea | status name
 """)
 #: A state of these is one of the subscription, and an unknown word of it holds.
 OF_SUBSCRIPTION: Final = phrases("""
@@ -213,13 +219,15 @@ inscri* | suscri* | iscri* | inschrijv* | nieuwsbrief* | subskry* | zgod* | pren
 pameld* | tilaus* | odber* | narocn* | pretplat* | feliratkoz* | abonat* | tellimus* |
 prenumerat* | abon* | gdpr* | unsub* | suppress* | bounce* | list membership | bulk | hs e mail* |
 can 2 | text* | phone opt* | call opt* | campaign member | mail | e post* | courriel | correo |
-posta | double opt* | doi | dnc | do not *
+posta | double opt* | doi | dnc | do not * | list status | list | global status
 """)
 #: A state of these is often none of the subscription: only words of one count.
-OF_PEOPLE: Final = phrases(
-    "contact* | member* | customer* | person* | user* | lead* | profile* | people | record* | client* | kunde* | kontakt* | "
-    "mitglied* | contacto* | cliente* | contatt* | membre* | lid | klant* | donor* | constituent* | supporter* | recipient* | account* | company | status of | lifecycle | konto*"
-)
+OF_PEOPLE: Final = phrases("""
+contact* | member* | customer* | person* | user* | lead* | profile* | people | record* | client* |
+kunde* | kontakt* | mitglied* | contacto* | cliente* | contatt* | membre* | lid | klant* |
+donor* | constituent* | supporter* | recipient* | account* | company | status of | lifecycle |
+konto*
+""")
 #: Headers with one of these speak of something else than a person's will.
 OTHER_SUBJECT: Final = phrases("""
 order* | orders | purchase* | invoice* | payment* | refund* | ticket* | case* | deal* |
@@ -241,16 +249,25 @@ lieferung* | liefer* | ware* | artikel* | kasse | konto sperre | kreditlimit | c
 facture* | paiement* | livraison* | contrat* | produit* | pedido* | factura* | pago* |
 envio de pedido | contrato* | producto* | ordine | ordini | fattura* | pagament* | spedizion* |
 contratto* | prodotto* | bestelling* | factuur* | betaling* | levering* | zamowien* | faktur* |
-platnosc* | dostaw* | umow* | encomenda* | fatura* | leverans* | ordrer | ordre* | bestall*
+platnosc* | dostaw* | umow* | encomenda* | fatura* | leverans* | ordrer | ordre* | bestall* |
+two factor | 2 fa | mfa | sso | beta | dark mode | union | meal* | pension* | insurance* |
+rental* | cookie* | tracking | analytics | auto renew* | overtime | parking | benefit* | photo* |
+video* | recording* | waiver* | organ | registration* | attendance | pledge* | volunteer* |
+onboarding | payroll | sla | mandate* | failure* | machine* | sales stage | resolution | parcel* |
+lineitem* | line item* | comanda | comenzii | objednavk* | ordin* | bestel* | rechnungs* |
+vertrags* | rifiuto prestito | prestito | laboral | zakaz* | tilausnumero | rendeles* | narudzb* |
+narocil* | tellimus number | uzsakym* | pasutij* | παραγγελι* | поръчк*
 """)
-PREFERENCE: Final = phrases(
-    "preference* | preferences | prefs | pref | praferenz* | einstellungen | preferenc* | preferenz* | voorkeur* | preferencj* | preferenci* | "
-    "communication channel* | contact method* | contact by | kontaktweg* | kontaktart | choice* | choices | wunsch* | settings"
-)
-OF_CONTACT: Final = phrases(
-    "e mail* | contact* | communication* | marketing | newsletter* | mailing* | sms | call* | phone* | privacy | gdpr | subscription* | opt* | kontakt* | "
-    "kommunikation* | communicat* | comunicac* | comunicaz* | notification* | consent* | text* | mail"
-)
+PREFERENCE: Final = phrases("""
+preference* | preferences | prefs | pref | praferenz* | einstellungen | preferenc* | preferenz* |
+voorkeur* | preferencj* | preferenci* | communication channel* | contact method* | contact by |
+kontaktweg* | kontaktart | choice* | choices | wunsch* | settings
+""")
+OF_CONTACT: Final = phrases("""
+e mail* | contact* | communication* | marketing | newsletter* | mailing* | sms | call* | phone* |
+privacy | gdpr | subscription* | opt* | kontakt* | kommunikation* | communicat* | comunicac* |
+comunicaz* | notification* | consent* | text* | mail
+""")
 #: Alone in a header these may mean the contact's will, or something else.
 DOUBTFUL: Final = phrases("""
 on hold | hold | is on hold | excluded | exclude | is excluded | blocked | is blocked | inactive |
@@ -261,7 +278,8 @@ inaktiv | deaktiviert | ausgeschlossen | bloque | exclu | inactif | desactive | 
 excluido | inactivo | bloccato | escluso | geblokkeerd | uitgesloten | inactief | zablokowany |
 wykluczony | bloqueada | blockerad | sparrad | sparr | blokeret | spaerret | blokkert | sperret |
 estetty | blokovan* | blokiran* | letiltva | blocat | blokeeritud | uzblokuotas | blokets |
-αποκλεισμεν* | блокиран*
+αποκλεισμεν* | блокиран* | ineligible | is globally ineligible | globally ineligible |
+is ineligible
 """)
 DATE: Final = phrases("""
 date | dates | at | on | time | timestamp | day | when | since | datetime | ts | datum | am |
@@ -274,20 +292,56 @@ reason | reasons | source | method | comment | comments | note | notes | campaig
 title | type | category | cause | grund | motif | motivo | raison | reden | powod | duvod |
 dovod | ip | ip address | by | via | mode | id | name | message | text | detail | details | code |
 error | description | origin | medium | user | feedback | quelle | origine | origen | arsag |
-orsak | syy | razlog | ok | motiv | pohjus
+orsak | syy | razlog | ok | motiv | pohjus | ids | enum | reason enum
 """)
-COUNT: Final = phrases(
-    "count | counts | number of | number | total | nb | times | num | anzahl | nombre | numero | aantal | liczba | antal | pocet | amount"
-)
+COUNT: Final = phrases("""
+count | counts | number of | total | nb | times | anzahl | aantal | liczba | antal | pocet |
+amount | nombre de | numero de | num bounces
+""")
 #: Headers with one of these are about a link, a measure or a text, and no state of anybody.
-MEASURE: Final = phrases(
-    "url | urls | link | links | token | page | hash | key | footer | rate | rates | score | percent* | percentage | ratio | template | html | group name | prediction | probability | likelihood | risk"
-)
-LISTS: Final = phrases(
-    "list | lists | group | groups | segment* | category | categories | topic* | channel* | types | type | kanal* | liste* | lista* | from"
-)
+MEASURE: Final = phrases("""
+url | urls | link | links | token | page | hash | key | footer | rate | rates | score | percent* |
+percentage | ratio | template | html | group name | prediction | probability | likelihood | risk
+""")
+LISTS: Final = phrases("""
+list | lists | group | groups | segment* | category | categories | topic* | channel* | types |
+type | kanal* | liste* | lista* | from
+""")
 #: Consent is evidence, and its absence no refusal: read by its own field.
-CONSENT: Final = phrases(
-    "consent* | einwilligung* | consentement* | consentim* | consens* | toestemming* | zgod* | samtycke* | samtykke* | "
-    "suostumus* | souhlas* | suhlas* | soglasje | privola | hozzajarul* | consimtam* | noustu* | sutikim* | piekris* | συγκαταθεσ* | съглас*"
+CONSENT: Final = phrases("""
+consent* | einwilligung* | consentement* | consentim* | consens* | toestemming* | zgod* |
+samtycke* | samtykke* | suostumus* | souhlas* | suhlas* | soglasje | privola | hozzajarul* |
+consimtam* | noustu* | sutikim* | piekris* | συγκαταθεσ* | съглас*
+""")
+#: Not decided yet, whatever else the header says.
+PENDING: Final = phrases(
+    "pending | awaiting | ausstehend | en attente | pendiente | in attesa | unconfirmed"
 )
+#: Flags of one vendor and states of another: only their own words or codes tell.
+BULK: Final = phrases("bulk mail | bulk e mail | bulk sms | bulk mail status | bulk e mail status")
+#: Headers under which states of a contact stand, though they do not say so.
+OF_STATES: Final = phrases("""
+type | types | label | labels | tag | tags | group | groups | list | lists | segment* | category |
+categories | audience* | flag | flags | marker | consent* | preference* | subscriber* |
+disposition | remark | info | contact | typ | art | gruppe | gruppen | etikett* | etiquet* |
+tipo | tipos | lista | listas | liste | listes | grupo | gruppo | kategori* | categori* |
+kategorie* | typ* | segmento* | einwilligung* | statut | situation | lifecycle | membership |
+merkmal* | kennzeichen | schlagwort* | kenmerk* | znacznik* | grupa | tagy | stitk* | cimke* |
+eticheta | markeringer | tunniste | grupp | silt | zyme | birka | ετικετ* | етикет* | basis |
+lawful basis | legal basis | permission*
+""")
+#: Things of which people opt out, or which they refuse, that are no messages.
+OTHER_CHOICE: Final = phrases("""
+two factor | 2 fa | mfa | sso | beta | dark mode | union | meal* | pension* | insurance* |
+rental* | cookie* | tracking | analytics | auto renew* | overtime | parking | benefit* | photo* |
+video* | recording* | waiver* | organ | laboral | prestito | loan* | payroll | arbitration |
+class action | paperless | e statement* | direct deposit | 401 k | lunch | tax* | vat | warranty |
+gift aid | seat* | room*
+""")
+#: Whether the person confirmed the sign-up.
+CONFIRMED: Final = phrases("""
+subscri* confirmed | is confirmed | confirmed subscri* | confirmed opt in | opt in confirmed |
+double opt in confirmed | newsletter confirmed | manually confirm | subscription confirmed |
+subscriber confirmed | confirmed by user | abo bestatigt | anmeldung bestatigt |
+inscription confirmee | suscripcion confirmada | iscrizione confermata
+""")

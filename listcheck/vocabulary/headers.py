@@ -6,13 +6,22 @@ import functools
 import re
 from typing import Final
 
+from listcheck.vocabulary import channels
 from listcheck.vocabulary import header_words as words_of
 from listcheck.vocabulary.channels import EVERY, channels_in
 from listcheck.vocabulary.folding import phrases, spaced
 from listcheck.vocabulary.meanings import Kind, Meaning
+from listcheck.vocabulary.states import NOT, OUT, PERHAPS_BOUNCED, PERHAPS_OUT
 
 #: Longer headers are sentences; of these only certain words count.
 _LONGEST: Final = 90
+_GLUED: Final = re.compile(r"\b(\w{3,})(status)\b")
+#: "È stato cancellato": it has been, and no state.
+_BEEN: Final = re.compile(r"\be stat[oaie]\b")
+_OUT: Final = phrases(OUT)
+_PERHAPS_OUT, _PERHAPS_BOUNCED = phrases(PERHAPS_OUT), phrases(PERHAPS_BOUNCED)
+#: Left of a word of subscription it turns the meaning round: "niet aangemeld".
+_NOT_BEFORE: Final = re.compile(rf"\b{NOT} (?:\w+ )?(?= |$)")
 #: What begins like a refusal and is none.
 _NO_REFUSAL: Final = phrases(
     "do not modify* | do not edit | do not delete | do not use | do not change* | do not print | do not translate | "
@@ -32,14 +41,38 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
     if not words or len(words) > _LONGEST or words_of.MEASURE.search(words):
         return None
     words = _NO_REFUSAL.sub(" ", words)
-    channels = channels_in(words, mail_is_post=mail_is_post) or EVERY
+    spoken = channels_in(words, mail_is_post=mail_is_post) or _within(words) or EVERY
+    # What ends in "status" without a space is one.
+    words = _GLUED.sub(r"\1 \2", _BEEN.sub(" ", words))
     other = bool(words_of.OTHER_SUBJECT.search(words))
-    for read in (_refusal, _bounce, _validity, _subscription, _state, _preference, _doubtful):
+    for read in (
+        _refusal,
+        _bounce,
+        _validity,
+        _confirmed,
+        _subscription,
+        _state,
+        _preference,
+        _doubtful,
+    ):
         found = read(words, other=other)
         if found is not None:
             kind, sure = found
-            return Meaning(kind, channels, sure)
+            return Meaning(kind, spoken, sure)
     return None
+
+
+#: Channels within a header that is written as one word: DONOTPOSTALMAIL.
+_CHANNELS_WITHIN: Final = (
+    ("email", channels.EMAIL), ("newsletter", channels.EMAIL), ("sms", channels.SMS),
+    ("postal", channels.POST), ("phone", channels.CALLS | channels.SMS), ("call", channels.CALLS),
+    ("fax", channels.ELSEWHERE), ("bulkmail", channels.EMAIL),
+)  # fmt: skip
+
+
+def _within(words: str) -> frozenset[str]:
+    together = words.replace(" ", "")
+    return frozenset[str]().union(*(own for word, own in _CHANNELS_WITHIN if word in together))
 
 
 _Found = tuple[Kind, bool] | None
@@ -59,9 +92,18 @@ def _split(pattern: re.Pattern[str], within: re.Pattern[str] | None, words: str)
 
 def _refusal(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.REFUSAL, words_of.WITHIN, words)
-    if rest is None or (other and not words_of.WITHIN.search(words.replace(" ", ""))):
+    if rest is None:
+        rest = _split(_OUT, None, words)
+    if rest is None and channels_in(words):
+        # "E-mail disabled", "Phone excluded": of orders and accounts they mean something else.
+        rest = _split(_PERHAPS_OUT, None, words)
+    # Whoever is unsubscribed from product news has opted out, whatever "product" is elsewhere.
+    sure = words_of.WITHIN.search(words.replace(" ", "")) or channels_in(words)
+    if rest is None or words_of.OTHER_CHOICE.search(words) or (other and not sure):
         return None
     whole = f"{words} "
+    if words_of.PENDING.search(rest):
+        return Kind.DOUBTFUL, True
     if words_of.STATE.search(rest):
         return Kind.STATE, True
     if words_of.DATE.search(rest) and not whole.startswith("opted out at all"):
@@ -70,8 +112,6 @@ def _refusal(words: str, *, other: bool) -> _Found:
         return Kind.BOUNCE_COUNT, True
     if _is_reason(words, rest):
         return Kind.REASON, True
-    if words_of.PREFERENCE.search(rest):
-        return Kind.PREFERENCE, True
     if words_of.LISTS.search(rest):
         return Kind.CHANNELS, True
     return Kind.REFUSAL, True
@@ -79,6 +119,8 @@ def _refusal(words: str, *, other: bool) -> _Found:
 
 def _bounce(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.BOUNCE, words_of.BOUNCE_WITHIN, words)
+    if rest is None and channels_in(words):
+        rest = _split(_PERHAPS_BOUNCED, None, words)
     if rest is None or other:
         return None
     if words_of.STATE.search(rest):
@@ -106,29 +148,42 @@ def _is_reason(words: str, rest: str) -> bool:
 
 
 def _validity(words: str, *, other: bool) -> _Found:
-    return (Kind.VALIDITY, True) if words_of.VALIDITY.search(words) and not other else None
+    if other or not words_of.VALIDITY.search(words):
+        return None
+    return (Kind.STATE if words_of.STATE.search(words) else Kind.VALIDITY), True
+
+
+def _confirmed(words: str, *, other: bool) -> _Found:
+    return (Kind.CONFIRMED, True) if words_of.CONFIRMED.search(words) and not other else None
 
 
 def _subscription(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.SUBSCRIPTION, words_of.SUBSCRIBED_WITHIN, words)
-    if rest is None or words_of.CONSENT.search(words):
+    if rest is None and words_of.CONSENT.search(words) and channels_in(words):
+        # Consent to something: whoever says no to it has refused it.
+        rest = words_of.CONSENT.sub(" ", words)
+    if rest is None:
         return None
+    if words_of.PENDING.search(rest):
+        return Kind.DOUBTFUL, True
     if words_of.STATE.search(rest):
         return Kind.STATE, True
-    if other or words_of.OTHER_THAN_WHETHER.search(rest):
+    if words_of.OTHER_CHOICE.search(words) or words_of.OTHER_THAN_WHETHER.search(rest):
         return None
+    if other and not channels_in(words):
+        return None
+    if _NOT_BEFORE.search(rest):
+        return Kind.REFUSAL, True
     return (Kind.TOPIC if words_of.TOPIC.search(words) else Kind.SUBSCRIPTION), True
 
 
 def _state(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.STATE, None, words)
+    if rest is None and words_of.BULK.search(words):
+        rest = words
     if rest is None or other or words_of.OTHER_THAN_WHETHER.search(rest):
         return None
-    if words_of.OF_SUBSCRIPTION.search(rest):
-        return Kind.STATE, True
-    if not rest.strip() or words_of.OF_PEOPLE.search(rest):
-        return Kind.STATE, False
-    return None
+    return Kind.STATE, bool(words_of.OF_SUBSCRIPTION.search(rest))
 
 
 def _preference(words: str, *, other: bool) -> _Found:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     STATE = "a state of the subscription, by its words; an unknown word holds"
     WORDS = "words of a state; other words say nothing"
     LABELS = "labels; one that is a state counts, others say nothing"
+    CONFIRMED = "whether the sign-up was confirmed: a no holds"
     PREFERENCE = "a preference: a no or a refusal is an opt-out"
     DOUBTFUL = "perhaps an opt-out: a yes holds"
 

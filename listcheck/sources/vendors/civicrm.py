@@ -24,10 +24,21 @@ VENDOR = Vendor(
         OptOutColumn("donottrade", SHARING),
     ),
     # On hold: 1 after a bounce, 2 because the person opted out.
-    words={"onhold": {"0": "no", "no": "no", "1": "bounced", "yes": "bounced",
-                      "on hold bounce": "bounced", "2": "yes", "on hold opt out": "yes"}},
+    words={
+        "onhold": {
+            "0": "no",
+            "no": "no",
+            "1": "bounced",
+            "yes": "bounced",
+            "on hold bounce": "bounced",
+            "2": "yes",
+            "on hold opt out": "yes",
+        }
+    },
     unread=frozenset({"donotmail"}),
     cautions=("CiviCRM's 'Do Not Trade' forbids handing a contact to others: --purpose share",),
-    references=("field labels of CiviCRM's export; on_hold and is_opt_out of its Email and Contact API",),
+    references=(
+        "field labels of CiviCRM's export; on_hold and is_opt_out of its Email and Contact API",
+    ),
     layout="documented",
 )
