@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -150,9 +151,29 @@ def config_block(
             for gap in GAPS
             if gap.section == section and gap.codes & found and not _given(gap, campaign)
         ]
+        if section == COLUMNS:
+            lines = [*_columns_not_read(campaign), *lines]
         if lines:
             block += ["", section, *lines]
     return "\n".join(block).strip("\n") + "\n" if block else ""
+
+
+def _columns_not_read(campaign: Campaign) -> list[str]:
+    """Columns that speak of opt-outs and are not understood, as what they probably are.
+
+    The whole key: what the configuration names already stays. Whatever such a column holds is held
+    (a person must look), until [states] explains its words or it is called not_opt_outs.
+    """
+    wanted: dict[str, list[str]] = {}
+    for columns in campaign.maps:
+        for at in columns.not_understood:
+            wanted.setdefault(columns.probable_field(at), []).append(columns.headers[at])
+    lines = []
+    for field, headers in sorted(wanted.items()):
+        given = campaign.settings.columns.headers.get(field, ())
+        every = dict.fromkeys([*([given] if isinstance(given, str) else given), *headers])
+        lines.append(f"{field} = {json.dumps(list(every), ensure_ascii=False)}")
+    return lines
 
 
 def _registers(campaign: Campaign, judged: pl.DataFrame) -> list[str]:

@@ -25,7 +25,7 @@ _REGAINED: Final[Mapping[str, str]] = {
     "LC132": "once their country and their number agree",
     "LC208": "once the free-mail domain is taken out of the organisation source",
     "LC209": "once their opt-out cell says yes or no",
-    "LC210": "once their opt-out cell says yes or no",
+    "LC210": "once it is known what their opt-out cell means",
     "LC301": "with a rule for their country",
     "LC302": "with consent for this channel (an opt-in)",
     "LC303": "with a confirmed opt-in",

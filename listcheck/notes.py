@@ -44,17 +44,7 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
         notes.append(
             f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
         )
-    for part, columns in zip(campaign.parts, campaign.maps, strict=True):
-        if columns.telling:
-            read = "; ".join(columns.opt_outs_read)
-            notes.append(f"{part.file.name}: opt-outs are read from {read}")
-    nothing = int(judged[c.NO_VALUE.name].sum())
-    if nothing:
-        cells = "1 cell" if nothing == 1 else f"{nothing:,} cells"
-        notes.append(
-            f"{cells} of days and opt-outs hold a word for no value (NULL, None, 0000-00-00 …): "
-            "they count as blank"
-        )
+    notes += _opt_outs_read(campaign, judged)
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
         notes.append(
@@ -81,6 +71,23 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
             "for this channel after the opt-out, confirmed with time and network address"
         )
     notes += _bulk_rules(campaign, judged)
+    return notes
+
+
+def _opt_outs_read(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
+    """Which columns tell of opt-outs, how each is read, and which of their cells say nothing."""
+    notes = []
+    for part, columns in zip(campaign.parts, campaign.maps, strict=True):
+        if columns.telling:
+            read = "; ".join(columns.opt_outs_read)
+            notes.append(f"{part.file.name}: opt-outs are read from {read}")
+    nothing = int(judged[c.NO_VALUE.name].sum())
+    if nothing:
+        cells = "1 cell" if nothing == 1 else f"{nothing:,} cells"
+        notes.append(
+            f"{cells} of days and opt-outs hold a word for no value (NULL, None, 0000-00-00 …): "
+            "they count as blank"
+        )
     return notes
 
 

@@ -125,6 +125,7 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None)
     matched.update(matches_by_source(judged[c.ORG_SOURCE.name]))
     matched.update({name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers})
     mapped = {field for columns in campaign.maps for field in columns.positions}
+    telling_columns = any(columns.telling for columns in campaign.maps)
     # A column of opt-outs that is blank throughout tells nothing.
     silent = [at for at, columns in enumerate(campaign.maps) if not columns.tells_opt_outs]
     telling = judged.filter(~c.PART.expr.is_in(silent)) if silent else judged
@@ -141,7 +142,12 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None)
             for source in campaign.sources
         ),
         list_carries_opt_outs=carries,
-        opt_out_column_blank=not carries and bool(mapped & {"opted_out", "opted_out_at", "status"}),
+        opt_out_column_blank=not carries and (telling_columns or "opted_out_at" in mapped),
+        columns_not_understood=tuple(
+            (part.file.name, columns.headers[at], columns.probable_field(at))
+            for part, columns in zip(campaign.parts, campaign.maps, strict=True)
+            for at in columns.not_understood
+        ),
         silent_vendors=tuple(
             dict.fromkeys(
                 columns.vendor.title

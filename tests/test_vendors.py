@@ -72,7 +72,7 @@ EXPORTS: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("Cem,c@firma-4711.de,,Bounced", BOUNCED),
             ("Dan,d@firma-4711.de,,No consent", None),
             ("Eva,e@firma-4711.de,,Archived", OUT),
-            ("Fay,f@firma-4711.de,,Pending double opt-in", None),
+            ("Fay,f@firma-4711.de,,Pending double opt-in", HOLD),
         ],
     ),
     (
@@ -116,7 +116,7 @@ EXPORTS: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("a@firma-4711.de,Ann,A,,,2026-01-02,192.0.2.1,Active", None),
             ("b@firma-4711.de,Bea,B,,,2026-01-02,192.0.2.1,Unsubscribed", OUT),
             ("c@firma-4711.de,Cem,C,,,2026-01-02,192.0.2.1,Bounced", BOUNCED),
-            ("d@firma-4711.de,Dan,D,,,2026-01-02,192.0.2.1,Unconfirmed", None),
+            ("d@firma-4711.de,Dan,D,,,2026-01-02,192.0.2.1,Unconfirmed", HOLD),
             ("e@firma-4711.de,Eva,E,,,2026-01-02,192.0.2.1,2", OUT),
             ("f@firma-4711.de,Fay,F,,,2026-01-02,192.0.2.1,3", BOUNCED),
         ],
@@ -150,7 +150,7 @@ EXPORTS: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("b@firma-4711.de,unsubscribed,2026-01-02 10:00:00,,,,2026-02-02 10:00:00", OUT),
             ("c@firma-4711.de,bounced,,,,,", BOUNCED),
             ("d@firma-4711.de,junk,,,,,", BOUNCED),
-            ("e@firma-4711.de,unconfirmed,,,,,", None),
+            ("e@firma-4711.de,unconfirmed,,,,,", HOLD),
         ],
     ),
     (
@@ -179,6 +179,24 @@ EXPORTS: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("a@firma-4711.de,1,0,1,1,0", None),
             ("b@firma-4711.de,0,1,0,0,0", OUT),
             ("c@firma-4711.de,0,0,0,0,1", OUT),
+        ],
+    ),
+    (
+        "civicrm", "email", "id,email,do_not_email,do_not_phone,do_not_mail,is_opt_out,on_hold",
+        [
+            ("1,a@firma-4711.de,0,1,1,0,0", None),
+            ("2,b@firma-4711.de,0,0,0,1,0", OUT),
+            ("3,c@firma-4711.de,0,0,0,0,1", BOUNCED),
+            ("4,d@firma-4711.de,0,0,0,0,2", OUT),
+            ("5,e@firma-4711.de,0,0,0,0,On Hold Bounce", BOUNCED),
+            ("6,f@firma-4711.de,0,0,0,0,On Hold Opt Out", OUT),
+        ],
+    ),
+    (
+        "prestashop", "email", "id_customer,email,firstname,lastname,newsletter,optin",
+        [
+            ("1,a@firma-4711.de,Ann,A,1,0", None),
+            ("2,b@firma-4711.de,Bea,B,0,1", OUT),
         ],
     ),
 ]  # fmt: skip

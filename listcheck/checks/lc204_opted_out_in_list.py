@@ -3,7 +3,9 @@
 What it does
 ------------
 Drops contacts that the list itself marks as opted out: an opt-out column that says yes, a
-date of opting out, a status such as unsubscribed.
+column of subscription or permission that says no, a date or a reason of opting out, a state
+such as unsubscribed, in whatever column it stands. A flag for another channel is none of this
+campaign; the report names every column that is read, and how.
 
 Why it matters
 --------------
@@ -11,7 +13,8 @@ The opt-out travelled with the list; it must not be overlooked.
 
 Example
 -------
-A row with `Email Opt Out` = 1.
+A row with `Email Opt Out` = 1, with `subscribed_to_emails` = false, or with the tag
+`unsubscribed`.
 
 What to do
 ----------

@@ -3,7 +3,7 @@
 What it does
 ------------
 Drops contacts that the list or a suppression source marks as bounced, complained of as
-spam, or invalid.
+spam, or invalid: by a state, a flag, a day or a reason. A count of bounces alone holds (LC210).
 
 Why it matters
 --------------

@@ -17,7 +17,8 @@ Header `Do not contact`, cell `Allow`.
 
 What to do
 ----------
-Write yes or no into the column, or export it again from the system that made it.
+Write yes or no into the column, or export it again from the system that made it. Where a yes
+allows: `[columns] subscribed = ["Header"]`.
 
 References
 ----------

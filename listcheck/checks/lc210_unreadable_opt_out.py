@@ -2,7 +2,9 @@
 
 What it does
 ------------
-Holds contacts whose opt-out cell says something that is neither yes nor no.
+Holds contacts of whom a column of opt-outs, subscriptions or states says something that is not
+understood: neither yes nor no, a word or a code that is not known, a sign-up that waits for its
+confirmation, a count of bounces.
 
 Why it matters
 --------------
@@ -10,11 +12,13 @@ It may be an opt-out. Unknown never passes.
 
 Example
 -------
-`Opted out` = `maybe`.
+`Opted out` = `maybe`; `subscriber_status` = `3`; `Status` = `Unconfirmed`.
 
 What to do
 ----------
-Write yes or no (or leave the cell blank where nothing is known).
+Write yes or no (or leave the cell blank where nothing is known), or say what the word means:
+`[states] opted_out = ["3"]`, `subscribed = ["1"]`, `bounced = ["B"]`. A column that is no opt-out
+at all: `[columns] not_opt_outs = ["Header"]`.
 
 References
 ----------
@@ -31,10 +35,10 @@ CHECK = ContactCheck(
     name="unreadable-opt-out",
     doc=__doc__,
     needs=(c.OPTED_OUT.name,),
-    message="the opt-out cell is neither yes nor no",
+    message="whether this means an opt-out is not known",
     field="opted_out",
     hold=c.OPTED_OUT.expr.eq_missing("unreadable"),
-    remedy="write yes or no in the opt-out column",
+    remedy="[states] says what its words mean, or write yes or no",
     lifted_for=CONTRACT,
     examples=(
         Example({c.OPTED_OUT.name: "unreadable"}, "hold"),

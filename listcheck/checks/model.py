@@ -132,6 +132,9 @@ class RunFacts:
     silent_vendors: tuple[str, ...] = ()
     #: The list has an opt-out column, and every cell of it is blank.
     opt_out_column_blank: bool = False
+    #: File, header and the field of [columns] that it probably is, of columns that speak of
+    #: opt-outs in no word that is known.
+    columns_not_understood: tuple[tuple[str, str, str], ...] = ()
     unsubscribe: bool = False
     sender_name: bool = False
     publishes_privacy_notice: bool | None = None

@@ -8,16 +8,10 @@ from typing import Final, Literal
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.vocabulary import SAYS_NO, SAYS_YES
 
-YES: Final = (
-    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
-    "tak", "ano", "áno", "da", "igen", "kyllä", "jah", "taip", "jā", "ναι", "да", "wahr", "vrai",
-    "vero", "verdadero", "prawda", "1.0",
-)  # fmt: skip
-NO: Final = (
-    "no", "n", "false", "f", "0", "off", "nein", "non", "nej", "nei", "nee", "não", "nao", "nie",
-    "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz", "0.0",
-)  # fmt: skip
+YES: Final = tuple(sorted(SAYS_YES))
+NO: Final = tuple(sorted(SAYS_NO))
 DateOrder = Literal["dmy", "mdy"]
 _CLOCK: Final = r"[T\s,]([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 _MIDNIGHT: Final = r"[T\s,]0?0:00(?::00(?:[.,]0+)?)?(?:[^0-9:.,]|$)"

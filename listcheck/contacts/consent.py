@@ -16,6 +16,8 @@ from listcheck.contacts.cells import (
     moment,
     zone_margin,
 )
+from listcheck.vocabulary import says_out
+from listcheck.vocabulary.series import where
 
 DOUBLE: Final = (
     "double_opt_in", "double opt-in", "double opt in", "double-opt-in", "doi", "confirmed opt-in",
@@ -66,12 +68,20 @@ _SIGNED_UP, _CONFIRMED = pl.col("evidence.optin_time"), pl.col("evidence.confirm
 _STATED, _CLOCKS = pl.col("evidence.consent_date"), pl.col("evidence.clocks")
 
 
+def _says_out(cells: pl.Series) -> pl.Series:
+    return where(cells, says_out)
+
+
 def consent_cells(date_order: DateOrder | None) -> list[pl.Expr]:
     """The cells of consent as read, under names that begin with ``evidence.``."""
     return [
         c.cell_expr("consent").str.strip_chars().str.to_lowercase().alias("evidence.consent"),
-        c.cell_expr("consent")
-        .str.contains(REFUSED)
+        (
+            c.cell_expr("consent").str.contains(REFUSED)
+            | c.cell_expr("consent").map_batches(
+                _says_out, return_dtype=pl.Boolean, is_elementwise=True
+            )
+        )
         .fill_null(value=False)
         .alias("evidence.refused"),
         *(moment(field, date_order).alias(f"evidence.{field}") for field in _TIMES),

@@ -18,7 +18,6 @@ from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
 from listcheck.matching import CHANNEL_BITS
 from listcheck.sources import Part, folded
-from listcheck.sources.radar import with_stems
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import recognised
 from listcheck.vocabulary import (
@@ -35,20 +34,25 @@ from listcheck.vocabulary import (
     spaced,
 )
 from listcheck.vocabulary.folding import phrases
+from listcheck.vocabulary.series import where
 
 #: What a row is; ``left out`` is no opt-out, ``unknown`` may be one.
 OUT, BOUNCE, LEFT_OUT, UNKNOWN = "out", "bounce", "left out", "unknown"
 _EVENTS: Final = (
-    "event", "eventtype", "eventname", "eventtypename", "messageevent", "action", "activity", "status",
-    "state", "recordtype", "subscriptionstatus", "subscriberstatus", "statut", "estado", "stato",
+    "event", "eventtype", "eventname", "eventtypename", "messageevent", "action", "activity",
+    "status", "state", "recordtype", "subscriptionstatus", "subscriberstatus", "statut",
+    "estado", "stato",
 )  # fmt: skip
 _REASONS: Final = ("reason", "type", "suppressionreason", "bouncetype", "description", "cause")
 #: Things that happen to a message, or to a subscription, and are no opt-outs.
 _NO_OPT_OUT: Final = phrases("""
-deliver* | processed | accepted | open* | click* | deferred | deferral | sent | send | injection | queued | dropped | drop | scheduled |
-resubscrib* | re subscrib* | group resubscribe | subscribe | subscribed | subscription confirmed | not spam | not junk | not abuse | un spam | unspam | no spam |
-received | reception | initial open | amp click | amp open | view* | reply | replied | forward* | conversion | purchase | confirmed | enabled | opted in | opt in | double opt in |
-unsuppress* | removed from suppression* | reactivated | request* | sending | attempted | uncomplained | clicked | read | rendered | proxy open | unique opened | loaded by proxy
+deliver* | processed | accepted | open* | click* | deferred | deferral | sent | send | injection |
+queued | dropped | drop | scheduled | resubscrib* | re subscrib* | group resubscribe | subscribe |
+subscribed | subscription confirmed | not spam | not junk | not abuse | un spam | unspam |
+no spam | received | reception | initial open | amp click | amp open | view* | reply | replied |
+forward* | conversion | purchase | confirmed | enabled | opted in | opt in | double opt in |
+unsuppress* | removed from suppression* | reactivated | request* | sending | attempted |
+uncomplained | clicked | read | rendered | proxy open | unique opened | loaded by proxy
 """)
 #: Words that may be said of a subscriber as well as of an entry of a list of suppressions.
 _OF_EITHER: Final = phrases("active | inactive | enabled | disabled | valid | current | expired")
@@ -79,7 +83,7 @@ class States:
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def of(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """What each row is (``state``: out, bounce, left out, null) and which ``state.channels``."""
+        """What each row is (``state``, null: nothing said) and ``state.channels`` where told."""
         if not self.columns:
             return pl.DataFrame(
                 {"state": pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)}
@@ -132,9 +136,7 @@ class States:
 
 def bounced_words(cells: pl.Series) -> pl.Series:
     """Which cells say in their words that mail bounced or was complained of; null where blank."""
-    # Few of them hold such a word, and only those are looked at.
-    told = [text for text in with_stems(cells) if _says_bounced(text)]
-    return cells.is_in(pl.Series(told, dtype=pl.String).implode())
+    return where(cells, _says_bounced)
 
 
 def _says_bounced(text: str) -> bool:
@@ -292,7 +294,7 @@ def _require_known(part: Part, states: States, name: str) -> None:
         words = ", ".join(sorted({_shown(text) for text in unknown})[:5])
         listed = ", ".join(f'"{_shown(text)}"' for text in sorted(unknown)[:5])
         raise InputProblem(
-            f'{name}: {rows:,} rows say "{column.header}" = {words}, and whether that is an opt-out '
-            f"cannot be told; say in listcheck.toml what the words mean: [states] opted_out = "
-            f"[{listed}], or subscribed = [...], or bounced = [...]"
+            f'{name}: {rows:,} rows say "{column.header}" = {words}, and whether that '
+            f"is an opt-out cannot be told; say in listcheck.toml what the words mean: [states] "
+            f"opted_out = [{listed}], or subscribed = [...], or bounced = [...]"
         )

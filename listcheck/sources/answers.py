@@ -13,7 +13,6 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.sources.mapping import ColumnMap
-from listcheck.sources.radar import with_stems
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
     BOUNCED,
@@ -27,6 +26,7 @@ from listcheck.vocabulary import (
     Kind,
     answer,
 )
+from listcheck.vocabulary.series import with_stems
 
 #: Kinds in which a no only means that nothing is known against the contact: such a column does not
 #: show that the list carries opt-outs.

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from listcheck.errors import InputProblem
-from listcheck.sources.aliases import folded
 from listcheck.sources.json_values import is_of_people
 from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.vocabulary import folded
 
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}")
 #: Arrays of a document that are about it and hold no records.

@@ -25,6 +25,12 @@ _OF_OPT_OUTS: Final = frozenset({"opted_out", "subscribed", "status", "not_opt_o
 #: Kinds that a list's own column "opted out" may be.
 _FLAGS: Final = frozenset({Kind.REFUSAL, Kind.SUBSCRIPTION, Kind.TOPIC, Kind.CHANNELS})
 
+#: Kind of a column to what [columns] calls it, where that is not opted_out.
+_FIELD_OF: Final = {
+    **dict.fromkeys((Kind.SUBSCRIPTION, Kind.TOPIC, Kind.VALIDITY, Kind.CONFIRMED), "subscribed"),
+    **dict.fromkeys((Kind.STATE, Kind.WORDS, Kind.LABELS, Kind.PREFERENCE), "status"),
+}
+
 
 @dataclass(frozen=True)
 class ColumnMap:
@@ -103,6 +109,11 @@ class ColumnMap:
             f"{', as its header says, not as [columns] says' if one.turned else ''})"
             for at, one in self.telling.items()
         ]
+
+    def probable_field(self, at: int) -> str:
+        """What [columns] should probably call a column that tells of opt-outs."""
+        kind = self.telling[at].meaning.kind if at in self.telling else Kind.REFUSAL
+        return _FIELD_OF.get(kind, "opted_out")
 
     def for_channel(
         self,
@@ -194,8 +205,8 @@ def map_columns(
         [at for several in further.values() for at in several],
     )
     if "opted_out" not in given:
-        own = positions.pop("opted_out", None)
-        positions |= {"opted_out": own} if own in telling and own is not None else {}
+        flag = positions.pop("opted_out", -1)
+        positions |= {"opted_out": flag} if flag in telling else {}
         positions = _first_flag(telling) | positions
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
     return ColumnMap(

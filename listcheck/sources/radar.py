@@ -20,7 +20,6 @@ from listcheck.vocabulary import (
     BOUNCED,
     NOTHING,
     SAYS_YES,
-    STEMS,
     UNREADABLE,
     YES,
     Kind,
@@ -30,8 +29,9 @@ from listcheck.vocabulary import (
     spaced,
     speaks_for,
 )
-from listcheck.vocabulary import header_words as words_of
+from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary.cells import CODE, is_subscribed
+from listcheck.vocabulary.series import with_stems
 
 #: Records swept at a time.
 _PIECE: Final = 200_000
@@ -39,11 +39,9 @@ _PIECE: Final = 200_000
 _FEW: Final = 64
 #: So many different cells of a column whose header speaks of opt-outs are looked at.
 _LOOKED_AT: Final = 500
-#: Longer cells are sentences: what people write is looked at elsewhere.
-_LONGEST: Final = 60
 #: Fields in whose cells words of a state are looked for.
 _FIELDS: Final = frozenset({
-    "subscriber", "address_kind", "relationship", "consent", "consent_channel", "current_customer",
+    "subscriber", "address_kind", "relationship", "consent_channel", "current_customer",
     "party", "number_source", "collected_by", "balancing_flags",
 })  # fmt: skip
 #: Codes in a column "State" are parts of a country.
@@ -67,13 +65,13 @@ class _Seen:
     def other_subject(self) -> bool:
         """The header speaks of orders, invoices, leads: only certain words count."""
         words = spaced(self.header)
-        return bool(words_of.OTHER_SUBJECT.search(words) or words_of.OF_PEOPLE.search(words))
+        return bool(beside.OTHER_SUBJECT.search(words) or beside.OF_PEOPLE.search(words))
 
     @property
     def of_states(self) -> bool:
         """The header is one under which states stand: type, label, tag, group, consent …"""
         words = spaced(self.header)
-        return not self.other_subject and bool(words_of.OF_STATES.search(words))
+        return not self.other_subject and bool(beside.OF_STATES.search(words))
 
     @property
     def done(self) -> bool:
@@ -115,7 +113,7 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
 
 def _is_open(telling: Telling) -> bool:
     """Whether cells must show how a column is meant, or whether it is understood at all."""
-    return telling.by != "vendor" and telling.meaning.kind not in (
+    return telling.by not in ("vendor", "declared") and telling.meaning.kind not in (
         Kind.DATE,
         Kind.REASON,
         Kind.BOUNCE_DATE,
@@ -142,20 +140,6 @@ def _look(column: _Seen, cells: pl.Series, channel: str, purpose: str) -> None:
         if answer(text, kind, channel, purpose) in (YES, BOUNCED):
             column.found = kind
             return
-
-
-def with_stems(cells: pl.Series) -> list[str]:
-    """The different cells that may hold a word of a state: few of most columns."""
-    short = cells.filter((cells.str.len_bytes() <= _LONGEST * 2).fill_null(value=False))
-    ascii_only = short.str.len_bytes() == short.str.len_chars()
-    plain = short.filter(ascii_only)
-    # Compared without case; other letters than ASCII are folded first, once per text.
-    held = plain.filter(plain.str.contains_any(STEMS, ascii_case_insensitive=True)).unique()
-    other = short.filter(~ascii_only).unique()
-    if other.is_empty():
-        return held.to_list()
-    bare = other.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
-    return [*held.to_list(), *other.filter(bare.str.contains_any(STEMS)).to_list()]
 
 
 def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: str) -> ColumnMap:

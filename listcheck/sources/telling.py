@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from listcheck.sources.vendors import Vendor
 from listcheck.vocabulary import EVERY, Kind, Meaning, channels_in, folded, header_meaning, spaced
-from listcheck.vocabulary import header_words as words_of
+from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary.channels import EMAIL
 
 #: A header of these kinds turns round what a configuration says of its column.
@@ -87,7 +87,7 @@ def telling_columns(
         elif field == "opted_out":
             meaning = by_header or Meaning(Kind.REFUSAL)
             found[at] = Telling(meaning, {}, "header")
-        elif field == "consent" and words_of.CONSENT.search(spaced(header)):
+        elif field == "consent" and beside.CONSENT.search(spaced(header)):
             # Consent is evidence: its absence is no refusal.
             continue
         elif by_header is not None:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from listcheck.vocabulary.channels import channels_in, speaks_for
-from listcheck.vocabulary.folding import alternatives, phrases, spaced
+from listcheck.vocabulary.folding import phrases, spaced
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind
+from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES
 from listcheck.vocabulary.states import (
     BOUNCE,
     IN,
@@ -18,28 +19,6 @@ from listcheck.vocabulary.states import (
     PERHAPS_BOUNCED,
     PERHAPS_OUT,
 )
-
-SAYS_YES: Final = frozenset({
-    "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
-    "tak", "ano", "áno", "da", "igen", "kyllä", "jah", "taip", "jā", "ναι", "да", "wahr", "vrai",
-    "vero", "verdadero", "prawda", "1.0", "checked", "selected", "✓", "✔", "☑",
-})  # fmt: skip
-SAYS_NO: Final = frozenset({
-    "no", "n", "false", "f", "0", "off", "nein", "non", "nej", "nei", "nee", "não", "nao", "nie",
-    "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz", "0.0",
-    "unchecked", "☐", "✗", "✘",
-})  # fmt: skip
-#: How databases and programs write "no value", lower case.
-NOTHING: Final = frozenset({
-    "null", "\\n", "none", "nil", "nat", "nan", "n/a", "#n/a", "na", "n.a.", "-", "--", "—", "–",
-    "undefined", "<null>", "(null)", "<na>", "[]", "{}", "[null]", '""', "''", "0000-00-00",
-    "0000-00-00 00:00:00", "0000-00-00t00:00:00", "0000-00-00t00:00:00z", "0000-00-00 00:00",
-    "0001-01-01", "0001-01-01 00:00:00", "0001-01-01t00:00:00", "0001-01-01t00:00:00z",
-    "00.00.0000", "00/00/0000", "(leer)", "(blank)", "(empty)", "(none)", "keine angabe", "k.a.",
-    "k. a.",
-})  # fmt: skip
-#: In a column of days a zero, too, is no day.
-NO_DAY: Final = NOTHING | {"0", "0.0", "false"}
 
 _OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
 _PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
@@ -51,7 +30,6 @@ _BY: Final = re.compile(
     r"\b(?:by|via|per|through|over|durch|par|por|tramite|przez|telefonisch|schriftlich)"
     r"(?: the| a| an)? \w+"
 )
-_DAY: Final = NOTHING | {"0", "0.0", "false"}
 
 _OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
 _PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
@@ -89,11 +67,6 @@ prijavljen* | feliratkoz* | abonat* | tellija | bounced | enabled | emailable
 _ONLY: Final = phrases("""
 only | nur | uniquement | seulement | solo | solamente | alleen | tylko | apenas | endast | kun
 """)
-
-
-def is_nothing(text: str) -> bool:
-    """Whether a cell holds one of the words for "no value"."""
-    return text.strip().lower() in NOTHING
 
 
 def says_out(text: str) -> bool:
@@ -140,7 +113,7 @@ _BY_PRESENCE: Final = {
 
 
 def _denies_itself(low: str) -> bool:
-    """ "Not unsubscribed", "never" and "subscribed" are no reasons and no days."""
+    """Whether a cell says that there is no reason or day: "not unsubscribed", "never"."""
     words = spaced(low)
     return words in _NO_REASONS or (_negates(words) and _state(words, perhaps=False) == NO)
 
@@ -292,7 +265,8 @@ _READERS: Final[dict[Kind, _Reader]] = {
 }
 #: Under a header of reasons and days these deny that there is one.
 _NO_REASONS: Final = frozenset({
-    "never", "not set", "nie", "jamais", "nunca", "mai", "start", "unstop", "subscribed", "subscribe",
+    "never", "not set", "nie", "jamais", "nunca", "mai", "start", "unstop", "subscribed",
+    "subscribe",
     "resubscribed", "opt in", "opted in", "active", "not opted out", "not bounced",
 })  # fmt: skip
 #: Longer cells are sentences.

@@ -22,50 +22,61 @@ EVERY: Final = EMAIL | SMS | CALLS | POST | SHARING | ELSEWHERE
 _WORDS: Final[tuple[tuple[frozenset[str], str], ...]] = (
     (
         ELSEWHERE,
-        "fax* | telefax* | push | push notification* | web push | in app | inapp | pager | "
-        "facebook | linkedin | messenger | desktop | browser notification*",
+        """
+fax* | telefax* | push | push notification* | web push | in app | inapp | pager | facebook |
+linkedin | messenger | desktop | browser notification*
+""",
     ),
     (
         SHARING,
-        "third part* | 3 rd part* | partner* | share | sharing | shared | trade | trading | sell | "
-        "sale of data | do not sell | data sharing | affiliate* | profiling | list rental | "
-        "dritte | weitergabe | tiers | partenaire* | terceros | socios | terzi | derden | "
-        "podmioty trzecie | partnerzy | terceiros",
+        """
+third part* | 3 rd part* | partner* | share | sharing | shared | trade | trading | sell |
+sale of data | do not sell | data sharing | affiliate* | profiling | list rental | dritte |
+weitergabe | tiers | partenaire* | terceros | socios | terzi | derden | podmioty trzecie |
+partnerzy | terceiros
+""",
     ),
     (
         EMAIL,
-        "e mail* | newsletter* | nieuwsbrief* | boletin* | infolettre* | nyhetsbrev* | "
-        "nyhedsbrev* | uutiskirje* | uudiskiri* | hirlevel* | noviny mailem | e post* | "
-        "courriel* | correo electronico | correos electronicos | posta elettronica | "
-        "sahkoposti* | elpasts | el pastas | mailing* | edm | hs email | imejl* | имейл* | "
-        "бюлетин* | ηλεκτρονικ* | ενημερωτικ* | esp",
+        """
+e mail* | newsletter* | nieuwsbrief* | boletin* | infolettre* | nyhetsbrev* | nyhedsbrev* |
+uutiskirje* | uudiskiri* | hirlevel* | noviny mailem | e post* | courriel* | correo electronico |
+correos electronicos | posta elettronica | sahkoposti* | elpasts | el pastas | mailing* | edm |
+hs email | imejl* | имейл* | бюлетин* | ηλεκτρονικ* | ενημερωτικ* | esp
+""",
     ),
     (
         SMS,
-        "sms* | mms | text | texts | texting | text message* | txt | whatsapp* | whats app | viber | "
-        "telegram | kurznachricht* | textos | mensaje* de texto | messaggi* di testo | "
-        "sms marketing | mobile message* | mobile messaging | tekstberichten | textove zpravy | rcs",
+        """
+sms* | mms | text | texts | texting | text message* | txt | whatsapp* | whats app | viber |
+telegram | kurznachricht* | textos | mensaje* de texto | messaggi* di testo | sms marketing |
+mobile message* | mobile messaging | tekstberichten | textove zpravy | rcs
+""",
     ),
     (
         CALLS,
-        "call | calls | calling | telemarketing | voice | robocall* | "
-        "anruf* | appel* | llamada* | chiamat* | bellen | gebeld | "
-        "ring* upp | ring ej | ring inte | puhelu* | polaczen* | dzwon* | ligar | ligacoes | "
-        "telefonat* | hivas* | pozivi | κληθει | "
-        "federal donotcall | tps | ctps | dialer",
+        """
+call | calls | calling | telemarketing | voice | robocall* | anruf* | appel* | llamada* |
+chiamat* | bellen | gebeld | ring* upp | ring ej | ring inte | puhelu* | polaczen* | dzwon* |
+ligar | ligacoes | telefonat* | hivas* | pozivi | κληθει | federal donotcall | tps | ctps |
+dialer
+""",
     ),
     (
         # A number is called and texted; a call is no text.
         CALLS | SMS,
-        "phone* | telephone* | tel | mobile* | cell | cellphone* | landline* | telefon* | "
-        "telefonic* | puhelin* | handy | rufnummer | movil | cellulare | gsm | τηλεφων* | телефон*",
+        """
+phone* | telephone* | tel | mobile* | cell | cellphone* | landline* | telefon* | telefonic* |
+puhelin* | handy | rufnummer | movil | cellulare | gsm | τηλεφων* | телефон*
+""",
     ),
     (
         POST,
-        "post | postal | postal mail | letter* | direct mail* | dm piece | catalog* | brief* | "
-        "briefpost | postweg | postalisch | courrier postal | voie postale | correo postal | "
-        "posta cartacea | per post | poczta tradycyjna | correspondencia | snail mail | "
-        "physical mail | paper mail",
+        """
+post | postal | postal mail | letter* | direct mail* | dm piece | catalog* | brief* | briefpost |
+postweg | postalisch | courrier postal | voie postale | correo postal | posta cartacea |
+per post | poczta tradycyjna | correspondencia | snail mail | physical mail | paper mail
+""",
     ),
 )
 #: "Mail" means letters where e-mail has a column of its own, else it may mean both.

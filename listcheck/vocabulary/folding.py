@@ -33,7 +33,8 @@ def spaced(text: str) -> str:
 def phrases(words: str) -> re.Pattern[str]:
     """A pattern of whole phrases, to be searched in :func:`spaced` texts.
 
-    ``words``: phrases with ``|`` between; ``*`` is any ending, alone any word; a space may be missing.
+    ``words``: phrases with ``|`` between; ``*`` is any ending, alone any word; spaces may be
+    missing.
     """
     return re.compile(rf"\b(?:{alternatives(words)})\b")
 
@@ -42,13 +43,14 @@ def alternatives(words: str) -> str:
     """The phrases as alternatives of a regular expression."""
     found = []
     for phrase in words.split("|"):
-        tokens = phrase.split()
-        # A lone asterisk is any word, one behind letters any ending.
-        parts = [
-            r"\w+" if token == "*" else spaced(token).replace(" ", " ?") + r"\w*" * ("*" in token)
-            for token in tokens
-        ]
+        parts = [_part(one) for one in phrase.split()]
         if parts:
-            found.append(" ".join(parts) if "*" in tokens else " ?".join(parts))
+            found.append(" ".join(parts) if r"\w+" in parts else " ?".join(parts))
     # The longest first, so that "opted out of" is not read as "opted".
     return "|".join(sorted(set(found), key=len, reverse=True))
+
+
+def _part(word: str) -> str:
+    # A lone asterisk is any word, one behind letters any ending.
+    ending = r"\w*" if "*" in word else ""
+    return r"\w+" if word == "*" else spaced(word).replace(" ", " ?") + ending

@@ -1,4 +1,4 @@
-"""Words of headers, as patterns: refusal, subscription, bounce, state, preference and their company.
+"""Words of headers that speak of opt-outs, as patterns: refusal, subscription, bounce.
 
 English first, then the languages of the countries in ``rules/``.
 """
@@ -157,22 +157,6 @@ newsletter | newsletters | boletin* | nieuwsbrief* | nyhetsbrev* | nyhedsbrev* |
 uudiskiri* | hirlevel* | бюлетин* | mailing list | opt ins | naujienlaisk* | jaunum* |
 lettre d information | prenumer* | recevoir * | recibir * | ricevere * | receber *
 """)
-#: Beside a word of subscription these say that the column is about something else of it.
-OTHER_THAN_WHETHER: Final = phrases("""
-date | dates | at | on | time | timestamp | day | when | since | until | start | started | end |
-ends | expir* | renew* | plan | price | pricing | amount | fee | fees | tier | level | id | ids |
-uuid | key | no | nr | count | counts | total | source | sources | channel of | ip | ip address |
-url | link | form | page | via | method | medium | reason | comment* | note* | name | title |
-template | category | period | interval | frequency | duration | currency | value | mrr | arr |
-ltv | revenue | invoice* | billing | payment* | product | package | code | coupon | device |
-platform | country | language | lang | version | text | wording | checkbox text | policy | owner |
-by | campaign | score | rate | percent* | quantity | qty | seats | discount | group id | list id |
-audience id | token | hash | datum | am | vom | seit | quelle | herkunft | grund | fecha |
-fuente | origen | fonte | data | origine | zrodlo | dato | kilde | kalla | paivamaara | hora |
-heure | hour | ora | history | log | type | types | model | renewal* | trial | cycle | box |
-provider | opened | clicked | sent | open rate | click rate | tool | software | vendor | created |
-updated | modified | signup | sign up | number | set | sets | role
-""")
 BOUNCE: Final = phrases("""
 bounc* | is bounced | hard bounc* | soft bounc* | hardbounc* | softbounc* | complained* |
 is complain* | e mail complain* | spam complain* | is spam complain* | spam | is spam |
@@ -196,147 +180,12 @@ visszapattan* | ervenytelen e mail* | nelivrat* | clean time | clean campaign* |
 BOUNCE_WITHIN: Final = re.compile(
     r"bounced?|hardbounce|softbounce|spamcompl|iscomplain|complained|spamreport|undeliver|invalidemail|emailinvalid|emailisbad|bademail|isbad$"
 )
-COMPLAINT: Final = phrases("""
-complain* | spam* | abuse | plainte* | queja* | spambeschwerde*
-""")
 VALIDITY: Final = phrases("""
 e mail valid | valid e mail* | is valid e mail | e mail is valid | is e mail valid | deliverable |
 is deliverable | e mail deliverable | e mail validity | e mail deliverability | deliverability |
 mail deliverable | zustellbar* | e mail gultig | e mail valide | e mail valido | adresse valide |
 mailbox exists | smtp check | smtp valid | phone valid | valid phone | number valid |
 is valid phone
-""")
-STATE: Final = phrases("""
-status | state | statuses | stato | estado | statut | etat | stan | stav | stanje | tila |
-allapot | statusas | statuss | olek | καταστασ* | статус | состояние | statuscode | status code |
-toestand | stare | starea | status name
-""")
-#: A state of these is one of the subscription, and an unknown word of it holds.
-OF_SUBSCRIPTION: Final = phrases("""
-e mail* | subscri* | newsletter* | marketing | opt* | optin* | opt in | consent* | mailing* |
-sms | permission* | deliver* | mailable | contactab* | anmeld* | abonn* | abo | einwilligung* |
-inscri* | suscri* | iscri* | inschrijv* | nieuwsbrief* | subskry* | zgod* | prenumer* | tilmeld* |
-pameld* | tilaus* | odber* | narocn* | pretplat* | feliratkoz* | abonat* | tellimus* |
-prenumerat* | abon* | gdpr* | unsub* | suppress* | bounce* | list membership | bulk | hs e mail* |
-can 2 | text* | phone opt* | call opt* | campaign member | mail | e post* | courriel | correo |
-posta | double opt* | doi | dnc | do not * | list status | list | global status
-""")
-#: A state of these is often none of the subscription: only words of one count.
-OF_PEOPLE: Final = phrases("""
-contact* | member* | customer* | person* | user* | lead* | profile* | people | record* | client* |
-kunde* | kontakt* | mitglied* | contacto* | cliente* | contatt* | membre* | lid | klant* |
-donor* | constituent* | supporter* | recipient* | account* | company | status of | lifecycle |
-konto*
-""")
-#: Headers with one of these speak of something else than a person's will.
-OTHER_SUBJECT: Final = phrases("""
-order* | orders | purchase* | invoice* | payment* | refund* | ticket* | case* | deal* |
-opportunit* | quote* | proposal* | shipment* | shipping | delivery status | delivery address |
-fulfil* | fulfillment | product* | stock | inventory | item* | sku | job* | task* | project* |
-contract* | policy number | insurance | loan* | credit* | card* | bank* | booking* |
-appointment* | reservation* | event* | session* | course* | exam* | class* | school | employee* |
-employment | candidate* | application* | applicant* | recruit* | vehicle* | car | property |
-listing* | document* | file* | folder* | website* | page* | site | store* | warehouse* | device* |
-license* | licence* | server* | domain* | integration* | workflow* | sequence* | form* | survey* |
-test* | bug* | issue* | sprint* | release* | version* | warranty | repair* | claim* | dispute* |
-chargeback* | transaction* | transfer* | subscription plan | plan* | billing | tax* | vat |
-legal hold | hold music | household* | shareholder* | stakeholder* | holder | block number |
-blockchain | city block | block of | building | street* | city | county | region | province |
-country | zip* | postcode | address line* | address block | gate* | flight* | trip* | tour* |
-stop over | stopover* | bus stop | route* | train* | hotel* | room* | seat* | visa* | passport* |
-medical | health | treatment* | auftrag* | bestell* | rechnung* | zahlung* | vorgang* | vertrag* |
-lieferung* | liefer* | ware* | artikel* | kasse | konto sperre | kreditlimit | commande* |
-facture* | paiement* | livraison* | contrat* | produit* | pedido* | factura* | pago* |
-envio de pedido | contrato* | producto* | ordine | ordini | fattura* | pagament* | spedizion* |
-contratto* | prodotto* | bestelling* | factuur* | betaling* | levering* | zamowien* | faktur* |
-platnosc* | dostaw* | umow* | encomenda* | fatura* | leverans* | ordrer | ordre* | bestall* |
-two factor | 2 fa | mfa | sso | beta | dark mode | union | meal* | pension* | insurance* |
-rental* | cookie* | tracking | analytics | auto renew* | overtime | parking | benefit* | photo* |
-video* | recording* | waiver* | organ | registration* | attendance | pledge* | volunteer* |
-onboarding | payroll | sla | mandate* | failure* | machine* | sales stage | resolution | parcel* |
-lineitem* | line item* | comanda | comenzii | objednavk* | ordin* | bestel* | rechnungs* |
-vertrags* | rifiuto prestito | prestito | laboral | zakaz* | tilausnumero | rendeles* | narudzb* |
-narocil* | tellimus number | uzsakym* | pasutij* | παραγγελι* | поръчк*
-""")
-PREFERENCE: Final = phrases("""
-preference* | preferences | prefs | pref | praferenz* | einstellungen | preferenc* | preferenz* |
-voorkeur* | preferencj* | preferenci* | communication channel* | contact method* | contact by |
-kontaktweg* | kontaktart | choice* | choices | wunsch* | settings
-""")
-OF_CONTACT: Final = phrases("""
-e mail* | contact* | communication* | marketing | newsletter* | mailing* | sms | call* | phone* |
-privacy | gdpr | subscription* | opt* | kontakt* | kommunikation* | communicat* | comunicac* |
-comunicaz* | notification* | consent* | text* | mail
-""")
-#: Alone in a header these may mean the contact's will, or something else.
-DOUBTFUL: Final = phrases("""
-on hold | hold | is on hold | excluded | exclude | is excluded | blocked | is blocked | inactive |
-is inactive | disabled | is disabled | deactivated | is deactivated | archived | is archived |
-suspended | is suspended | banned | is banned | removed | is removed | stopped | stop |
-cancelled | canceled | is cancelled | restricted | frozen | muted | gesperrt | sperre | sperrkz |
-inaktiv | deaktiviert | ausgeschlossen | bloque | exclu | inactif | desactive | bloqueado |
-excluido | inactivo | bloccato | escluso | geblokkeerd | uitgesloten | inactief | zablokowany |
-wykluczony | bloqueada | blockerad | sparrad | sparr | blokeret | spaerret | blokkert | sperret |
-estetty | blokovan* | blokiran* | letiltva | blocat | blokeeritud | uzblokuotas | blokets |
-αποκλεισμεν* | блокиран* | ineligible | is globally ineligible | globally ineligible |
-is ineligible
-""")
-DATE: Final = phrases("""
-date | dates | at | on | time | timestamp | day | when | since | datetime | ts | datum | am |
-vom | zeitpunkt | zeit | seit | fecha | data | dato | dia | le | il | op | du | date de | paiva |
-paivamaara | pvm | kelte | datuma | dzien | kiedy | cas | ημερομηνια | дата | tidspunkt | tid |
-kuupaev
-""")
-REASON: Final = phrases("""
-reason | reasons | source | method | comment | comments | note | notes | campaign | campaigns |
-title | type | category | cause | grund | motif | motivo | raison | reden | powod | duvod |
-dovod | ip | ip address | by | via | mode | id | name | message | text | detail | details | code |
-error | description | origin | medium | user | feedback | quelle | origine | origen | arsag |
-orsak | syy | razlog | ok | motiv | pohjus | ids | enum | reason enum
-""")
-COUNT: Final = phrases("""
-count | counts | number of | total | nb | times | anzahl | aantal | liczba | antal | pocet |
-amount | nombre de | numero de | num bounces
-""")
-#: Headers with one of these are about a link, a measure or a text, and no state of anybody.
-MEASURE: Final = phrases("""
-url | urls | link | links | token | page | hash | key | footer | rate | rates | score | percent* |
-percentage | ratio | template | html | group name | prediction | probability | likelihood | risk
-""")
-LISTS: Final = phrases("""
-list | lists | group | groups | segment* | category | categories | topic* | channel* | types |
-type | kanal* | liste* | lista* | from
-""")
-#: Consent is evidence, and its absence no refusal: read by its own field.
-CONSENT: Final = phrases("""
-consent* | einwilligung* | consentement* | consentim* | consens* | toestemming* | zgod* |
-samtycke* | samtykke* | suostumus* | souhlas* | suhlas* | soglasje | privola | hozzajarul* |
-consimtam* | noustu* | sutikim* | piekris* | συγκαταθεσ* | съглас*
-""")
-#: Not decided yet, whatever else the header says.
-PENDING: Final = phrases(
-    "pending | awaiting | ausstehend | en attente | pendiente | in attesa | unconfirmed"
-)
-#: Flags of one vendor and states of another: only their own words or codes tell.
-BULK: Final = phrases("bulk mail | bulk e mail | bulk sms | bulk mail status | bulk e mail status")
-#: Headers under which states of a contact stand, though they do not say so.
-OF_STATES: Final = phrases("""
-type | types | label | labels | tag | tags | group | groups | list | lists | segment* | category |
-categories | audience* | flag | flags | marker | consent* | preference* | subscriber* |
-disposition | remark | info | contact | typ | art | gruppe | gruppen | etikett* | etiquet* |
-tipo | tipos | lista | listas | liste | listes | grupo | gruppo | kategori* | categori* |
-kategorie* | typ* | segmento* | einwilligung* | statut | situation | lifecycle | membership |
-merkmal* | kennzeichen | schlagwort* | kenmerk* | znacznik* | grupa | tagy | stitk* | cimke* |
-eticheta | markeringer | tunniste | grupp | silt | zyme | birka | ετικετ* | етикет* | basis |
-lawful basis | legal basis | permission*
-""")
-#: Things of which people opt out, or which they refuse, that are no messages.
-OTHER_CHOICE: Final = phrases("""
-two factor | 2 fa | mfa | sso | beta | dark mode | union | meal* | pension* | insurance* |
-rental* | cookie* | tracking | analytics | auto renew* | overtime | parking | benefit* | photo* |
-video* | recording* | waiver* | organ | laboral | prestito | loan* | payroll | arbitration |
-class action | paperless | e statement* | direct deposit | 401 k | lunch | tax* | vat | warranty |
-gift aid | seat* | room*
 """)
 #: Whether the person confirmed the sign-up.
 CONFIRMED: Final = phrases("""

@@ -1,4 +1,4 @@
-"""What a header says of its column: refusal, subscription, bounce, state, preference, or nothing."""
+"""What a header says of its column: refusal, subscription, bounce, state or nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from listcheck.vocabulary import channels
+from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary import header_words as words_of
 from listcheck.vocabulary.channels import EVERY, channels_in
 from listcheck.vocabulary.folding import phrases, spaced
@@ -23,11 +24,11 @@ _PERHAPS_OUT, _PERHAPS_BOUNCED = phrases(PERHAPS_OUT), phrases(PERHAPS_BOUNCED)
 #: Left of a word of subscription it turns the meaning round: "niet aangemeld".
 _NOT_BEFORE: Final = re.compile(rf"\b{NOT} (?:\w+ )?(?= |$)")
 #: What begins like a refusal and is none.
-_NO_REFUSAL: Final = phrases(
-    "do not modify* | do not edit | do not delete | do not use | do not change* | do not print | do not translate | "
-    "do not remove | do not import | do not bend | baja california* | no mailchimp | dnc id | unsuppressed | "
-    "un suppressed | no calls made | no call answered | refusal rate"
-)
+_NO_REFUSAL: Final = phrases("""
+do not modify* | do not edit | do not delete | do not use | do not change* | do not print |
+do not translate | do not remove | do not import | do not bend | baja california* | no mailchimp |
+dnc id | unsuppressed | un suppressed | no calls made | no call answered | refusal rate
+""")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -38,13 +39,13 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
     Where ``sure`` is false the cells must show that the column is meant.
     """
     words = spaced(header)
-    if not words or len(words) > _LONGEST or words_of.MEASURE.search(words):
+    if not words or len(words) > _LONGEST or beside.MEASURE.search(words):
         return None
     words = _NO_REFUSAL.sub(" ", words)
     spoken = channels_in(words, mail_is_post=mail_is_post) or _within(words) or EVERY
     # What ends in "status" without a space is one.
     words = _GLUED.sub(r"\1 \2", _BEEN.sub(" ", words))
-    other = bool(words_of.OTHER_SUBJECT.search(words))
+    other = bool(beside.OTHER_SUBJECT.search(words))
     for read in (
         _refusal,
         _bounce,
@@ -99,22 +100,17 @@ def _refusal(words: str, *, other: bool) -> _Found:
         rest = _split(_PERHAPS_OUT, None, words)
     # Whoever is unsubscribed from product news has opted out, whatever "product" is elsewhere.
     sure = words_of.WITHIN.search(words.replace(" ", "")) or channels_in(words)
-    if rest is None or words_of.OTHER_CHOICE.search(words) or (other and not sure):
+    if rest is None or beside.OTHER_CHOICE.search(words) or (other and not sure):
         return None
-    whole = f"{words} "
-    if words_of.PENDING.search(rest):
-        return Kind.DOUBTFUL, True
-    if words_of.STATE.search(rest):
-        return Kind.STATE, True
-    if words_of.DATE.search(rest) and not whole.startswith("opted out at all"):
-        return Kind.DATE, True
-    if words_of.COUNT.search(rest):
-        return Kind.BOUNCE_COUNT, True
-    if _is_reason(words, rest):
-        return Kind.REASON, True
-    if words_of.LISTS.search(rest):
-        return Kind.CHANNELS, True
-    return Kind.REFUSAL, True
+    kinds = (
+        (beside.PENDING.search(rest), Kind.DOUBTFUL),
+        (beside.STATE.search(rest), Kind.STATE),
+        (beside.DATE.search(rest), Kind.DATE),
+        (beside.COUNT.search(rest), Kind.BOUNCE_COUNT),
+        (_is_reason(words, rest), Kind.REASON),
+        (beside.LISTS.search(rest), Kind.CHANNELS),
+    )
+    return next((kind for found, kind in kinds if found), Kind.REFUSAL), True
 
 
 def _bounce(words: str, *, other: bool) -> _Found:
@@ -123,15 +119,14 @@ def _bounce(words: str, *, other: bool) -> _Found:
         rest = _split(_PERHAPS_BOUNCED, None, words)
     if rest is None or other:
         return None
-    if words_of.STATE.search(rest):
-        return Kind.BOUNCE_REASON, True
-    if words_of.DATE.search(rest):
-        return Kind.BOUNCE_DATE, True
-    if words_of.COUNT.search(rest) or words.endswith(("bounces", "complaints")):
-        return Kind.BOUNCE_COUNT, True
-    if _is_reason(words, rest):
-        return Kind.BOUNCE_REASON, True
-    return Kind.BOUNCE, True
+    counted = beside.COUNT.search(rest) or words.endswith(("bounces", "complaints"))
+    kinds = (
+        (beside.STATE.search(rest), Kind.BOUNCE_REASON),
+        (beside.DATE.search(rest), Kind.BOUNCE_DATE),
+        (counted, Kind.BOUNCE_COUNT),
+        (_is_reason(words, rest), Kind.BOUNCE_REASON),
+    )
+    return next((kind for found, kind in kinds if found), Kind.BOUNCE), True
 
 
 def _is_reason(words: str, rest: str) -> bool:
@@ -140,8 +135,7 @@ def _is_reason(words: str, rest: str) -> bool:
     return (
         bool(sides)
         and any(
-            words_of.REASON.fullmatch(sides[at]) and words.split()[at] == sides[at]
-            for at in (0, -1)
+            beside.REASON.fullmatch(sides[at]) and words.split()[at] == sides[at] for at in (0, -1)
         )
         and not words.startswith("do not ")
     )
@@ -150,7 +144,7 @@ def _is_reason(words: str, rest: str) -> bool:
 def _validity(words: str, *, other: bool) -> _Found:
     if other or not words_of.VALIDITY.search(words):
         return None
-    return (Kind.STATE if words_of.STATE.search(words) else Kind.VALIDITY), True
+    return (Kind.STATE if beside.STATE.search(words) else Kind.VALIDITY), True
 
 
 def _confirmed(words: str, *, other: bool) -> _Found:
@@ -159,38 +153,37 @@ def _confirmed(words: str, *, other: bool) -> _Found:
 
 def _subscription(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.SUBSCRIPTION, words_of.SUBSCRIBED_WITHIN, words)
-    if rest is None and words_of.CONSENT.search(words) and channels_in(words):
+    if rest is None and beside.CONSENT.search(words) and channels_in(words):
         # Consent to something: whoever says no to it has refused it.
-        rest = words_of.CONSENT.sub(" ", words)
+        rest = beside.CONSENT.sub(" ", words)
     if rest is None:
         return None
-    if words_of.PENDING.search(rest):
-        return Kind.DOUBTFUL, True
-    if words_of.STATE.search(rest):
-        return Kind.STATE, True
-    if words_of.OTHER_CHOICE.search(words) or words_of.OTHER_THAN_WHETHER.search(rest):
-        return None
-    if other and not channels_in(words):
-        return None
-    if _NOT_BEFORE.search(rest):
-        return Kind.REFUSAL, True
-    return (Kind.TOPIC if words_of.TOPIC.search(words) else Kind.SUBSCRIPTION), True
+    topic = Kind.TOPIC if words_of.TOPIC.search(words) else Kind.SUBSCRIPTION
+    kinds: tuple[tuple[object, Kind | None], ...] = (
+        (beside.PENDING.search(rest), Kind.DOUBTFUL),
+        (beside.STATE.search(rest), Kind.STATE),
+        (beside.OTHER_CHOICE.search(words) or beside.OTHER_THAN_WHETHER.search(rest), None),
+        (other and not channels_in(words), None),
+        (_NOT_BEFORE.search(rest), Kind.REFUSAL),
+    )
+    kind = next((kind for found, kind in kinds if found), topic)
+    return None if kind is None else (kind, True)
 
 
 def _state(words: str, *, other: bool) -> _Found:
-    rest = _split(words_of.STATE, None, words)
-    if rest is None and words_of.BULK.search(words):
+    rest = _split(beside.STATE, None, words)
+    if rest is None and beside.BULK.search(words):
         rest = words
-    if rest is None or other or words_of.OTHER_THAN_WHETHER.search(rest):
+    if rest is None or other or beside.OTHER_THAN_WHETHER.search(rest):
         return None
-    return Kind.STATE, bool(words_of.OF_SUBSCRIPTION.search(rest))
+    return Kind.STATE, bool(beside.OF_SUBSCRIPTION.search(rest))
 
 
 def _preference(words: str, *, other: bool) -> _Found:
-    meant = words_of.PREFERENCE.search(words) and words_of.OF_CONTACT.search(words)
+    meant = beside.PREFERENCE.search(words) and beside.OF_CONTACT.search(words)
     return (Kind.PREFERENCE, True) if meant and not other else None
 
 
 def _doubtful(words: str, *, other: bool) -> _Found:
-    bare = words_of.OF_PEOPLE.sub(" ", words).strip()
-    return (Kind.DOUBTFUL, True) if not other and words_of.DOUBTFUL.fullmatch(bare) else None
+    bare = beside.OF_PEOPLE.sub(" ", words).strip()
+    return (Kind.DOUBTFUL, True) if not other and beside.DOUBTFUL.fullmatch(bare) else None

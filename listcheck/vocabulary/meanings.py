@@ -9,7 +9,7 @@ from typing import Final
 from listcheck.vocabulary.channels import EVERY
 
 #: What a cell says of contacting the person, as the check on it is told: out, in, "the cell allows
-#: what its header denies", "it may be an opt-out", and "mail does not arrive, or was complained of".
+#: what its header denies", "it may be an opt-out", and "bounced, or complained of".
 YES: Final = "yes"
 NO: Final = "no"
 POLARITY: Final = "polarity"

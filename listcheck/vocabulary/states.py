@@ -185,7 +185,10 @@ warten auf aktivierung | awaiting activation | unactive
 """
 
 #: What makes the word behind it mean its opposite.
-NOT: Final = r"(?:not|never|isn t|no|non|un|without|kein\w*|nicht|nie|pas|jamais|niet|geen|inte|ej|ikke|aldrig|ei)"
+NOT: Final = (
+    r"(?:not|never|isn t|no|non|un|without|kein\w*|nicht|nie|pas|jamais|niet|geen|inte|ej|ikke|"
+    r"aldrig|ei)"
+)
 
 
 def _stems(*words: str) -> tuple[str, ...]:

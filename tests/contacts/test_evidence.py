@@ -8,23 +8,25 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.columns import FIELDS, OPT_OUT_FIELDS, SEND_DATE, cell
+from listcheck.columns import FIELDS, SEND_DATE
 from listcheck.contacts.cells import moment, yes_no
 from listcheck.contacts.evidence import EvidenceOptions, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
+from listcheck.sources import map_columns, with_fields
 
 
-def frame(**cells: str | None) -> pl.LazyFrame:
-    return pl.LazyFrame(
-        {cell(field): [cells.get(field)] for field in (*FIELDS, *OPT_OUT_FIELDS[1:])},
-        schema={cell(field): pl.String for field in (*FIELDS, *OPT_OUT_FIELDS[1:])},
-    )
+def frame(channel: str = "email", **cells: str | None) -> pl.LazyFrame:
+    there = {f"c{at}": [cells.get(field)] for at, field in enumerate(FIELDS)}
+    schema = {"row": pl.UInt32, **dict.fromkeys(there, pl.String)}
+    headers = {field: field for field in FIELDS}
+    mapping = map_columns(list(FIELDS), headers, "test").for_channel(channel)
+    return with_fields(pl.LazyFrame({"row": [1], **there}, schema=schema), mapping)
 
 
 def read(*, channel: str = "email", grade: str = "times", **cells: str | None) -> dict[str, Any]:
     options = EvidenceOptions(channel, double_opt_in=grade)  # type: ignore[arg-type]  # any grade
     sent = pl.lit(date(2026, 11, 22)).alias(SEND_DATE.name)
-    found = with_evidence(frame(**cells).with_columns(sent), options)
+    found = with_evidence(frame(channel, **cells).with_columns(sent), options)
     return found.collect(engine="streaming").row(0, named=True)
 
 
@@ -127,8 +129,8 @@ def test_the_day_of_a_consent() -> None:
         ({"opted_out": "yes"}, "yes", "opted_out"),
         ({"opted_out": "hm"}, "unreadable", "opted_out"),
         ({"opted_out": "no", "opted_out_at": "2026-01-01"}, "yes", "opted_out_at"),
-        ({"status": "Unsubscribed"}, "yes", "status"),
-        ({"status": "abgemeldet"}, "yes", "status"),
+        ({"status": "Unsubscribed"}, "yes", "opted_out"),
+        ({"status": "abgemeldet"}, "yes", "opted_out"),
         ({"consent": "withdrawn"}, "yes", "consent"),
         ({"consent": "Unsubscribed", "consent_channel": "call"}, None, None),
         ({"consent": "no"}, None, None),

@@ -8,6 +8,18 @@ from typing import Final, Literal
 
 from listcheck.vocabulary import Kind, channels
 
+__all__ = [
+    "ALL",
+    "CALLS",
+    "EMAIL",
+    "SHARING",
+    "SMS",
+    "Kind",
+    "OptOutColumn",
+    "Vendor",
+    "has",
+]
+
 EMAIL: Final = channels.EMAIL
 SMS: Final = channels.SMS
 CALLS: Final = channels.CALLS
