@@ -10,7 +10,7 @@ from typing import Any
 
 from listcheck.brief import Settings
 from listcheck.columns import FIELDS
-from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list, sample_of
+from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list, sample_of, swept
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -54,6 +54,7 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
             part = open_list(file, Path(work), sheet=settings.sheet)
             declared = settings.columns.headers
             mapping = map_columns(part.headers, declared, file.name, sample_of(part))
+            mapping = swept(part, mapping)
             found.append(
                 Understood(
                     name=file.name,

@@ -18,6 +18,7 @@ from listcheck.sources.part import Part
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
     BOUNCED,
+    EVERY,
     NOTHING,
     SAYS_YES,
     UNREADABLE,
@@ -39,11 +40,6 @@ _PIECE: Final = 200_000
 _FEW: Final = 64
 #: So many different cells of a column whose header speaks of opt-outs are looked at.
 _LOOKED_AT: Final = 500
-#: Fields in whose cells words of a state are looked for.
-_FIELDS: Final = frozenset({
-    "subscriber", "address_kind", "relationship", "consent_channel", "current_customer",
-    "party", "number_source", "collected_by", "balancing_flags",
-})  # fmt: skip
 #: Codes in a column "State" are parts of a country.
 _REGION: Final = frozenset({"state", "estado", "stato", "stat", "staat"})
 
@@ -54,6 +50,8 @@ class _Seen:
 
     header: str
     telling: Telling | None
+    #: It is a field: only certain words that say nothing else count.
+    mapped: bool = False
     #: Different cells, as far as they are looked at.
     cells: set[str] = field(default_factory=set)
     #: It holds few different cells, as states are; None: not known yet.
@@ -71,7 +69,8 @@ class _Seen:
     def of_states(self) -> bool:
         """The header is one under which states stand: type, label, tag, group, consent …"""
         words = spaced(self.header)
-        return not self.other_subject and bool(beside.OF_STATES.search(words))
+        own = not self.mapped and not self.other_subject
+        return own and bool(beside.OF_STATES.search(words))
 
     @property
     def done(self) -> bool:
@@ -87,20 +86,13 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
         mapping: what its headers tell, for the campaign's channel.
     """
     channel, purpose = mapping.channel, mapping.purpose
-    known = mapping.vendor.unread if mapping.vendor else frozenset[str]()
-    free = (
-        set(mapping.unmapped_at)
-        - {at for at in mapping.unmapped_at if mapping.keys[at] in known}
-        - set(mapping.declared_none)
-    )
-    # A field of the contact may hold a word of a state as well: the type of a subscriber.
-    free |= {at for name, at in mapping.positions.items() if name in _FIELDS} - {
-        at for at in mapping.positions.values() if at in mapping.telling
-    }
+    # A field of the contact may hold a word of a state as well: the type of a subscriber, a name.
+    known = {*mapping.telling, *mapping.declared_none, mapping.positions.get("email", -1)}
+    mapped = set(range(len(mapping.headers))) - set(mapping.unmapped_at)
     seen = {
-        at: _Seen(header, mapping.telling.get(at))
+        at: _Seen(header, mapping.telling.get(at), at in mapped)
         for at, header in enumerate(mapping.headers)
-        if at in free or (at in mapping.telling and _is_open(mapping.telling[at]))
+        if at not in known or (at in mapping.telling and _is_open(mapping.telling[at]))
     }
     if not seen:
         return mapping
@@ -148,9 +140,11 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
     for at, column in seen.items():
         if column.telling is None:
             if column.found is not None:
-                channels = channels_in(spaced(column.header))
-                meaning = Meaning(column.found, channels) if channels else Meaning(column.found)
-                telling[at] = Telling(meaning, {}, "cells")
+                # A cell says itself which channel it means; the header does where states stand.
+                channels = channels_in(spaced(column.header)) if column.of_states else EVERY
+                meaning = Meaning(column.found, channels or EVERY)
+                if speaks_for(meaning.channels, channel, purpose):
+                    telling[at] = Telling(meaning, {}, "cells")
             continue
         settled = _by_its_cells(column, channel, purpose)
         if settled is None:
@@ -159,12 +153,8 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
         telling[at] = settled
         if _not_understood(column, settled, channel, purpose):
             unread.append(at)
-    telling = {
-        at: one
-        for at, one in sorted(telling.items())
-        if speaks_for(one.meaning.channels, channel, purpose)
-    }
-    return replace(mapping, telling=telling, not_understood=tuple(unread))
+    ordered = dict(sorted(telling.items()))
+    return replace(mapping, telling=ordered, not_understood=tuple(unread))
 
 
 def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:

@@ -273,12 +273,14 @@ _NO_REASONS: Final = frozenset({
 _SHORT: Final = 60
 
 
+_SURE: Final = ((YES, _OUT), (BOUNCED, _BOUNCE))
+_SURE_AND_PERHAPS: Final = (*_SURE, (BOUNCED, _PERHAPS_BOUNCED), (YES, _PERHAPS))
+
+
 def _state(words: str, *, perhaps: bool) -> str | None:
     """What the words of a state say; ``perhaps``: ambiguous ones count as well."""
     negated = False
-    sure = ((YES, _OUT), (BOUNCED, _BOUNCE))
-    more = ((BOUNCED, _PERHAPS_BOUNCED), (YES, _PERHAPS)) if perhaps else ()
-    for said, pattern in (*sure, *more):
+    for said, pattern in _SURE_AND_PERHAPS if perhaps else _SURE:
         for match in pattern.finditer(words):
             if not _NEGATED.search(words[: match.start()]):
                 return said
