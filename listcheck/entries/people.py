@@ -22,7 +22,8 @@ from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
-from listcheck.errors import InputProblem
+from listcheck.entries.sheets import add_up
+from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import (
     DIGESTS,
     MAILBOX_FORM,
@@ -56,7 +57,7 @@ def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[L
 
 
 def read_people(
-    part: Part,
+    parts: Sequence[Part],
     file: Dated,
     name: str,
     reading: Reading,
@@ -67,22 +68,31 @@ def read_people(
     With ``keep`` they are handed to it, piece by piece, and not held.
     """
     held: list[pl.DataFrame] = []
-    keep = keep or held.append
+    take = keep or held.append
+    told, sources = add_up(
+        parts, file, name, lambda part, label: _read(part, file, label, reading, take)
+    )
+    entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
+    forms = frozenset(form for source in sources for form in source.forms)
+    whole = [domain for source in sources for domain in source.domains]
+    domains = None
+    if whole:
+        own = domain_entries(pl.concat(whole), reading.consumer)
+        domains = OrganisationEntries(name, own)
+    return told, People(PeopleEntries(name, entries, forms), domains)
+
+
+def _read(
+    part: Part, file: Dated, name: str, reading: Reading, keep: Callable[[pl.DataFrame], None]
+) -> tuple[Loaded, _Source]:
+    """Read a source's file, or a sheet of its workbook."""
     source = _Source(part, name, reading)
     for cells in _pieces(part):
         keep(source.entries(cells))
     keep(source.salvaged())
     source.require_somebody()
     told = loaded(part, file, name, "people", source.unreadable, source.layout)
-    entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
-    domains = None
-    if source.domains:
-        own = domain_entries(pl.concat(source.domains), reading.consumer)
-        domains = OrganisationEntries(name, own)
-    return (
-        replace(told, remarks=source.remarks(), kinds=source.kinds),
-        People(PeopleEntries(name, entries, frozenset(source.forms)), domains),
-    )
+    return replace(told, remarks=source.remarks(), kinds=source.kinds), source
 
 
 def _pieces(part: Part) -> Iterator[pl.DataFrame]:
@@ -153,10 +163,10 @@ class _Source:
         """Stop at a source that would protect nobody.
 
         Raises:
-            InputProblem: no entry at all was found.
+            NothingInIt: no entry at all was found.
         """
         if not self._somebody:
-            raise InputProblem(
+            raise NothingInIt(
                 f"{self.name}: holds no address, no telephone number and no digest (MD5, SHA-1, "
                 "SHA-2, SHA-3) of one; a suppression source needs a column of them"
             )
@@ -261,8 +271,8 @@ def load_texts(
     if about(file) is not None:
         raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
     held: list[pl.DataFrame] = []
-    part = opened(file, work)
-    told, people = read_people(part, file, name, Reading(regions, texts=True), held.append)
+    parts = opened(file, work)
+    told, people = read_people(parts, file, name, Reading(regions, texts=True), held.append)
     if people.domains is not None:
         raise InputProblem(
             f"{name}: {people.domains.entries.height} entries are whole domains; give them in a "

@@ -18,6 +18,8 @@ from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.sources.sheets import require_one_sheet, says_on_list, says_opt_outs
+from listcheck.sources.source import open_source
 
 __all__ = [
     "COMPRESSED",
@@ -38,6 +40,10 @@ __all__ = [
     "map_columns",
     "open_database",
     "open_list",
+    "open_source",
+    "require_one_sheet",
+    "says_on_list",
+    "says_opt_outs",
     "verify_count",
     "with_fields",
 ]
