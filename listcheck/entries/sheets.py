@@ -110,11 +110,12 @@ def _below(part: Part, rows: int) -> Part:
 
 def _hidden(parts: Sequence[Part], name: str) -> list[str]:
     """What the sheets hide and is read all the same, in words."""
+    books = [(part.workbook, part.skip_lines) for part in parts if part.workbook]
+    # Of several sheets their list says which are hidden.
     return [
         f"{name}: {note}"
-        for part in parts
-        if part.workbook
-        for note in part.workbook.notes(part.skip_lines)
+        for book, above in books
+        for note in replace(book, is_hidden=book.is_hidden and len(books) == 1).notes(above)
     ]
 
 
@@ -165,10 +166,12 @@ def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loa
         unreadable += doubtful
         rest = sheet.part.records - sheet.named - doubtful
         if rest:
-            holds = f"names {sheet.named:,}" if sheet.named else "holds nobody"
+            records = "1 record is" if rest == 1 else f"{rest:,} records are"
+            where = f"{name}: the sheet {_title(sheet.part)}"
             remarks.append(
-                f"{name}: the sheet {_title(sheet.part)} {holds}: {rest:,} "
-                f"{'record' if rest == 1 else 'records'} not counted"
+                f"{where} holds nobody: {records} not counted"
+                if told is None and not doubtful
+                else f"{where} is no table of entries: {records} not counted, for naming nobody"
             )
     every = f"{name}: read all of its sheets: {', '.join(names)}"
     return replace(

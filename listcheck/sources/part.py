@@ -165,7 +165,7 @@ class Workbook:
             more = f" and {len(self.others) - _NAMED:,} more" if len(self.others) > _NAMED else ""
             notes.append(
                 f"read the sheet {self.name.shown}, the workbook has {self.sheets:,}{other}; not "
-                f"read: {told}{more}"
+                f"part of the list: {told}{more}"
             )
         hidden = self.unplaced + sum(at in self.hidden_rows for at in records)
         for count, word, how in (

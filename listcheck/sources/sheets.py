@@ -34,11 +34,13 @@ _DIGITS: Final = re.compile(r"\s*\+?[0-9 ().\-/]{6,24}\s*")
 _DATE: Final = re.compile(r"\s*[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}\s*")
 #: More titles of sheets that hold people who must not be contacted, folded.
 _OPT_OUT_TITLE: Final = re.compile(
-    r"robinson|stoplist|gesperrt|sperr|abgemeld|abmeld|widerruf|kundig|geloscht|geloesch|loschung|"
+    r"robinson|stoplist|gesperrt|sperr|abgemeld|abmeld|widerruf(?!sbelehr)|kundigung|geloscht|geloesch|loschung|"
     r"removed|removal|deleted|erasure|supprim|rimoss|cancellat|eliminad|blocked|bloqu|usunie|"
     r"verwijder|exclude|exclusion|nocontact|neverc|nepas|keinewerbung|invalid|bounce|unzustell|"
     r"complain|beschwerde"
 )
+#: Words that are too short to be looked for inside of others.
+_OPT_OUT_WORD: Final = re.compile(r"(?:^|[^a-z])(?:dnc|dne|stops?|unsub)(?:[^a-z]|$)")
 #: Titles of sheets that hold people who may be contacted, folded.
 _ON_LIST_TITLE: Final = re.compile(
     r"(?:all|alle|my|our|current|active|aktive?|email|marketing|newsletter|clean)*"
@@ -64,7 +66,7 @@ def says_opt_outs(title: str, headers: Sequence[str] = ()) -> bool:
     return (
         looks_like_opt_outs(title, headers)
         or looks_like_an_opt_out(title)
-        or bool(_OPT_OUT_TITLE.search(key))
+        or bool(_OPT_OUT_TITLE.search(key) or _OPT_OUT_WORD.search(title.casefold()))
         or any(alias in key for alias in ALIASES["opted_out"] if len(alias) > 3)
     )
 
