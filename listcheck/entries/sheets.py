@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import Final, TypeVar
 
 import polars as pl
 
@@ -26,6 +26,12 @@ from listcheck.sources import (
 )
 
 Found = TypeVar("Found")
+#: What is counted of a source, and adds up over its sheets; the size is the file's.
+_COUNTS: Final = tuple(
+    field.name for field in fields(Loaded) if field.type == "int" and field.name != "size"
+)
+#: How what looks like an entry and could not be read is counted.
+_UNREAD: Final = tuple(field for field in _COUNTS if field in ("unreadable", "lost"))
 
 
 def add_up(
@@ -89,6 +95,11 @@ class _Sheet:
         return tuple(map(folded, self.part.headers))
 
     @property
+    def records(self) -> int:
+        """How many of its records should be entries if it is a table of them."""
+        return self.told.entries if self.told else self.part.records
+
+    @property
     def named(self) -> int:
         """How many of its records are entries that could be read."""
         return self.told.entries - self.told.unreadable if self.told else 0
@@ -144,46 +155,41 @@ def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loa
     read = [sheet.told for sheet in sheets if sheet.told is not None]
     layouts = {told.layout for told in read}
     layout = layouts.pop() if len(layouts) == 1 else None
-    entries = unreadable = 0
-    remarks: list[str] = []
+    counts, kinds = Counter[str](), Counter[str]()
     names: list[str] = []
-    kinds = Counter[str]()
+    remarks: list[str] = []
     for sheet in sheets:
         records = "1 record" if sheet.part.records == 1 else f"{sheet.part.records:,} records"
         hidden = sheet.part.workbook is not None and sheet.part.workbook.is_hidden
         names.append(f"{_title(sheet.part)} ({records}{', hidden' if hidden else ''})")
-        told = sheet.told
-        if told is not None:
-            kinds.update(told.kinds)
-            remarks += told.remarks if layout else told.notes
-        if told is not None and _is_of_entries(sheet, sheets, headers):
-            entries += told.entries
-            unreadable += told.unreadable
+        if sheet.told is not None:
+            kinds.update(sheet.told.kinds)
+            remarks += sheet.told.remarks if layout else sheet.told.notes
+        if sheet.told is not None and _is_of_entries(sheet, sheets, headers):
+            counts.update({field: getattr(sheet.told, field) for field in _COUNTS})
             continue
         # Prose: what it names counts, and so does what looks like an entry and was not read.
         doubtful = max(0, _doubtful(sheet, sheets, headers) - sheet.named)
-        entries += sheet.named + doubtful
-        unreadable += doubtful
-        rest = sheet.part.records - sheet.named - doubtful
+        counts.update({"entries": sheet.named + doubtful} | dict.fromkeys(_UNREAD, doubtful))
+        rest = sheet.records - sheet.named - doubtful
         if rest:
             records = "1 record is" if rest == 1 else f"{rest:,} records are"
             where = f"{name}: the sheet {_title(sheet.part)}"
             remarks.append(
                 f"{where} holds nobody: {records} not counted"
-                if told is None and not doubtful
+                if sheet.told is None and not doubtful
                 else f"{where} is no table of entries: {records} not counted, for naming nobody"
             )
     every = f"{name}: read all of its sheets: {', '.join(names)}"
-    return replace(
+    whole = replace(
         read[0],
         name=name,
-        entries=entries,
-        unreadable=unreadable,
         layout=layout,
         only_bounces=all(told.only_bounces for told in read),
         remarks=(every, *_hidden([sheet.part for sheet in sheets], name), *remarks),
         kinds=kinds,
     )
+    return replace(whole, **{field: counts[field] for field in _COUNTS})  # type: ignore[arg-type]  # all of them are numbers
 
 
 def _is_of_entries(sheet: _Sheet, sheets: Sequence[_Sheet], headers: Collection[str]) -> bool:
@@ -191,7 +197,7 @@ def _is_of_entries(sheet: _Sheet, sheets: Sequence[_Sheet], headers: Collection[
     return (
         bool(_columns(sheet, headers))
         or _is_sibling(sheet, sheets)
-        or (sheet.named * 2 >= sheet.part.records)
+        or (sheet.named * 2 >= sheet.records)
     )
 
 
