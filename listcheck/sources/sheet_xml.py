@@ -33,12 +33,20 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _MAX_LIST: Final = 16 << 20
 _ENCRYPTED: Final = b"\xd0\xcf\x11\xe0"
 
-_ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row\b[^>]{0,200}?\br=[\"']([0-9]{1,9})")
+#: Few writers put a prefix before their names, and looking for one costs more than the rest.
+_PREFIX: Final = rb"(?:\w{1,20}:)?"
+_ROW: Final = tuple(
+    re.compile(rb"<" + prefix + rb"row\b[^>]{0,200}?\br=[\"']([0-9]{1,9})")
+    for prefix in (b"", _PREFIX)
+)
 #: Columns beyond Z; a narrow sheet has none and is told without looking at its cells.
 _WIDE: Final = re.compile(rb"\br=[\"']([A-Z]{2,3})[0-9]")
 _CELL_ROW: Final = re.compile(rb"\br=[\"'][A-Z]{1,3}([0-9]{1,9})")
-_HIDDEN: Final = re.compile(
-    rb"<(?:\w{1,20}:)?(row|col)\b([^<>]{0,1000}\bhidden=[\"'](?:1|true)[\"'][^<>]{0,1000})>"
+_HIDDEN: Final = tuple(
+    re.compile(
+        rb"<" + prefix + rb"(row|col)\b([^<>]{0,1000}\bhidden=[\"'](?:1|true)[\"'][^<>]{0,1000})>"
+    )
+    for prefix in (b"", _PREFIX)
 )
 _NUMBER: Final = {
     name: re.compile(rb"\b" + name + rb"=[\"']([0-9]{1,7})[\"']") for name in (b"r", b"min", b"max")
@@ -144,7 +152,8 @@ def _scanned(sheet: IO[bytes], name: str, limit: int) -> Hidden:
         # The last tag may go on in the next block.
         cut = text.rfind(b"<") if block else len(text)
         text, before = text[:cut], text[cut:] if len(text) - cut < _LONGEST_TAG else b""
-        placed = _ROW.findall(text)
+        prefixed = b":row" in text or b":col" in text
+        placed = _ROW[prefixed].findall(text)
         if text.count(b"row ") + text.count(b"row>") > len(placed):
             # Rows need not say which they are; their cells do then.
             placed += _CELL_ROW.findall(text)
@@ -156,7 +165,7 @@ def _scanned(sheet: IO[bytes], name: str, limit: int) -> Hidden:
                 "far away from the list, or save the list as CSV"
             )
         if b"hidden" in text:
-            for kind, told in _HIDDEN.findall(text):
+            for kind, told in _HIDDEN[prefixed].findall(text):
                 if kind == b"col":
                     columns |= _columns(told)
                 elif not told.endswith(b"/"):
