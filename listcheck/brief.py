@@ -21,6 +21,7 @@ from listcheck.optout.place import Place
 from listcheck.sources.address import DatabaseAddress
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
+_SHEET: Final = re.compile(r"^(?P<path>.+\.xlsx)#(?P<sheet>.+)$", re.IGNORECASE)
 
 
 class Brief(Strict):
@@ -133,21 +134,39 @@ class Columns(Strict):
 class Dated:
     """A file, or what is read of a database, and the day it was exported or obtained, if known.
 
-    ``database`` is its address, password and all: it is never shown.
+    ``database`` is its address, password and all: it is never shown. ``sheet`` is the only sheet
+    of a workbook that is meant; None: all of them.
     """
 
     path: Path
     obtained: date | None = None
     database: DatabaseAddress | None = field(default=None, repr=False)
+    sheet: str | None = None
 
     @property
     def name(self) -> str:
         """The file's name, as findings and reports show it."""
-        return self.database.name if self.database else self.path.name
+        return self.database.name if self.database else f"{self.path.name}{self._part}"
+
+    @property
+    def place(self) -> str:
+        """The file with its whole path."""
+        return self.database.name if self.database else f"{self.path}{self._part}"
+
+    @property
+    def _part(self) -> str:
+        return "" if self.sheet is None else f"#{self.sheet}"
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for what is the same source, whatever its day."""
+        return (self.path.resolve(), self.sheet, self.database)
 
     @classmethod
     def parse(cls, text: str, base: Path | None = None) -> Dated:
-        """Read ``PATH[@YYYY-MM-DD]``; only a trailing ``@`` and ISO date is a date.
+        """Read ``PATH[#SHEET][@YYYY-MM-DD]``; only a trailing ``@`` and ISO date is a date.
+
+        A ``#`` begins the name of a sheet only behind ``.xlsx``, and where no file is called so.
 
         Raises:
             UsageProblem: no such day, or the address of a database that says not what to read.
@@ -163,8 +182,16 @@ class Dated:
             # It is read now.
             today = date.today()  # noqa: DTZ011 (the user's own day is meant)
             return cls(database.file or Path(), obtained or today, database)
-        where = Path(path)
-        return cls(base / where if base and not where.is_absolute() else where, obtained)
+        where = _under(base, path)
+        sheet = _SHEET.match(path)
+        if sheet is None or where.exists():
+            return cls(where, obtained)
+        return cls(_under(base, sheet["path"]), obtained, sheet=sheet["sheet"])
+
+
+def _under(base: Path | None, text: str) -> Path:
+    path = Path(text)
+    return base / path if base and not path.is_absolute() else path
 
 
 @dataclass(frozen=True)

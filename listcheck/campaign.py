@@ -8,6 +8,7 @@ from pathlib import Path
 
 from listcheck import entries
 from listcheck.brief import RegisterCopy, Settings
+from listcheck.checks import UnreadSheet
 from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
@@ -58,6 +59,36 @@ class Campaign:
             purpose=self.settings.purpose,
             send_date=self.settings.send_date,
             brand=brand.strip().lower() if brand else None,
+        )
+
+    @property
+    def unread_sheets(self) -> tuple[UnreadSheet, ...]:
+        """Sheets of the lists' workbooks that look like people and that nothing was read of."""
+        settings = self.settings
+        sources = (
+            *settings.suppress, *settings.org_optouts, *(copy.file for copy in settings.registers),
+        )  # fmt: skip
+        return tuple(
+            UnreadSheet(
+                part.file.name,
+                other.kind,
+                other.name.shown,
+                other.name.reference,
+                part.workbook.name.reference,
+                other.rows,
+                hidden=other.state == "hidden",
+                chosen=part.workbook.chosen,
+            )
+            for part in self.parts
+            if part.workbook
+            for other in part.workbook.others
+            if other.kind
+            and not any(
+                source.path.resolve() == part.file.path.resolve()
+                and (source.sheet is None or other.name.is_meant_by(source.sheet))
+                for source in sources
+                if source.database is None
+            )
         )
 
     def require_unchanged(self) -> None:
@@ -231,9 +262,11 @@ def _channel(settings: Settings, parts: Sequence[Part], maps: Sequence[ColumnMap
     for part, columns in zip(parts, maps, strict=True):
         if needed not in columns.positions:
             # Headers are not shown: in a list without any, they are a contact.
+            book = part.workbook
+            other = f" (of the sheet {book.name.shown}: --sheet)" if book and book.others else ""
             raise InputProblem(
-                f"{part.file.name}: none of its {len(part.headers)} columns is recognised as "
-                f"{what}; 'listcheck columns {part.file.name}' shows them; name it in "
+                f"{part.file.name}: none of its {len(part.headers)} columns{other} is recognised "
+                f"as {what}; 'listcheck columns {part.file.name}' shows them; name it in "
                 f'listcheck.toml: [columns] {needed} = "Header"'
             )
     return channel

@@ -10,6 +10,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -38,7 +39,7 @@ CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
 FILL_IN: Final = "FILL IN"
 #: Run checks that a reason in ``[waive]`` can lift.
-WAIVABLE: Final = ("LC001", "LC004", "LC206", "LC309")
+WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC309")
 
 
 class RegisterTable(Strict):
@@ -163,8 +164,8 @@ def settings_from(
         given = tuple(Dated.parse(text) for text in options.get(name) or ())
         told = tuple(Dated.parse(text, base) for text in getattr(file, name))
         # An option adds to the sources of the file: an opt-out must never get lost by it.
-        named = {item.path.resolve() for item in given}
-        return (*given, *(item for item in told if item.path.resolve() not in named))
+        named = {item.identity for item in given}
+        return (*given, *(item for item in told if item.identity not in named))
 
     registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
     ids = {item.register for item in registers}
@@ -244,7 +245,7 @@ def _register(item: str | RegisterTable, base: Path | None) -> RegisterCopy:
     if isinstance(item, str):
         return RegisterCopy.parse(item, base)
     file = Dated.parse(item.path, base)
-    return RegisterCopy(item.id.upper(), Dated(file.path, item.obtained or file.obtained))
+    return RegisterCopy(item.id.upper(), replace(file, obtained=item.obtained or file.obtained))
 
 
 def _under(base: Path | None, text: str) -> Path:

@@ -23,3 +23,7 @@ class InputProblem(ListcheckError):  # noqa: N818 (as UsageProblem)
     """A list or another input cannot be read or holds no record (exit status 3)."""
 
     exit_status = 3
+
+
+class NothingInIt(InputProblem):
+    """It can be read and holds no record, or nobody: of several sheets, others may."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,9 @@ def _gap(codes: str, section: str, line: str) -> Gap:
 GAPS = (
     _gap("PARTY", TOP, 'party = "FILL IN: first (you collected the data yourself) or third"'),
     _gap("LC131", TOP, 'country = "FILL IN: country of contacts that nothing tells, as in GB"'),
+    _gap("SHEET", TOP, "sheet = {sheet}"),
+    # Before the other lines of this key: it holds what they would.
+    _gap("OPT_OUT_SHEETS", TOP, "suppress = [{with_sheets}]"),
     _gap(
         "LC001", TOP, 'suppress = ["FILL IN: your export of unsubscribes, unsubscribed.csv@{day}"]'
     ),
@@ -137,28 +140,35 @@ def config_block(
     gaps = set(held[c.CONSENT_GAP.name].cast(pl.String).unique())
     if any(gap and "another channel" in gap for gap in gaps):
         found.add("CHANNEL")
+    sheets = _sheets(campaign, found)
+    found |= set(sheets)
     day = campaign.settings.send_date
     told = {
         "day": str(day),
         "registers": ", ".join(_registers(campaign, judged)),
         "dated": ", ".join(_dated(campaign.settings.suppress, campaign)),
         "dated_organisations": ", ".join(_dated(campaign.settings.org_optouts, campaign)),
+        "sheet": sheets.get("SHEET", ""),
+        "with_sheets": sheets.get("OPT_OUT_SHEETS", ""),
     }
+    open_gaps = [gap for gap in GAPS if gap.codes & found and not _given(gap, campaign)]
+    return _block([*_columns_not_read(campaign), *open_gaps], told)
+
+
+def _block(gaps: Sequence[Gap], told: Mapping[str, str]) -> str:
+    """The lines by section, each key once."""
     block: list[str] = []
     for section in (TOP, BRIEF, INTEREST, COLUMNS):
-        lines = [
-            gap.line.format(**told)
-            for gap in GAPS
-            if gap.section == section and gap.codes & found and not _given(gap, campaign)
-        ]
-        if section == COLUMNS:
-            lines = [*_columns_not_read(campaign), *lines]
+        lines: dict[str, str] = {}
+        for gap in gaps:
+            if gap.section == section:
+                lines.setdefault(gap.key, gap.line.format(**told))
         if lines:
-            block += ["", section, *lines]
+            block += ["", section, *lines.values()]
     return "\n".join(block).strip("\n") + "\n" if block else ""
 
 
-def _columns_not_read(campaign: Campaign) -> list[str]:
+def _columns_not_read(campaign: Campaign) -> list[Gap]:
     """Columns that speak of opt-outs and are not understood, as what they probably are.
 
     The whole key: what the configuration names already stays. Whatever such a column holds is held
@@ -168,12 +178,35 @@ def _columns_not_read(campaign: Campaign) -> list[str]:
     for columns in campaign.maps:
         for at in columns.not_understood:
             wanted.setdefault(columns.probable_field(at), []).append(columns.headers[at])
-    lines = []
+    gaps = []
     for field, headers in sorted(wanted.items()):
         given = campaign.settings.columns.headers.get(field, ())
         every = dict.fromkeys([*([given] if isinstance(given, str) else given), *headers])
-        lines.append(f"{field} = {json.dumps(list(every), ensure_ascii=False)}")
-    return lines
+        line = f"{field} = {json.dumps(list(every), ensure_ascii=False)}"
+        # What a header holds in braces is no place to fill in.
+        gaps.append(_gap("LC212", COLUMNS, line.replace("{", "{{").replace("}", "}}")))
+    return gaps
+
+
+def _sheets(campaign: Campaign, codes: Collection[str]) -> dict[str, str]:
+    """What the keys are to hold for the sheets that were not read, by the gap they leave."""
+    sheets = campaign.unread_sheets if "LC009" in codes else ()
+    opt_outs = [
+        _text(f"FILL IN: {sheet.file}#{sheet.reference}@DAY")
+        for sheet in sheets
+        if sheet.kind == "opt_outs"
+    ]
+    read = [sheet.read for sheet in sheets if sheet.kind == "contacts" and not sheet.chosen]
+    found = {"SHEET": _text(f"FILL IN: {read[0]}, if no other is meant")} if read else {}
+    if opt_outs:
+        given = _dated(campaign.settings.suppress, campaign)
+        found["OPT_OUT_SHEETS"] = ", ".join([*given, *opt_outs])
+    return found
+
+
+def _text(text: str) -> str:
+    """A text of TOML."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _registers(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
@@ -202,7 +235,7 @@ def _dated(files: Sequence[Dated], campaign: Campaign) -> list[str]:
 def _written(file: Dated, campaign: Campaign) -> str:
     """A file as the configuration writes it: relative to the configuration where it can be."""
     base = campaign.settings.config.parent if campaign.settings.config else Path()
-    path = os.path.relpath(file.path, base)
+    path = os.path.relpath(file.path, base) + (f"#{file.sheet}" if file.sheet else "")
     return (path if file.obtained is None else f"{path}@{file.obtained}").replace("\\", "/")
 
 

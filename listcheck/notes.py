@@ -24,7 +24,8 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     notes = [*_risks(campaign, judged), *_framing(campaign)]
     notes += [note for part in campaign.parts for note in part.notes]
     notes += _vendors(campaign)
-    notes += [note for source in campaign.sources for note in source.notes]
+    # One file may be given for several registers.
+    notes += dict.fromkeys(note for source in campaign.sources for note in source.notes)
     notes += law_notes(campaign, judged)
     unknown = int(judged["party_unknown"].sum())
     if unknown:

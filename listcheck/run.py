@@ -168,4 +168,5 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None)
         oldest_review_country=oldest.name,
         earlier_read=earlier.read if earlier else None,
         earlier_sources=earlier.sources if earlier else (),
+        unread_sheets=campaign.unread_sheets,
     )

@@ -73,8 +73,8 @@ HEADERS = st.one_of(
         max_size=24,
     ).filter(lambda text: bool(text.strip())),
     st.sampled_from(
-        ["Notes", "Type", "Labels", "Customer status", "Order status", "Segment", "x", "Lead Status",
-         "Preferences", "Tags", "Plan", "Region", "Account", "Feld 7", "Χαρακτηρισμός"]
+        ["Notes", "Type", "Labels", "Customer status", "Order status", "Segment", "x",
+         "Lead Status", "Preferences", "Tags", "Plan", "Region", "Account", "Feld 7", "Χαρακτηρισμός"]
     ),
 )  # fmt: skip
 

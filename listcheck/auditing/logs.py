@@ -20,6 +20,7 @@ from listcheck.sources import (
     looks_headerless,
     map_columns,
     open_list,
+    require_one_sheet,
     sample_of,
 )
 
@@ -180,11 +181,12 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
     """Open one log; ``at`` says which of all it is.
 
     Raises:
-        InputProblem: it cannot be read, has no header, nobody whom something was sent to, or
-            only events that are no sends.
+        InputProblem: it cannot be read, has no header, nobody whom something was sent to, only
+            events that are no sends, or sends on several sheets.
         UsageProblem: a column that the configuration names is not there.
     """
     part = open_list(file, work, sheet=settings.sheet)
+    require_one_sheet(part)
     if looks_headerless(part.headers):
         raise InputProblem(
             f"{file.name}: the first row looks like a send, not like headers; add a header row "

@@ -19,6 +19,7 @@ from listcheck.checks import (
     lc006_list_grew_tenfold,
     lc007_send_time_unknown,
     lc008_send_channel_unknown,
+    lc009_sheet_not_read,
     lc101_missing_recipient,
     lc102_invalid_address,
     lc103_undeliverable_domain,
@@ -73,6 +74,7 @@ from listcheck.checks.model import (
     RunFinding,
     SendCheck,
     SuppressionFacts,
+    UnreadSheet,
 )
 from listcheck.errors import UsageProblem
 
@@ -83,6 +85,7 @@ CHECKS: tuple[ContactCheck | RunCheck, ...] = (
     lc004_no_opt_out_offered.CHECK,
     lc005_sender_not_identified.CHECK,
     lc006_list_grew_tenfold.CHECK,
+    lc009_sheet_not_read.CHECK,
     lc101_missing_recipient.CHECK,
     lc102_invalid_address.CHECK,
     lc103_undeliverable_domain.CHECK,
@@ -145,6 +148,7 @@ __all__ = [
     "RunFinding",
     "SendCheck",
     "SuppressionFacts",
+    "UnreadSheet",
     "all_checks",
     "check_by_code",
     "contact_checks",

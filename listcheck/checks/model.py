@@ -119,6 +119,30 @@ class SuppressionFacts:
 
 
 @dataclass(frozen=True)
+class UnreadSheet:
+    """A sheet of a list's workbook that was not read and looks like contacts or opt-outs.
+
+    Attributes:
+        file: the workbook.
+        kind: what the sheet looks like.
+        shown: the sheet as messages call it; ``reference``: as the user names it.
+        read: the sheet that was read, as the user names it.
+        rows: how many of its rows hold something.
+        hidden: a reader of the workbook does not see it.
+        chosen: the user named the sheet that was read.
+    """
+
+    file: str
+    kind: Literal["contacts", "opt_outs"]
+    shown: str
+    reference: str
+    read: str
+    rows: int
+    hidden: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """What the run checks look at: sources, brief and totals."""
 
@@ -149,6 +173,8 @@ class RunFacts:
     #: What an earlier run of this campaign read (the guard compares with it); None: no such run.
     earlier_read: int | None = None
     earlier_sources: tuple[SuppressionFacts, ...] = ()
+    #: Sheets of the lists' workbooks that no source is made of either.
+    unread_sheets: tuple[UnreadSheet, ...] = ()
 
 
 @dataclass(frozen=True)

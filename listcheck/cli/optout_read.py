@@ -232,6 +232,8 @@ def import_command(
         show(done.as_json())
         return int(done.unreadable > 0)
     click.echo(f"{done.added:,} added, {done.known:,} known before")
+    for note in done.notes:
+        click.echo(f"note: {note}")
     if done.bounces:
         click.echo(f"{done.bounces:,} left out: bounces and complaints are no opt-outs")
     if done.unreadable:

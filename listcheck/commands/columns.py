@@ -28,6 +28,8 @@ class Understood:
     notes: tuple[str, ...]
     #: Field to the header of its first column.
     first: dict[str, str]
+    #: What the workbook holds besides, and hides.
+    sheets: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -64,6 +66,7 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
                     fields=_fields(mapping),
                     notes=(*part.notes, *_told(mapping)),
                     first=mapping.columns,
+                    sheets=part.workbook.notes(part.skip_lines) if part.workbook else (),
                 )
             )
     return found
@@ -93,7 +96,7 @@ def _how(part: Part) -> str:
     if part.dialect is None:
         return "Parquet"
     if part.workbook is not None:
-        return f"the sheet {part.workbook.sheet!r} of a workbook"
+        return f"the sheet {part.workbook.name.shown} of a workbook"
     dialect = part.dialect
     packed = f", {dialect.compression}" if dialect.compression else ""
     delimiter = _DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))

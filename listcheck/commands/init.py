@@ -22,6 +22,7 @@ _HEAD: Final = """\
 # suppress = ["unsubscribed.csv@2026-11-20"]    # people who opted out, day of the export
 # org_optouts = ["organisations.csv"]           # columns: domain, account_id, state
 # ledger = "optouts.db"                         # the opt-out ledger, or postgresql://…
+# sheet = "Contacts"              # which sheet of a workbook is the list, if not the first
 # register = ["TPS=tps.csv@2026-11-20", "CTPS=ctps.csv@2026-11-20"]
 
 [brief]
@@ -79,6 +80,7 @@ def commented_config(lists: Sequence[str]) -> str:
     lines = [_HEAD.rstrip("\n")]
     if lists:
         understood = read_columns(lists, Settings(send_date=date.today()))[0]  # noqa: DTZ011 (unused by columns)
+        lines += [f"# {note}" for note in understood.sheets]
         told: set[str] = set()
         for header, (field, meaning) in understood.fields.items():
             # A second column of the same field (an opt-out, a further address) is read all the

@@ -25,12 +25,16 @@ from listcheck.optout.store import Ledger
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: opt-outs added, known before, left out as no opt-outs, unreadable."""
+    """What an import did: opt-outs added, known before, left out as no opt-outs, unreadable.
+
+    ``notes``: how the file was read.
+    """
 
     added: int
     known: int
     bounces: int
     unreadable: int
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -39,6 +43,7 @@ class Imported:
             "known": self.known,
             "bounces": self.bounces,
             "unreadable": self.unreadable,
+            "notes": list(self.notes),
         }
 
 
@@ -79,7 +84,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     with open_ledger(settings, create=True) as ledger:
         added = ledger.append(write)
     bounces = found["bounce"].sum()
-    return Imported(len(added), known, int(bounces), loaded.unreadable)
+    return Imported(len(added), known, int(bounces), loaded.unreadable, loaded.notes)
 
 
 def received_day(since: pl.Expr) -> pl.Expr:
@@ -172,7 +177,7 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
     with open_ledger(settings, create=True) as ledger:
         added = ledger.append(write)
     requests = sum(event.kind == "organisation_request" for event in added)
-    return Imported(requests, len(wanted) - requests, 0, loaded.unreadable)
+    return Imported(requests, len(wanted) - requests, 0, loaded.unreadable, loaded.notes)
 
 
 def _organisations(

@@ -51,12 +51,12 @@ def build(files: Sequence[Dated], target: Path, secret: str | None) -> dict[str,
         for at, (file, name) in enumerate(zip(files, names, strict=True)):
             if entries.about(file) is not None:
                 raise InputProblem(f"{name}: is an index already: give the sources it was made of")
-            part = entries.opened(file, Path(temporary))
+            parts = entries.opened(file, Path(temporary))
 
             def keep(rows: pl.DataFrame, source: int = at) -> None:
                 builder.add(rows, source)
 
-            loaded, people = entries.read_people(part, file, name, reading, keep)
+            loaded, people = entries.read_people(parts, file, name, reading, keep)
             forms |= people.entries.forms
             if people.domains is not None:
                 domains |= set(people.domains.entries["domain"])

@@ -16,7 +16,7 @@ from listcheck.contacts import latest_moment
 from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries, PeopleSource
-from listcheck.sources import ListFile, Part, find_lists, folded, open_database, open_list
+from listcheck.sources import ListFile, Part, find_lists, folded, open_database, open_source
 
 
 @dataclass(frozen=True)
@@ -111,23 +111,23 @@ def source_names(files: Sequence[Dated]) -> list[str]:
     """Short names for sources; the whole path where two would share one."""
     names = [file.name for file in files]
     return [
-        name if names.count(name) == 1 or file.database else str(file.path)
+        name if names.count(name) == 1 or file.database else file.place
         for name, file in zip(names, files, strict=True)
     ]
 
 
-def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> Part:
-    """The one file that a source names, opened as a list is.
+def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> tuple[Part, ...]:
+    """The one file that a source names, opened as a list is: of a workbook, all of its sheets.
 
     Raises:
         InputProblem: no such file, several, or unreadable.
     """
     if file.database is not None:
-        return open_database(file.database, work)
+        return (open_database(file.database, work),)
     found: list[ListFile] = find_lists([str(file.path)], exports=True)
     if len(found) != 1:
         raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
-    return open_list(found[0], work, header=header)
+    return open_source(found[0], work, header, file.sheet)
 
 
 def loaded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,8 @@ from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened
 from listcheck.entries.reach import told_of
-from listcheck.errors import InputProblem
+from listcheck.entries.sheets import add_up
+from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import TOLD, OrganisationEntries
 from listcheck.sources import Part, folded
 
@@ -50,18 +52,54 @@ def load_organisations(
         InputProblem: unreadable, nothing in it that names an organisation, or a state that is
             none.
     """
-    # A bare list of domains has no header: its first line is its first entry.
-    part = opened(file, work, header="no")
+    told, found = add_up(
+        _parts(file, name, work),
+        file,
+        name,
+        partial(_read, file, consumer),
+        {*_DOMAIN_HEADERS, *_ACCOUNT_HEADERS, *_NAME_HEADERS},
+    )
+    return told, OrganisationEntries(name, pl.concat(found))
+
+
+def _parts(file: Dated, name: str, work: Path) -> list[Part]:
+    """The source's parts; a bare list of domains has no header: its first line is an entry."""
+    bare = {_sheet_of(part): part for part in opened(file, work, header="no")}
+    found = {sheet: part for sheet, part in bare.items() if _is_bare(part)}
+    for part in found.values():
+        if len(part.headers) > 1:
+            sheet = f", sheet {part.workbook.name.shown}" if part.workbook else ""
+            where = f"{name}{sheet if len(bare) > 1 else ''}"
+            raise InputProblem(
+                f"{where}: has several columns and no header; add one: "
+                "domain,account_id,company,state"
+            )
+    if len(found) < len(bare):
+        try:
+            found = {_sheet_of(part): part for part in opened(file, work)} | found
+        except NothingInIt:
+            # The others are headers only.
+            if not found:
+                raise
+    return [found[sheet] for sheet in bare if sheet in found]
+
+
+def _sheet_of(part: Part) -> str | None:
+    return part.workbook.sheet if part.workbook else None
+
+
+def _is_bare(part: Part) -> bool:
+    """Whether a text that was opened without a header begins with a domain."""
     first = part.frame.drop("row").head(1).collect().row(0)
-    if not any(cell is not None and is_domain(cell) for cell in first):
-        part = opened(file, work)
-    elif len(part.headers) > 1:
-        raise InputProblem(
-            f"{name}: has several columns and no header; add one: domain,account_id,company,state"
-        )
+    return part.dialect is not None and any(cell is not None and is_domain(cell) for cell in first)
+
+
+def _read(
+    file: Dated, consumer: frozenset[str], part: Part, name: str
+) -> tuple[Loaded, pl.DataFrame]:
+    """Read a file, or a sheet of its workbook; messages call it ``name``."""
     cells = part.frame.collect()
     columns = _Columns.of(part, cells)
-    told = _states(columns.one(cells, columns.state), name)
     accounts = columns.one(cells, columns.account).str.strip_chars().str.to_lowercase()
     names = columns.one(cells, columns.name).str.strip_chars()
     rows = pl.DataFrame(
@@ -70,8 +108,6 @@ def load_organisations(
             **dict(zip(TOLD, told_of(part, cells), strict=True)),
             "account_id": accounts.replace("", None),
             "company": names.replace("", None),
-            # A request without a state is taken at its word.
-            "state": told.fill_null("confirmed"),
         }
     )
     domains = pl.concat([_domains(cells, column) for column in columns.domains] or [_NO_DOMAIN])
@@ -81,10 +117,13 @@ def load_organisations(
         | rows["company"].is_not_null()
     )
     if not readable.any():
-        raise InputProblem(
+        raise NothingInIt(
             f"{name}: holds no domain, no account id and no name of a company; organisation "
             "opt-outs need a column 'domain', 'account_id' or 'company'"
         )
+    # A request without a state is taken at its word.
+    state = _states(columns.one(cells, columns.state), name).fill_null("confirmed")
+    rows = rows.with_columns(state.alias("state"))
     # A row that could not be read may still name a domain: it is taken at its word.
     pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
     found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
@@ -100,7 +139,7 @@ def load_organisations(
         how="diagonal",
     ).filter(pl.col("state") != "refused")
     source = loaded(part, file, name, "organisations", int((~readable).sum()))
-    return source, OrganisationEntries(name, _apart(entries, consumer))
+    return source, _apart(entries, consumer)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
+from listcheck.entries.sheets import add_up
 from listcheck.entries.states import LEFT_OUT, States, states_of
-from listcheck.errors import InputProblem
+from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import (
     DIGESTS,
     MAILBOX_FORM,
@@ -57,7 +58,7 @@ def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[L
 
 
 def read_people(
-    part: Part,
+    parts: Sequence[Part],
     file: Dated,
     name: str,
     reading: Reading,
@@ -68,7 +69,24 @@ def read_people(
     With ``keep`` they are handed to it, piece by piece, and not held.
     """
     held: list[pl.DataFrame] = []
-    keep = keep or held.append
+    take = keep or held.append
+    told, sources = add_up(
+        parts, file, name, lambda part, label: _read(part, file, label, reading, take)
+    )
+    entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
+    forms = frozenset(form for source in sources for form in source.forms)
+    whole = [domain for source in sources for domain in source.domains]
+    domains = None
+    if whole:
+        own = domain_entries(pl.concat(whole), reading.consumer)
+        domains = OrganisationEntries(name, own)
+    return told, People(PeopleEntries(name, entries, forms), domains)
+
+
+def _read(
+    part: Part, file: Dated, name: str, reading: Reading, keep: Callable[[pl.DataFrame], None]
+) -> tuple[Loaded, _Source]:
+    """Read a source's file, or a sheet of its workbook."""
     source = _Source(part, name, reading)
     for cells in _pieces(part):
         keep(source.entries(cells))
@@ -76,15 +94,7 @@ def read_people(
     source.require_somebody()
     told = loaded(part, file, name, "people", source.unreadable, source.layout)
     told = replace(told, entries=told.entries - source.left_out)
-    entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
-    domains = None
-    if source.domains:
-        own = domain_entries(pl.concat(source.domains), reading.consumer)
-        domains = OrganisationEntries(name, own)
-    return (
-        replace(told, remarks=source.remarks(), kinds=source.kinds),
-        People(PeopleEntries(name, entries, frozenset(source.forms)), domains),
-    )
+    return replace(told, remarks=source.remarks(), kinds=source.kinds), source
 
 
 def _pieces(part: Part) -> Iterator[pl.DataFrame]:
@@ -164,7 +174,7 @@ class _Source:
         """Stop at a source that would protect nobody.
 
         Raises:
-            InputProblem: no entry at all was found.
+            NothingInIt: no entry at all was found.
         """
         if not self._somebody and self.left_out:
             raise InputProblem(
@@ -172,7 +182,7 @@ class _Source:
                 "right file?"
             )
         if not self._somebody:
-            raise InputProblem(
+            raise NothingInIt(
                 f"{self.name}: holds no address, no telephone number and no digest (MD5, SHA-1, "
                 "SHA-2, SHA-3) of one; a suppression source needs a column of them"
             )
@@ -281,9 +291,9 @@ def load_texts(
     if about(file) is not None:
         raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
     held: list[pl.DataFrame] = []
-    part = opened(file, work)
+    parts = opened(file, work)
     told, people = read_people(
-        part, file, name, Reading(regions, texts=True, states=states or {}), held.append
+        parts, file, name, Reading(regions, texts=True, states=states or {}), held.append
     )
     if people.domains is not None:
         raise InputProblem(

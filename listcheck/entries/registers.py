@@ -7,7 +7,7 @@ are applied to the lists in the order of their days.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,9 +18,11 @@ from listcheck.brief import RegisterCopy
 from listcheck.contacts import calling_code, moment
 from listcheck.entries.keys import address_key, loose_keys, person_key
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.entries.sheets import add_up
+from listcheck.errors import InputProblem, NothingInIt, UsageProblem
 from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
+from listcheck.sources import Part
 
 _LISTED_HEADERS: Final = (
     "listedat", "listedon", "listingdate", "registeredat", "registrationdate", "dateregistered",
@@ -80,12 +82,35 @@ def load_register(
 
 
 def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> RegisterFile:
-    """Read one file of a register.
+    """Read one file of a register, all of it.
 
     Raises:
-        InputProblem: unreadable, or nothing in it is a number (or an address).
+        InputProblem: unreadable, nothing in it is a number (or an address), or a workbook that
+            holds a list and changes.
     """
-    part = opened(copy.file, work)
+    told, files = add_up(
+        opened(copy.file, work),
+        copy.file,
+        copy.file.place,
+        lambda part, label: _read(part, copy, register, kind, label),
+    )
+    if len({file.changes for file in files}) > 1:
+        raise InputProblem(
+            f"{copy.file.place}: some of its sheets are a list and some are changes (added, "
+            "deleted): give each as a file of its own with its day"
+        )
+    return RegisterFile(
+        source=replace(told, name=register.id),
+        entries=pl.concat([file.entries for file in files]),
+        taken_out=pl.concat([file.taken_out for file in files]),
+        changes=files[0].changes,
+    )
+
+
+def _read(
+    part: Part, copy: RegisterCopy, register: Register, kind: str, name: str
+) -> tuple[Loaded, RegisterFile]:
+    """Read a file of a register, or a sheet of its workbook; messages call it ``name``."""
     cells = part.frame.drop("row").collect()
     flag = _flag(cells)
     told = _numbers(cells.drop(flag) if flag else cells)
@@ -104,11 +129,12 @@ def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> 
     pairs = pl.concat([pairs, loose], how="diagonal")
     if not pairs.height:
         what = "telephone number" if kind == "phone" else "address"
-        raise InputProblem(f"{copy.file.path}: holds no {what}; is this the {register.id} file?")
+        raise NothingInIt(f"{name}: holds no {what}; is this the {register.id} file?")
     out = pairs["out"].fill_null(value=False)
     unreadable = int((~any_key(found, cells.height)).sum())
-    return RegisterFile(
-        source=loaded(part, copy.file, register.id, "register", unreadable),
+    source = loaded(part, copy.file, name, "register", unreadable)
+    return source, RegisterFile(
+        source=source,
         entries=pairs.filter(~out).select("key", "since"),
         taken_out=pairs.filter(out)["key"],
         changes=flag is not None,

@@ -20,6 +20,8 @@ from listcheck.sources.part import Dialect, ListFile, Part
 from listcheck.sources.radar import swept
 from listcheck.sources.sample import sample_of
 from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.sources.sheets import require_one_sheet, says_on_list, says_opt_outs
+from listcheck.sources.source import open_source
 from listcheck.vocabulary import folded
 
 __all__ = [
@@ -41,7 +43,11 @@ __all__ = [
     "map_columns",
     "open_database",
     "open_list",
+    "open_source",
+    "require_one_sheet",
     "sample_of",
+    "says_on_list",
+    "says_opt_outs",
     "swept",
     "verify_count",
     "with_fields",

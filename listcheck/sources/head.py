@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from listcheck.errors import InputProblem
+from listcheck.errors import InputProblem, NothingInIt
 from listcheck.sources.part import LineEnd
 from listcheck.sources.records import cells, split_records
 
@@ -98,7 +98,7 @@ def read_head(
     above = 1 if sep else 0
     body = lines[above:]
     if not any(body):
-        raise InputProblem(f"{name}: the file is empty: it holds no record")
+        raise NothingInIt(f"{name}: the file is empty: it holds no record")
     delimiter = delimiter or (sep.group(1) if sep else _delimiter(body))
     records = _first_records(body, delimiter)
     rows = [[_text(cell) for cell in cells(_join(body, span), delimiter)] for span in records]

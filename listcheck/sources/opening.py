@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.errors import InputProblem
+from listcheck.errors import InputProblem, NothingInIt
 from listcheck.sources.encoding import CODE_PAGES, code_page
 from listcheck.sources.find import ARCHIVES, JSON, PARQUET, WORKBOOKS
 from listcheck.sources.fingerprint import Fingerprint
@@ -22,6 +22,7 @@ from listcheck.sources.part import (
     Dialect,
     ListFile,
     Part,
+    Workbook,
     cell_name,
 )
 from listcheck.sources.shape import Shape, byte_pass
@@ -44,7 +45,7 @@ def open_list(
 
     Raises InputProblem when the file cannot be read, is no list, or holds no record.
     """
-    kind = "" if file.is_standard_input else _kind(file.path)
+    kind = "" if file.is_standard_input else kind_of(file.path)
     try:
         if kind in PARQUET:
             return open_parquet(file)
@@ -61,7 +62,7 @@ def open_list(
         raise InputProblem(f"{file.name}: the file is gone") from None
 
 
-def _kind(path: Path) -> str:
+def kind_of(path: Path) -> str:
     """The suffix that tells what a file is, below that of its compression."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] in _COMPRESSIONS:
@@ -123,12 +124,32 @@ def _open_workbook(file: ListFile, work: Path, header: HeaderMode, sheet: str | 
     """The sheet of a workbook, read as the text that is made of it."""
     from listcheck.sources.workbook import unfold  # noqa: PLC0415 (few lists need it)
 
-    fingerprint = Fingerprint.of(file.path, file.name)
     path, workbook = unfold(file.path, file.name, sheet, work)
+    try:
+        return open_sheet(file, path, workbook, work, header)
+    except InputProblem as problem:
+        if not workbook.others:
+            raise
+        others = ", ".join(other.name.shown for other in workbook.others[:10])
+        raise InputProblem(
+            f"{problem} (read was the sheet {workbook.name.shown}; the others, for --sheet: "
+            f"{others})"
+        ) from None
+
+
+def open_sheet(
+    file: ListFile, path: Path, workbook: Workbook, work: Path, header: HeaderMode
+) -> Part:
+    """A sheet of which ``path`` is the text."""
+    fingerprint = Fingerprint.of(file.path, file.name)
     part = _read_text(file, path, fingerprint, None, work, header, delimiter=b",")
-    which = f"read the sheet {workbook.sheet!r}, the workbook has {workbook.sheets} (--sheet)"
-    notes = (which, *part.notes) if workbook.sheets > 1 and sheet is None else part.notes
-    return replace(part, kind="xlsx", workbook=workbook, verbatim=False, notes=notes)
+    return replace(
+        part,
+        kind="xlsx",
+        workbook=workbook,
+        verbatim=False,
+        notes=(*workbook.notes(part.skip_lines), *part.notes),
+    )
 
 
 def _read_text(
@@ -229,7 +250,7 @@ def _scan(part: Part, text: _Text) -> Part:
 def _require_records(part: Part) -> None:
     name = part.file.name
     if part.records == 0:
-        raise InputProblem(f"{name}: holds no record, only a header")
+        raise NothingInIt(f"{name}: holds no record, only a header")
     if part.records > _MAX_ROW:
         raise InputProblem(f"{name}: more than {_MAX_ROW:,} records: split the file")
     if part.readable == 0:

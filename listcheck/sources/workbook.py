@@ -1,117 +1,174 @@
-"""Workbooks: one sheet of an .xlsx file as delimited text, so that one reader reads all lists."""
+"""Workbooks: sheets of an .xlsx file as delimited text, so that one reader reads all lists."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import python_calamine
 
-from listcheck.errors import InputProblem
-from listcheck.sources.archive import DAMAGED_ZIP
-from listcheck.sources.part import Workbook
-from listcheck.sources.unpack import MAX_RATIO, RATIO_FREE, temporary
+from listcheck.errors import InputProblem, NothingInIt
+from listcheck.sources.part import OtherSheet, SheetName, Workbook
+from listcheck.sources.sheet_xml import Hidden, require_harmless
+from listcheck.sources.sheets import MOST_ROWS, looks_like, sheet_name
+from listcheck.sources.unpack import temporary
 
-#: Unpacked size of a workbook; a full sheet of ten columns has half of it.
-MAX_WORKBOOK: Final = 2 << 30
-#: A sheet is read as a rectangle: two cells in opposite corners must not cost a terabyte.
-MAX_CELLS: Final = 200_000_000
-_BLOCK: Final = 1 << 20
-_ROW: Final = re.compile(rb"<row\b[^>]{0,200}?\br=[\"']([0-9]{1,9})")
-#: Columns beyond Z; a narrow sheet has none and is told without looking at its cells.
-_WIDE: Final = re.compile(rb"\br=[\"']([A-Z]{2,3})[0-9]")
-_ENCRYPTED: Final = b"\xd0\xcf\x11\xe0"
+#: Sheets without cells, and what messages call them.
+_NO_CELLS: Final = (
+    (python_calamine.SheetTypeEnum.ChartSheet, "chart"),
+    (python_calamine.SheetTypeEnum.DialogSheet, "dialog"),
+    (python_calamine.SheetTypeEnum.Vba, "macro"),
+)
 
 
-def unfold(path: Path, name: str, sheet: str | None, work: Path) -> tuple[Path, Workbook]:
-    """A sheet as comma-separated text in ``work``, and where its rows stand in the workbook.
+def unfold(path: Path, name: str, wanted: str | None, work: Path) -> tuple[Path, Workbook]:
+    """The sheet of a list as comma-separated text in ``work``, and what the workbook holds besides.
 
-    ``sheet`` is a name or a number from 1; by default the first sheet is read. A blank row
-    of the sheet is an empty line.
+    ``wanted`` is a name or a number from 1; by default the first sheet that can be seen is read.
+    A blank row of the sheet is an empty line.
 
     Raises:
         InputProblem: no workbook, encrypted, damaged, hostile, or without such a sheet.
     """
-    _require_harmless(path, name)
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        title = _sheet(book.sheet_names, sheet, name)
-        # A workbook has no columns to read, only cells; a sheet has a million rows at most.
-        rows = book.get_sheet_by_name(title).iter_rows()
-        target = temporary(work, ".csv")
-        starts, blank = _write(rows, target)
-    except (python_calamine.CalamineError, OSError, ValueError):
-        raise InputProblem(
-            f"{name}: the workbook is damaged; open it in a spreadsheet and save it anew"
-        ) from None
-    return target, Workbook(path, title, len(book.sheet_names), starts, blank)
+    book = _Book.of(path, name)
+    own = book.find(wanted) if wanted is not None else book.first()
+    target, workbook = book.unfolded(own, work)
+    others = tuple(book.look(sheet) for sheet in book.sheets if sheet is not own)
+    return target, replace(workbook, chosen=wanted is not None, others=others)
 
 
-def _require_harmless(path: Path, name: str) -> None:
-    """Refuse what is no workbook, or would grow beyond bounds."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start == _ENCRYPTED:
-        raise InputProblem(
-            f"{name}: protected by a password, or an old workbook (.xls): open it in a "
-            "spreadsheet and save it as .xlsx without password"
+def unfold_all(
+    path: Path, name: str, wanted: str | None, work: Path
+) -> Iterator[tuple[Path, Workbook]]:
+    """Every sheet that holds something, hidden or not, or the one that is ``wanted``; as unfold.
+
+    Raises:
+        InputProblem: as :func:`unfold`, or all sheets are empty.
+    """
+    book = _Book.of(path, name)
+    none = True
+    for sheet in [book.find(wanted)] if wanted is not None else book.sheets:
+        if sheet.has_cells:
+            target, workbook = book.unfolded(sheet, work)
+            if not all(workbook.blank):
+                none = False
+                yield target, workbook
+    if none:
+        raise NothingInIt(f"{name}: the workbook is empty: it holds no record")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet as the workbook lists it; see OtherSheet."""
+
+    name: SheetName
+    state: str
+
+    @property
+    def has_cells(self) -> bool:
+        return self.state in ("", "hidden")
+
+
+@dataclass(frozen=True)
+class _Book:
+    """An open workbook."""
+
+    path: Path
+    name: str
+    book: python_calamine.CalamineWorkbook
+    sheets: tuple[_Sheet, ...]
+    hidden: dict[str, Hidden]
+
+    @classmethod
+    def of(cls, path: Path, name: str) -> _Book:
+        hidden = require_harmless(path, name)
+        try:
+            book = python_calamine.CalamineWorkbook.from_path(path)
+        except (python_calamine.CalamineError, OSError, ValueError):
+            raise _damaged(name) from None
+        sheets = tuple(
+            _Sheet(sheet_name(sheet.name, at), _state(sheet))
+            for at, sheet in enumerate(book.sheets_metadata, 1)
         )
-    limit = min(MAX_WORKBOOK, max(RATIO_FREE, path.stat().st_size * MAX_RATIO))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > limit:
-                raise InputProblem(
-                    f"{name}: unpacks to more than {limit >> 20:,} MiB; save the list as CSV if "
-                    "it is genuine"
-                )
-            for entry in archive.infolist():
-                if entry.filename.startswith("xl/worksheets/") and not entry.is_dir():
-                    with archive.open(entry) as sheet:
-                        _require_dense(sheet, name, limit)
-    except DAMAGED_ZIP:
-        raise InputProblem(f"{name}: named like a workbook, but it is none") from None
+        if not sheets:
+            raise InputProblem(f"{name}: the workbook has no sheet")
+        return cls(path, name, book, sheets, hidden)
 
+    def first(self) -> _Sheet:
+        """The first sheet that can be seen and holds cells."""
+        cells = [sheet for sheet in self.sheets if sheet.has_cells]
+        if not cells:
+            raise InputProblem(f"{self.name}: none of the workbook's sheets holds cells")
+        return next((sheet for sheet in cells if not sheet.state), cells[0])
 
-def _require_dense(sheet: IO[bytes], name: str, limit: int) -> None:
-    """Refuse a sheet whose outermost cells span too large a rectangle, or that lies of its size."""
-    rows, width, read, before = 0, 26, 0, b""
-    while block := sheet.read(_BLOCK):
-        read += len(block)
-        text = before + block
-        rows = max([rows, *map(int, _ROW.findall(text))])
-        width = max([width, *map(_number, set(_WIDE.findall(text)))])
-        before = text[-300:]
-        if read > limit or rows * width > MAX_CELLS:
+    def find(self, wanted: str) -> _Sheet:
+        """The sheet of that name, else of that number."""
+        found = next((sheet for sheet in self.sheets if sheet.name.title == wanted), None)
+        if found is None and wanted.isdecimal() and 0 < int(wanted) <= len(self.sheets):
+            found = self.sheets[int(wanted) - 1]
+        if found is None:
+            listed = ", ".join(sheet.name.shown for sheet in self.sheets[:10])
+            raise InputProblem(f"{self.name}: no sheet {wanted!r}; its sheets are {listed}")
+        if not found.has_cells:
             raise InputProblem(
-                f"{name}: a sheet spans {rows:,} rows and {width:,} columns: remove what stands "
-                "far away from the list, or save the list as CSV"
+                f"{self.name}: the sheet {found.name.shown} is a {found.state}: it holds no records"
             )
+        return found
+
+    def unfolded(self, sheet: _Sheet, work: Path) -> tuple[Path, Workbook]:
+        """A sheet as text, and where its rows stand in the workbook."""
+        target = temporary(work, ".csv")
+        try:
+            found = self.book.get_sheet_by_name(sheet.name.title)
+            # A workbook has no columns to read, only cells; a sheet has a million rows at most.
+            starts, blank = _write(found.iter_rows(), target)
+        except (python_calamine.CalamineError, OSError, ValueError):
+            raise _damaged(self.name) from None
+        hidden = self.hidden.get(sheet.name.title, Hidden())
+        first = found.start[1] if found.start else 0
+        return target, Workbook(
+            self.path,
+            sheet.name,
+            len(self.sheets),
+            starts,
+            blank,
+            is_hidden=sheet.state == "hidden",
+            hidden_rows=hidden.rows,
+            hidden_columns=sum(first <= at < first + found.width for at in hidden.columns),
+            unplaced=hidden.unplaced,
+        )
+
+    def look(self, sheet: _Sheet) -> OtherSheet:
+        """What a sheet that is not read seems to hold."""
+        if not sheet.has_cells:
+            return OtherSheet(sheet.name, sheet.state, 0)
+        try:
+            rows = self.book.get_sheet_by_name(sheet.name.title).iter_rows()
+            filled = (row for row in rows if any(cell != "" for cell in row))
+            looked = [[cell_text(cell) for cell in row] for row in islice(filled, MOST_ROWS)]
+            more = sum(1 for _ in filled)
+        except (python_calamine.CalamineError, OSError, ValueError):
+            raise _damaged(self.name) from None
+        kind = looks_like(sheet.name.title, looked)
+        return OtherSheet(sheet.name, sheet.state, len(looked) + more, kind)
 
 
-def _number(letters: bytes) -> int:
-    found = 0
-    for letter in letters:
-        found = found * 26 + letter - 64
-    return found
+def _state(sheet: Any) -> str:
+    for kind, state in _NO_CELLS:
+        if sheet.typ == kind:
+            return state
+    return "" if sheet.visible == python_calamine.SheetVisibleEnum.Visible else "hidden"
 
 
-def _sheet(names: Sequence[str], wanted: str | None, name: str) -> str:
-    if not names:
-        raise InputProblem(f"{name}: the workbook has no sheet")
-    if wanted is None:
-        return names[0]
-    if wanted in names:
-        return wanted
-    if wanted.isdecimal() and 0 < int(wanted) <= len(names):
-        return names[int(wanted) - 1]
-    listed = ", ".join(repr(title) for title in names[:10])
-    raise InputProblem(f"{name}: no sheet {wanted!r}; its sheets are {listed}")
+def _damaged(name: str) -> InputProblem:
+    return InputProblem(
+        f"{name}: the workbook is damaged; open it in a spreadsheet and save it anew"
+    )
 
 
 def _write(rows: Iterator[list[Any]], target: Path) -> tuple[list[int], list[bool]]:

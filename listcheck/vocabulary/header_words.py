@@ -34,46 +34,46 @@ sms block* | contact block* | e mail disabled | email disabled | mail disabled |
 no longer subscribed | disallow* | cease contact | ccpa opt* | tcpa opt* | lopd* | global opt* |
 ndnc | federal do not call | federal donotcall | state donotcall | tps | ctps | on tps | is tps |
 robinson* | bloctel | preference service | abgemeldet* | abmeld* | abbestell* | ausgetragen* |
-austrag* | widerspr* | widerruf* | werbewider* | werbesperr* | werbeverbot | werbeausschluss |
-sperrvermerk | sperrkennzeichen | mailsperre* | kontaktsperre* | mailingsperre* |
-newslettersperre* | telefonsperre* | gesperrt fur * | keine werb* | keine mail* | keine e mail* |
-kein newsletter* | keine newsletter* | kein kontakt* | keine anruf* | keine sms | kein mailing |
-nicht anrufen | nicht kontaktieren | nicht anschreiben | nicht mailen | nicht mehr * |
-keine post | verstorben | keine telefon* | keine briefe | desinscri* | desabonn* | ne pas * |
-ne plus * | npc | opposition* | refus * | oppose a * | s oppose * | liste rouge | liste noire |
-pas de * | stop pub | decede | radie* | ne souhaite pas* | ne veut pas* | exclu* des envois |
-exclu* mail* | baja | bajas | de baja | dado de baja | fecha de baja | fecha baja | no contactar |
-no enviar | no llamar | no molestar | no desea* | no quiere* | no e mail | no publicidad |
-sin publicidad | lista negra | lista robinson | excluir* | excluido de * | rechaza* publicidad |
-oposicion* | fallecido | disiscri* | cancellazione newsletter | non contattare | non chiamare |
-non inviare | non disturbare | opposizione* | lista nera | revoca* | rifiut* |
-disdetta newsletter | escludi* | escluso da* | deceduto | niente mail | uitgeschreven* |
-uitschrijv* | afgemeld* | afmeld* | niet contacteren | niet mailen | niet bellen |
-niet benaderen | geen mail* | geen e mail* | geen nieuwsbrief* | geen contact | geen telefoon* |
-geen post | bel me niet* | bezwaar* | zwarte lijst | overleden | geen reclame | geen mailing |
-wypis* | rezygn* | nie kontaktowac | nie wysylac | nie dzwonic | sprzeciw* | brak zgody |
-odmowa* | wycofan* | cofniet* | czarna lista | nie mailowac | nie przesylac | zmarl* |
-descadastr* | nao contactar | nao contatar | nao enviar | nao ligar | nao perturbe |
-nao incomodar | opos* | dessubscri* | cancelou subscri* | remover da lista | falecido |
-nao deseja* | nao quer* | avregistr* | avanmal* | avprenumer* | ej kontakt* | kontakta ej |
-inte kontakt* | ring ej | ej utskick* | reklamsparr* | nix | nix registr* | avliden |
-ingen reklam | inga utskick | inga mail | sparrad for * | sparr * | frameldt* | ikke kontakt* |
-kontakt ikke | ring ikke | reklamebeskytt* | ingen mail* | ingen reklame | nej tak til * |
-nej til * | avmeld* | reservert* | reservasjon* | ikke kontakt | ingen e post | ingen nyhetsbrev |
-dod | peruut* tilaus* | tilaus peruut* | markkinointikiel* | suoramarkkinointikiel* | ala ota* |
-ei saa * | ei markkinoint* | estolista | kielto* | kiellot | ei uutiskirje* | ei sahkopost* |
-odhlas* | nekontakt* | nezasilat* | nevolat* | neposilat* | namitka* | nesouhlas* |
-cerna listina | odvolani souhlas* | neposielat* | namietka* | nesuhlas* | cierna listina |
-odvolanie suhlas* | odjav* | ne kontaktiraj* | ne klici* | ne posiljaj* | crna lista | preklic* |
-ne zovi | ne slati | ne zvati | ne kontaktirati | prigovor | leiratkoz* | ne keres* | ne hivj* |
-tiltolist* | tiltakoz* | nem kapcsol* | nem kuld* | tiltas | letilt* | dezabon* | nu contacta* |
-nu suna* | nu trimite* | opozit* | lista neagra | retragere* | refuz* | loobu* | keeldu* |
-mitte helistada | mitte saata | must nimekiri | vastuvaide* | atsisak* | nesutik* | neskambinti |
-nesiusti | nesusisiekti | juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit |
-melnais saraksts | iebild* | διαγραφ* | απεγγραφ* | μην επικοινων* | μην καλ* | μαυρη λιστα |
-αντιρρησ* | εναντιωσ* | отпис* | не контактув* | не се обажд* | не изпращ* | черен списък |
-възражен* | оттегл* | cancelamento* inscri* | cancelamento de * | avregist* | peruutus* |
-stopped receiving *
+austrag* | widerspr* | widerruf | widerrufe | widerrufen | widerrufsdatum | widerruf am |
+werbewider* | werbesperr* | werbeverbot | werbeausschluss | sperrvermerk | sperrkennzeichen |
+mailsperre* | kontaktsperre* | mailingsperre* | newslettersperre* | telefonsperre* |
+gesperrt fur * | keine werb* | keine mail* | keine e mail* | kein newsletter* |
+keine newsletter* | kein kontakt* | keine anruf* | keine sms | kein mailing | nicht anrufen |
+nicht kontaktieren | nicht anschreiben | nicht mailen | nicht mehr * | keine post | verstorben |
+keine telefon* | keine briefe | desinscri* | desabonn* | ne pas * | ne plus * | npc |
+opposition* | refus * | oppose a * | s oppose * | liste rouge | liste noire | pas de * |
+stop pub | decede | radie* | ne souhaite pas* | ne veut pas* | exclu* des envois | exclu* mail* |
+baja | bajas | de baja | dado de baja | fecha de baja | fecha baja | no contactar | no enviar |
+no llamar | no molestar | no desea* | no quiere* | no e mail | no publicidad | sin publicidad |
+lista negra | lista robinson | excluir* | excluido de * | rechaza* publicidad | oposicion* |
+fallecido | disiscri* | cancellazione newsletter | non contattare | non chiamare | non inviare |
+non disturbare | opposizione* | lista nera | revoca* | rifiut* | disdetta newsletter | escludi* |
+escluso da* | deceduto | niente mail | uitgeschreven* | uitschrijv* | afgemeld* | afmeld* |
+niet contacteren | niet mailen | niet bellen | niet benaderen | geen mail* | geen e mail* |
+geen nieuwsbrief* | geen contact | geen telefoon* | geen post | bel me niet* | bezwaar* |
+zwarte lijst | overleden | geen reclame | geen mailing | wypis* | rezygn* | nie kontaktowac |
+nie wysylac | nie dzwonic | sprzeciw* | brak zgody | odmowa* | wycofan* | cofniet* |
+czarna lista | nie mailowac | nie przesylac | zmarl* | descadastr* | nao contactar |
+nao contatar | nao enviar | nao ligar | nao perturbe | nao incomodar | opos* | dessubscri* |
+cancelou subscri* | remover da lista | falecido | nao deseja* | nao quer* | avregistr* |
+avanmal* | avprenumer* | ej kontakt* | kontakta ej | inte kontakt* | ring ej | ej utskick* |
+reklamsparr* | nix | nix registr* | avliden | ingen reklam | inga utskick | inga mail |
+sparrad for * | sparr * | frameldt* | ikke kontakt* | kontakt ikke | ring ikke | reklamebeskytt* |
+ingen mail* | ingen reklame | nej tak til * | nej til * | avmeld* | reservert* | reservasjon* |
+ikke kontakt | ingen e post | ingen nyhetsbrev | dod | peruut* tilaus* | tilaus peruut* |
+markkinointikiel* | suoramarkkinointikiel* | ala ota* | ei saa * | ei markkinoint* | estolista |
+kielto* | kiellot | ei uutiskirje* | ei sahkopost* | odhlas* | nekontakt* | nezasilat* |
+nevolat* | neposilat* | namitka* | nesouhlas* | cerna listina | odvolani souhlas* | neposielat* |
+namietka* | nesuhlas* | cierna listina | odvolanie suhlas* | odjav* | ne kontaktiraj* |
+ne klici* | ne posiljaj* | crna lista | preklic* | ne zovi | ne slati | ne zvati |
+ne kontaktirati | prigovor | leiratkoz* | ne keres* | ne hivj* | tiltolist* | tiltakoz* |
+nem kapcsol* | nem kuld* | tiltas | letilt* | dezabon* | nu contacta* | nu suna* | nu trimite* |
+opozit* | lista neagra | retragere* | refuz* | loobu* | keeldu* | mitte helistada | mitte saata |
+must nimekiri | vastuvaide* | atsisak* | nesutik* | neskambinti | nesiusti | nesusisiekti |
+juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit | melnais saraksts | iebild* |
+διαγραφ* | απεγγραφ* | μην επικοινων* | μην καλ* | μαυρη λιστα | αντιρρησ* | εναντιωσ* | отпис* |
+не контактув* | не се обажд* | не изпращ* | черен списък | възражен* | оттегл* |
+cancelamento* inscri* | cancelamento de * | avregist* | peruutus* | stopped receiving *
 """)
 #: The same, found within headers that are written as one word; long enough to mean nothing else.
 WITHIN: Final = re.compile(
