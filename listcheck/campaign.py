@@ -21,6 +21,7 @@ from listcheck.sources import (
     looks_headerless,
     map_columns,
     open_list,
+    sample_of,
 )
 
 
@@ -96,7 +97,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
                 "add a header row such as: email,country"
             )
         parts.append(part)
-        maps.append(map_columns(part.headers, settings.columns.headers, file.name))
+        maps.append(map_columns(part.headers, settings.columns.headers, file.name, sample_of(part)))
     channel = _channel(settings, parts, maps)
     maps = [mapping.for_channel(channel) for mapping in maps]
     law = law_of(

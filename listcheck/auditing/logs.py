@@ -20,6 +20,7 @@ from listcheck.sources import (
     looks_headerless,
     map_columns,
     open_list,
+    sample_of,
 )
 
 #: Records judged at a time; memory follows it.
@@ -189,7 +190,8 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f"{file.name}: the first row looks like a send, not like headers; add a header row "
             "such as: email,country,send_time"
         )
-    found = _mapped(part, map_columns(part.headers, settings.columns.headers, file.name))
+    declared = settings.columns.headers
+    found = _mapped(part, map_columns(part.headers, declared, file.name, sample_of(part)))
     if not {"email", "phone"} & set(found.positions):
         raise InputProblem(
             f"{file.name}: none of its {len(part.headers)} columns is recognised as e-mail "

@@ -10,7 +10,7 @@ from typing import Any
 
 from listcheck.brief import Settings
 from listcheck.columns import FIELDS
-from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list
+from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list, sample_of
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -52,7 +52,8 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
         for file in find_lists(lists):
             part = open_list(file, Path(work), sheet=settings.sheet)
-            mapping = map_columns(part.headers, settings.columns.headers, file.name)
+            declared = settings.columns.headers
+            mapping = map_columns(part.headers, declared, file.name, sample_of(part))
             found.append(
                 Understood(
                     name=file.name,

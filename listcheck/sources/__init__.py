@@ -17,6 +17,7 @@ from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
+from listcheck.sources.sample import sample_of
 from listcheck.sources.several import SEVERAL, is_one_of_several
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "map_columns",
     "open_database",
     "open_list",
+    "sample_of",
     "verify_count",
     "with_fields",
 ]

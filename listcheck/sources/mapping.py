@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
 from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
@@ -95,17 +97,24 @@ class ColumnMap:
         return replace(self, positions=ordered, more_opt_outs=tuple(relevant[1:]))
 
 
-def map_columns(headers: Sequence[str], declared: Mapping[str, str], where: str) -> ColumnMap:
+def map_columns(
+    headers: Sequence[str],
+    declared: Mapping[str, str],
+    where: str,
+    cells: pl.DataFrame | None = None,
+) -> ColumnMap:
     """Find the fields of a list.
 
     Args:
         headers: the list's headers, in order.
         declared: fields that the configuration maps to a header.
         where: the file's name, for messages.
+        cells: its first records; see :func:`listcheck.sources.sample.sample_of`.
 
     Raises:
         UsageProblem: a declared header is not in the list, or stands there twice.
     """
+    del cells
     positions = _declared(headers, declared, where)
     keys = [folded(header) for header in headers]
     vendor = recognised(keys)
