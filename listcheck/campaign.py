@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from listcheck import entries
@@ -17,7 +17,6 @@ from listcheck.sources import (
     ColumnMap,
     Part,
     find_lists,
-    further_fields,
     looks_headerless,
     map_columns,
     open_list,
@@ -107,7 +106,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         pack=settings.pack,
         campaign=settings.brief.campaign_facts,
     )
-    options = replace(contact_options(rules, settings, channel), further=further_fields(maps))
+    options = contact_options(rules, settings, channel)
     reading = entries.Reading(
         regions=sorted(rules.countries),
         same_mailbox=options.same_mailbox,

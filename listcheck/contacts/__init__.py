@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -61,8 +60,6 @@ class ContactOptions:
     mailboxes: Mailboxes
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
-    #: How many further addresses (``email``) and numbers (``phone``) a contact may have.
-    further: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
@@ -72,7 +69,7 @@ def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     suffixes = options.generic_suffixes
     frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_further_recipients(
-        with_phone(frame), options.further, same_mailbox=options.same_mailbox
+        with_phone(frame), same_mailbox=options.same_mailbox, calls=channel != "email"
     )
     frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_audience(

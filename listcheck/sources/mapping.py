@@ -14,9 +14,6 @@ from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
 from listcheck.sources.several import SEVERAL, is_one_of_several
 from listcheck.sources.vendors import OptOutColumn, Vendor, recognised
 
-#: So many further addresses, and so many further numbers, may one contact have.
-MAX_FURTHER = 9
-
 
 @dataclass(frozen=True)
 class ColumnMap:
@@ -138,11 +135,6 @@ def map_columns(
             positions[name] = free.pop(0)
             taken.add(positions[name])
         if name in SEVERAL:
-            if len(free) > MAX_FURTHER:
-                raise UsageProblem(
-                    f"{where}: has more than {MAX_FURTHER + 1} columns of {_CALLED[name]}: leave "
-                    "out those that are not the contact's own"
-                )
             further[name] = tuple(free)
             taken |= set(free)
     if opt_outs and "opted_out" not in positions:
@@ -171,10 +163,6 @@ def map_columns(
         bounces,
         frozenset(declared),
     )
-
-
-#: How messages call the fields of which a contact may have several.
-_CALLED = {"email": "e-mail addresses", "phone": "telephone numbers"}
 
 
 def _several(
