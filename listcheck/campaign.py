@@ -8,7 +8,13 @@ from pathlib import Path
 
 from listcheck import entries
 from listcheck.brief import RegisterCopy, Settings
-from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
+from listcheck.contacts import (
+    ContactOptions,
+    EvidenceOptions,
+    Mailboxes,
+    known_domains,
+    share_of_numbers,
+)
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
@@ -96,7 +102,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
                 "add a header row such as: email,country"
             )
         parts.append(part)
-        maps.append(map_columns(part.headers, settings.columns.headers, file.name, sample_of(part)))
+        maps.append(mapped(part, settings))
     channel = _channel(settings, parts, maps)
     maps = [mapping.for_channel(channel) for mapping in maps]
     law = law_of(
@@ -162,6 +168,21 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         register_states=states,
         options=options,
         stamps=stamps_of(parts),
+    )
+
+
+def mapped(part: Part, settings: Settings) -> ColumnMap:
+    """Which column of a list is which field: by the configuration, its header or its cells.
+
+    Raises:
+        UsageProblem: a header that the configuration names is not in the list.
+    """
+    return map_columns(
+        part.headers,
+        settings.columns.headers,
+        part.file.name,
+        sample_of(part),
+        share_of_numbers(settings.country),
     )
 
 

@@ -50,6 +50,13 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
             f'[columns] opted_out = "{header}"'
             for header in columns.overlooked_opt_outs
         ]
+    several = int(judged[c.SEVERAL_IN_CELL.name].sum())
+    if several:
+        what = "addresses" if campaign.channel == "email" else "numbers"
+        notes.append(
+            f"{_contacts(several)} with several {what} in one cell, which no message can be sent "
+            "to: all of them were looked up; leave one in the cell"
+        )
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
         notes.append(
@@ -86,6 +93,7 @@ def _vendors(campaign: Campaign) -> list[str]:
         if columns.vendor is not None:
             notes.append(f"{part.file.name}: {columns.read_as}")
             notes += columns.vendor.cautions
+        notes += columns.remarks
     return list(dict.fromkeys(notes))
 
 

@@ -14,7 +14,7 @@ from listcheck.contacts.domains import known_domains, registrable, with_registra
 from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
 from listcheck.contacts.email_vector import HIDDEN, is_plain
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
-from listcheck.contacts.further import with_further_recipients
+from listcheck.contacts.further import share_of_numbers, with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
@@ -40,6 +40,7 @@ __all__ = [
     "phone_keys",
     "refusal",
     "registrable",
+    "share_of_numbers",
     "unix_moment",
     "with_contacts",
     "with_told",

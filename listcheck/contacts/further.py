@@ -13,7 +13,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.contacts.email import address_reader, mailbox_of
-from listcheck.contacts.phone import number_key
+from listcheck.contacts.phone import number_key, phone_keys
 
 #: What stands between several addresses or numbers: also full-width, Arabic and Chinese signs,
 #: the lines of a cell, Google's ":::", a slash between spaces (one within a number is its own),
@@ -136,6 +136,15 @@ def numbers_in() -> Callable[[pl.Series], pl.Series]:
         return _lists(found, len(texts))
 
     return find
+
+
+def share_of_numbers(country: str | None) -> Callable[[pl.Series], float]:
+    """How large a share of texts are valid numbers, national ones read as the country's."""
+
+    def share(texts: pl.Series) -> float:
+        return phone_keys(texts, country).count() / max(len(texts), 1)
+
+    return share
 
 
 def _pieces(texts: pl.DataFrame, between: str) -> pl.DataFrame:

@@ -11,7 +11,8 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
 from listcheck.sources.aliases import ALIASES, folded, looks_like_an_opt_out
-from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.sources.by_cells import Evidence, Validity
+from listcheck.sources.several import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.vendors import OptOutColumn, Vendor, recognised
 
 
@@ -38,6 +39,9 @@ class ColumnMap:
     bounces: tuple[int, ...] = ()
     #: Fields that the configuration maps.
     declared: frozenset[str] = frozenset()
+    #: Positions that only their cells tell, and what a reader must know of what cells told.
+    by_cells: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -60,6 +64,16 @@ class ColumnMap:
             for header in self.unmapped
             if looks_like_an_opt_out(header) and folded(header) not in known
         ]
+
+    def by_headers(self) -> ColumnMap:
+        """The same map without what no header says."""
+        guessed = self.by_cells
+        positions = {name: at for name, at in self.positions.items() if at not in guessed}
+        further = {
+            name: tuple(at for at in several if at not in guessed)
+            for name, several in self.further.items()
+        }
+        return replace(self, positions=positions, further=further, by_cells=frozenset(), remarks=())
 
     @property
     def read_as(self) -> str:
@@ -99,6 +113,7 @@ def map_columns(
     declared: Mapping[str, str],
     where: str,
     cells: pl.DataFrame | None = None,
+    validity: Validity | None = None,
 ) -> ColumnMap:
     """Find the fields of a list.
 
@@ -106,12 +121,13 @@ def map_columns(
         headers: the list's headers, in order.
         declared: fields that the configuration maps to a header.
         where: the file's name, for messages.
-        cells: its first records; see :func:`listcheck.sources.sample.sample_of`.
+        cells: its first records; see :func:`listcheck.sources.sample.sample_of`. A column of
+            addresses or numbers is one by its cells as well as by its header.
+        validity: how large a share of some texts are valid telephone numbers.
 
     Raises:
         UsageProblem: a declared header is not in the list, or stands there twice.
     """
-    del cells
     positions = _declared(headers, declared, where)
     keys = [folded(header) for header in headers]
     vendor = recognised(keys)
@@ -121,6 +137,8 @@ def map_columns(
     bounces = tuple(at for at, key in enumerate(keys) if key in flags and at not in taken)
     taken |= {*opt_outs, *bounces}
     further: dict[str, tuple[int, ...]] = {}
+    evidence = Evidence.of(cells, headers, keys) if cells is not None and cells.height else None
+    remarks: list[str] = []
     for name, aliases in _aliases(vendor, keys).items():
         free = [
             at
@@ -131,6 +149,10 @@ def map_columns(
         if name in SEVERAL:
             own = vendor.fields.get(name, ()) if vendor else ()
             free = _several(name, free, own, keys, taken, vendor)
+            if evidence is not None:
+                likeliest, free = free[:1], evidence.held_first(name, free, validity)
+                if name not in positions and free and free[:1] != likeliest:
+                    remarks.append(evidence.told(name, free[0], likeliest[0]))
         if free and name not in positions:
             positions[name] = free.pop(0)
             taken.add(positions[name])
@@ -152,6 +174,11 @@ def map_columns(
         raise UsageProblem(
             f"{where}: has more than {room + 1} opt-out columns; merge them into one"
         )
+    by_cells = frozenset[int]()
+    if evidence is not None:
+        used = {*positions.values(), *taken, *opt_outs, *more}
+        free = [at for at, key in enumerate(keys) if at not in used and key not in known]
+        by_cells = evidence.guess(positions, further, declared, free, validity, remarks)
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
     return ColumnMap(
         ordered,
@@ -162,6 +189,8 @@ def map_columns(
         further,
         bounces,
         frozenset(declared),
+        by_cells,
+        tuple(remarks),
     )
 
 
@@ -185,7 +214,8 @@ def _several(
         for at, key in enumerate(keys)
         if at not in taken and at not in sure and key not in unread and is_one_of_several(name, key)
     ]
-    return [*sure, *more] or list(named[:1])
+    # Where two are as likely, "Secondary Email" is not the one that is written to.
+    return [*sure, *sorted(more, key=lambda at: is_another(keys[at]))] or list(named[:1])
 
 
 def _declared(headers: Sequence[str], declared: Mapping[str, str], where: str) -> dict[str, int]:
