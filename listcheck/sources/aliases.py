@@ -19,7 +19,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "primaryemail", "subscriber", "recipient", "mailadresse", "emailadresse", "adressemail",
         "adresseemail", "courriel", "adresseelectronique", "correo", "correoelectronico",
         "direcciondecorreo", "indirizzoemail", "postaelettronica", "mailadres", "emailadres",
-        "adresemail", "adresemailowy", "personemailwork", "email1value", "address",
+        "adresemail", "adresemailowy", "personemailwork", "email1value", "mailaddress", "address",
     ),
     "phone": (
         "phone", "phonenumber", "telephone", "telephonenumber", "tel", "mobile", "mobilephone",

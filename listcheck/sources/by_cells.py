@@ -33,16 +33,17 @@ _PLUS: Final = r"^[\s'(]*\+"
 #: With the country's code before it; without the plus sign it may be an id with leading zeros.
 _INTERNATIONAL: Final = r"^[\s'(]*(?:\+|00)[\s(]*[1-9]"
 #: As it is dialled: with a plus sign, a zero or a bracket before it, or in groups.
-_DIALLED: Final = r"^[\s']*[+0(]|^[\s']*[0-9]+[\s/.-][0-9]+[\s/.-][0-9]"
+_DIALLED: Final = r"^[\s']*(?:\+|\(?0[1-9]|\([1-9]|[1-9][0-9]*[\s/.-][0-9]+[\s/.-][0-9])"
 #: As it is dialled at home: a zero and groups, or groups of three, three and four.
 _NATIONAL: Final = (
-    r"^\s*\(?0[0-9]{1,5}\)?[\s/.-]+[0-9]{2,}(?:[\s/.-]?[0-9]+)*\s*$"
+    r"^\s*\(?0[1-9][0-9]{0,4}\)?[\s/.-]+[0-9]{2,}(?:[\s/.-]?[0-9]+)*\s*$"
     r"|^\s*\(?[2-9][0-9]{2}\)?[\s.-]+[0-9]{3}[\s.-][0-9]{4}\s*$"
 )
-#: Digits and signs that are no number: dates, times, addresses of networks.
+#: Digits and signs that are no number: dates, times, addresses of networks, the numbers of
+#: books and of people's insurance.
 _OTHER: Final = (
     r"^\s*(?:[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4}))\b"
-    r"|^\s*(?:[0-9]{1,3}\.){3}[0-9]{1,3}\s*$"
+    r"|^\s*(?:[0-9]{1,3}\.){3}[0-9]{1,3}\s*$|^\s*97[89][ -]|^\s*[0-9]{3}-[0-9]{2}-[0-9]{4}\s*$"
 )
 _FEWEST, _MOST = 7, 15
 #: A column is what most of its cells are; of numbers nearly all must be written as such.

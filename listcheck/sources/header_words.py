@@ -13,7 +13,7 @@ from typing import Final
 EMAIL: Final = (
     # in every language
     "email", "e-mail", "mail", "e-mails", "email id", "mail id", "e-mail addr", "email addr",
-    "email address", "e-mail address", "mail address", "electronic mail",
+    "email address", "e-mail address", "electronic mail",
     "internet e-mail", "smtp address", "primary smtp address",
     # German, Luxembourgish
     "e-mail-adresse", "mailadresse", "e-mail-adr", "mail-adr", "e-post", "elektronische post",

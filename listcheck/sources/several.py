@@ -17,7 +17,7 @@ from listcheck.sources.header_words import EMAIL, FIRST, OF_PHONES, PHONE, PLACE
 #: Fields of which a contact may have several.
 SEVERAL: Final = ("email", "phone")
 #: Headers that name the field only where no other does: they mean other things as well.
-ONLY_ALONE: Final = frozenset({"subscriber", "recipient", "address", "number"})
+ONLY_ALONE: Final = frozenset({"subscriber", "recipient", "address", "mailaddress", "number"})
 _NAMES: Final = {"email": EMAIL, "phone": PHONE}
 #: What may stand before "number": not a customer or an order.
 _NUMBER: Final = (
@@ -44,7 +44,10 @@ def _pattern(field: str) -> re.Pattern[str]:
     word = _any_of((*FIRST, *SECOND, *PLACE, *(OF_PHONES if field == "phone" else ())))
     which = rf"(?:{word}|[1-9][0-9]{{0,2}})*"
     number = f"|{_NUMBER}" if field == "phone" else ""
-    return re.compile(rf"{_BEFORE}{which}(?:{stem})(?:e?s|e?[nr])?{which}{_BEHIND}{number}")
+    # As in "E-mail 2 Address" and "E-Mail 2: Adresse".
+    address = "(?:address|adress|adresse|adres|adresa)?" if field == "email" else ""
+    ending = f"(?:e?s|e?[nr])?{which}{address}"
+    return re.compile(rf"{_BEFORE}{which}(?:{stem}){ending}{_BEHIND}{number}")
 
 
 def is_one_of_several(field: str, header: str) -> bool:
