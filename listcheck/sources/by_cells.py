@@ -56,10 +56,10 @@ _ASKED: Final = 200
 #: Headers, folded, of people beside the contact and of what only looks like an address.
 _SOMEBODY_ELSE: Final = re.compile(
     r"owner|manager|advis|agent|salesrep|accountrep|sender|from(?:email|address|phone)?$|reply|return|"
-    r"fax|bounceaddress|created|modified|updated|changed|entered|assign|assistant|parent|refer|recommend|"
+    r"fax|bounceaddress|created|modified|updated|changed|entered|assign|assistant|parent|(?<!p)refer|recommend|"
     r"spouse|emergency|supervisor|superior|sponsor|messageid|msgid|^cc|^bcc|envelope|"
     r"absender|besitzer|inhaber|betreuer|berater|erstellt|geandert|bearbeite|zustandig|"
-    r"vorgesetzt|notfall|vertreter|proprietaire|expediteur|responsable|gestionnaire|cree|modifie|"
+    r"vorgesetzt|notfall|vertreter|proprietaire|expediteur|responsable|gestionnaire|creepar|modifie|"
     r"propietario|remitente|gestor|creado|modificado|proprietario|mittente|responsabile|creato|"
     r"eigenaar|afzender|beheerder|aangemaakt|gewijzigd|wlasciciel|nadawca|opiekun|utworzon|"
     r"agare|avsandare|ansvarig|ejer|afsender|avsender|omistaja|lahettaja|vlastnik|odesilatel|"

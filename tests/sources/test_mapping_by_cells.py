@@ -66,6 +66,10 @@ def test_the_same_few_addresses_are_those_of_staff() -> None:
     assert fields(mapped(Email=own, Kontakt=own)) == {"email": ["Email", "Kontakt"]}
 
 
+def test_a_preferred_contact_is_nobody_else() -> None:
+    assert fields(mapped(Preferred_contact=MAILS)) == {"email": ["Preferred contact"]}
+
+
 def test_notes_with_an_address_are_no_addresses() -> None:
     notes = ("write to ann@firma-4711.de please", "bea@firma-4711.de is her new address", "-")
     assert fields(mapped(Email=MAILS, Bemerkung=notes)) == {"email": ["Email"]}
