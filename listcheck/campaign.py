@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from listcheck import entries
 from listcheck.brief import RegisterCopy, Settings
 from listcheck.checks import UnreadSheet
-from listcheck.contacts import ContactOptions, EvidenceOptions, Mailboxes, known_domains
+from listcheck.contacts import (
+    ContactOptions,
+    EvidenceOptions,
+    Mailboxes,
+    known_domains,
+    share_of_numbers,
+)
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
@@ -18,7 +24,6 @@ from listcheck.sources import (
     ColumnMap,
     Part,
     find_lists,
-    further_fields,
     looks_headerless,
     map_columns,
     open_list,
@@ -129,7 +134,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
                 "add a header row such as: email,country"
             )
         parts.append(part)
-        maps.append(map_columns(part.headers, settings.columns.headers, file.name, sample_of(part)))
+        maps.append(mapped(part, settings))
     channel = _channel(settings, parts, maps)
     maps = [
         swept(part, mapping.for_channel(channel, settings.purpose, settings.states.words))
@@ -142,7 +147,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         pack=settings.pack,
         campaign=settings.brief.campaign_facts,
     )
-    options = replace(contact_options(rules, settings, channel), further=further_fields(maps))
+    options = contact_options(rules, settings, channel)
     reading = entries.Reading(
         regions=sorted(rules.countries),
         same_mailbox=options.same_mailbox,
@@ -199,6 +204,21 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         register_states=states,
         options=options,
         stamps=stamps_of(parts),
+    )
+
+
+def mapped(part: Part, settings: Settings) -> ColumnMap:
+    """Which column of a list is which field: by the configuration, its header or its cells.
+
+    Raises:
+        UsageProblem: a header that the configuration names is not in the list.
+    """
+    return map_columns(
+        part.headers,
+        settings.columns.headers,
+        part.file.name,
+        sample_of(part),
+        share_of_numbers(settings.country),
     )
 
 

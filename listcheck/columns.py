@@ -39,7 +39,7 @@ __all__ = [
     "all_columns",
     "cell",
     "cell_expr",
-    "further_names",
+    "further_cell",
     "listed_on",
     "listed_since",
     "looked_up",
@@ -65,9 +65,9 @@ def cell(field: str) -> str:
     return f"list.{field}"
 
 
-def further_names(further: Mapping[str, int]) -> list[str]:
-    """Names of a contact's further addresses and numbers: email_2, email_3, phone_2 …"""
-    return [f"{name}_{at + 2}" for name, count in further.items() for at in range(count)]
+def further_cell(field: str) -> str:
+    """Name of the column with a contact's further addresses or numbers as written, one a line."""
+    return cell(f"further.{field}")
 
 
 def cell_expr(field: str) -> pl.Expr:
@@ -143,6 +143,18 @@ PHONE_OK = Column("phone_ok", pl.Boolean, "number is valid by its country's numb
 PHONE_TYPE = Column("phone_type", pl.String, "fixed_line, mobile, premium_rate, …")
 PHONE_PROBLEM = Column(
     "phone_problem", pl.String, "missing, invalid, damaged, or null when the number is fine"
+)
+FURTHER_EMAILS = Column(
+    "further.emails", pl.List(pl.String), "normalised further addresses; null where there is none"
+)
+FURTHER_MAILBOXES = Column(
+    "further.mailboxes", pl.List(pl.String), "the same as they are matched and compared"
+)
+FURTHER_PHONES = Column(
+    "further.phones", pl.List(pl.String), "further numbers, E.164; null where there is none"
+)
+SEVERAL_IN_CELL = Column(
+    "several_in_cell", pl.Boolean, "the recipient's cell holds several, which is no recipient"
 )
 COLUMN_COUNTRY = Column("column_country", pl.String, "country that the list's own column names")
 PHONE_COUNTRY = Column("phone_country", pl.String, "country of the number, ISO 3166-1 alpha-2")
@@ -223,7 +235,9 @@ ORG_CASE = Column("org_case", pl.Int64, "case of the ledger in which the organis
 HAS_OPTED_OUT = Column(
     "has_opted_out", pl.Boolean, "the person or the organisation opted out, by whatever source"
 )
-OPTED_OUT_COPY = Column("opted_out_copy", pl.Boolean, "another copy of the recipient opted out")
+OPTED_OUT_COPY = Column(
+    "opted_out_copy", pl.Boolean, "another row with one of the contact's addresses opted out"
+)
 DUPLICATE_OF = Column("duplicate_of", pl.UInt32, "row of the copy that stands for this recipient")
 
 

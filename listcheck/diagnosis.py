@@ -21,6 +21,7 @@ from listcheck.matching import (
     SPOILT,
     PeopleSource,
     key_columns,
+    keys_in,
     matches_by_source,
     spoilt_form,
 )
@@ -92,8 +93,7 @@ def _spoilt(campaign: Campaign, source: PeopleSource) -> dict[str, int]:
     )
     for form in forms:
         names = [name for name in wanted if form in name]
-        sought = pl.concat([found[name].rename("key") for name in names])
-        count = source.matching(sought.drop_nulls().unique().sort()).height
+        count = source.matching(keys_in(found, names)).height
         if count:
             hits[form] = count
     return hits

@@ -104,7 +104,7 @@ def _words(part: Part) -> list[pl.Expr]:
         *(pl.col(name).cast(pl.String) for name in MESSAGES if name != c.SUPPRESSED.name),
         suppressed.alias(c.SUPPRESSED.name),
         pl.when(c.OPTED_OUT_COPY.expr)
-        .then(pl.lit("another copy of this recipient opted out"))
+        .then(pl.lit("another row with an address or number of this contact opted out"))
         .otherwise(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
         .alias("copy"),
     ]

@@ -9,6 +9,7 @@ from listcheck.campaign import Campaign
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.matching import (
     MAILBOX_FORM,
+    PLAIN,
     LegalForms,
     has_opted_out,
     key_columns,
@@ -19,7 +20,7 @@ from listcheck.matching import (
     with_returned,
     with_suppression,
 )
-from listcheck.matching.duplicates import KEY, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
+from listcheck.matching.duplicates import IN_PERSON, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
 from listcheck.recipients import contacts_as_read, recipient_columns
 from listcheck.sources import verify_count
@@ -65,24 +66,23 @@ def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     frame = with_returned(frame, ledger.rejoined if ledger else None)
     frame = with_cases(frame, ledger.cases if ledger else None, recipients_of(campaign))
     forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
-    further = c.further_names(campaign.options.further)
-    frame = with_organisations(frame, campaign.organisations, forms, further)
-    frame = with_registers(frame, campaign.registers, further)
+    frame = with_organisations(frame, campaign.organisations, forms)
+    frame = with_registers(frame, campaign.registers)
     return with_policy(frame, campaign.law, campaign.register_states)
 
 
 def recipients_of(campaign: Campaign) -> list[str]:
     """Columns with the addresses, and for calls and texts the numbers, of a contact."""
-    return recipient_columns(campaign.channel, campaign.options.further)
+    return recipient_columns(campaign.channel)
 
 
 def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:
-    """The keys by which suppression sources know a contact, under the names of their columns."""
+    """The keys by which sources and other rows know a contact, by the names of their columns."""
     by = recipients_of(campaign)
-    forms = frozenset[str]().union(*(source.forms for source in campaign.people))
+    forms = frozenset[str]({PLAIN}).union(*(source.forms for source in campaign.people))
     if not campaign.options.same_mailbox:
         forms -= {MAILBOX_FORM}
-    return dict(key_columns(by, forms, campaign.settings.suppression_key)) if forms else {}
+    return dict(key_columns(by, forms, campaign.settings.suppression_key))
 
 
 def judge(campaign: Campaign) -> pl.DataFrame:
@@ -110,6 +110,7 @@ def judge(campaign: Campaign) -> pl.DataFrame:
         .with_columns(
             rank(checks).alias(RANK),
             opted_out(checks).alias(OPTED_OUT_HERE),
+            opted_out(checks, in_person=True).alias(IN_PERSON),
             (c.HAS_OPTED_OUT.expr & ~opted_out(checks) & pl.lit(purpose == "complementary")).alias(
                 SET_ASIDE_HERE
             ),
@@ -139,8 +140,7 @@ def narrow(campaign: Campaign, words: pl.Categorical) -> pl.LazyFrame:
         c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
         *((c.CASE.name, c.ORG_CASE.name) if campaign.ledger else ()),
         *(c.listed_on(name) for name in campaign.registers),
-        # Not stable across versions of Polars, and never leaves this run.
-        pl.when(c.RECIPIENT.expr.is_not_null()).then(c.RECIPIENT.expr.hash()).alias(KEY),
+        c.SEVERAL_IN_CELL.name,
         c.OPT_OUT_LIFTED.name,
         *(
             column.expr.cast(words) if column.dtype == pl.String else column.expr

@@ -46,6 +46,13 @@ def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
             f"{defaulted:,} contacts count as living in {campaign.settings.country} (--country)"
         )
     notes += _opt_outs_read(campaign, judged)
+    several = int(judged[c.SEVERAL_IN_CELL.name].sum())
+    if several:
+        what = "addresses" if campaign.channel == "email" else "numbers"
+        notes.append(
+            f"{_contacts(several)} with several {what} in one cell, which no message can be sent "
+            "to: all of them were looked up; leave one in the cell"
+        )
     ambiguous = int(judged[c.DATE_UNREAD.name].sum())
     if ambiguous:
         notes.append(
@@ -99,6 +106,7 @@ def _vendors(campaign: Campaign) -> list[str]:
         if columns.vendor is not None:
             notes.append(f"{part.file.name}: {columns.read_as}")
             notes += columns.vendor.cautions
+        notes += columns.remarks
     return list(dict.fromkeys(notes))
 
 

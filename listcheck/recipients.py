@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from listcheck import columns as c
@@ -16,12 +14,11 @@ from listcheck.sources import looks_like_opt_outs, with_fields
 SUBJECT = "subject"
 
 
-def recipient_columns(channel: str, further: Mapping[str, int]) -> list[str]:
+def recipient_columns(channel: str) -> list[str]:
     """Columns with the addresses, and for calls and texts the numbers, of a contact."""
-    email = channel == "email"
-    own = [c.MAILBOX.name, *([] if email else [c.PHONE.name])]
-    names = c.further_names(further)
-    return own + [name for name in names if not email or name.startswith("email")]
+    addresses = [c.MAILBOX.name, c.FURTHER_MAILBOXES.name]
+    numbers = [] if channel == "email" else [c.PHONE.name, c.FURTHER_PHONES.name]
+    return [*addresses, *numbers]
 
 
 def contacts_as_read(campaign: Campaign, only: pl.DataFrame | None = None) -> pl.LazyFrame:
@@ -41,7 +38,7 @@ def contacts_as_read(campaign: Campaign, only: pl.DataFrame | None = None) -> pl
                 continue
             frame = frame.filter(c.ROW.expr.is_in(rows.implode()))
         frames.append(
-            with_fields(frame, columns, campaign.options.further).with_columns(
+            with_fields(frame, columns).with_columns(
                 pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
                 pl.lit(looks_like_opt_outs(part.file.name, part.headers)).alias(c.WRONG_FILE.name),
             )

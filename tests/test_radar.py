@@ -74,7 +74,8 @@ HEADERS = st.one_of(
     ).filter(lambda text: bool(text.strip())),
     st.sampled_from(
         ["Notes", "Type", "Labels", "Customer status", "Order status", "Segment", "x",
-         "Lead Status", "Preferences", "Tags", "Plan", "Region", "Account", "Feld 7", "Χαρακτηρισμός"]
+         "Lead Status", "Preferences", "Tags", "Plan", "Region", "Account", "Feld 7",
+         "Χαρακτηρισμός"]
     ),
 )  # fmt: skip
 

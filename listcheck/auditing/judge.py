@@ -95,7 +95,7 @@ def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
 
 def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
-    told = laid(cells, mapping.for_channel("email"), {})
+    told = laid(cells, mapping.for_channel("email"))
     flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
     return _shaped(
         with_told(told, "send_time", None, "send")

@@ -11,6 +11,7 @@ import polars as pl
 
 from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by, word_set
 from listcheck.brief import Settings
+from listcheck.campaign import mapped
 from listcheck.errors import InputProblem
 from listcheck.sources import (
     ColumnMap,
@@ -18,10 +19,8 @@ from listcheck.sources import (
     Part,
     folded,
     looks_headerless,
-    map_columns,
     open_list,
     require_one_sheet,
-    sample_of,
 )
 
 #: Records judged at a time; memory follows it.
@@ -192,8 +191,11 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f"{file.name}: the first row looks like a send, not like headers; add a header row "
             "such as: email,country,send_time"
         )
-    declared = settings.columns.headers
-    found = _mapped(part, map_columns(part.headers, declared, file.name, sample_of(part)))
+    told = mapped(part, settings)
+    found = _mapped(part, told.by_headers())
+    if not {"email", "phone"} & set(found.positions):
+        # Most addresses of a log are the sender's: cells alone count where no header does.
+        found = _mapped(part, told)
     if not {"email", "phone"} & set(found.positions):
         raise InputProblem(
             f"{file.name}: none of its {len(part.headers)} columns is recognised as e-mail "

@@ -22,6 +22,7 @@ from listcheck.matching import (
     before,
     in_force,
     key_columns,
+    pairs_of,
     perhaps_before,
     spans,
 )
@@ -59,7 +60,7 @@ def send_keys(past: Past, channel: str, recipients: Sequence[str]) -> Iterator[t
     if not past.options[channel].same_mailbox:
         forms -= {MAILBOX_FORM}
     yield from key_columns(recipients, forms, past.settings.suppression_key)
-    yield from past.organisations_of(channel).contact_keys(recipients)
+    yield from past.organisations_of(channel).contact_keys()
 
 
 def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
@@ -77,10 +78,8 @@ def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
         ``at`` and the columns of :data:`FOUND`, one row for each send that some opt-out concerns.
     """
     names = [name for name in sends.columns if name.startswith(KEY_PREFIX)]
-    pairs = pl.concat(
-        [pl.DataFrame(schema={"at": pl.UInt32, "key": pl.UInt64})]
-        + [sends.select("at", pl.col(name).alias("key")).drop_nulls() for name in names]
-    )
+    pairs = pairs_of(sends, names)
+    pairs = pairs.with_columns(sends["at"].gather(pairs["at"]))
     wanted = pairs["key"].unique().sort()
     entries = pl.concat([pl.DataFrame(schema=_HIT), *_entries(past, channel, wanted)])
     hits = pl.concat(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -16,7 +14,7 @@ from listcheck.contacts import entity, unix_moment, with_contacts, with_told
 from listcheck.contacts.cells import DateOrder
 from listcheck.matching import TOLD, before, spans
 from listcheck.recipients import recipient_columns
-from listcheck.sources import ColumnMap, further_fields, with_fields
+from listcheck.sources import ColumnMap, with_fields
 
 #: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
 _NOT_ASKED: Final = frozenset({*CODES, "LC003"})
@@ -48,9 +46,9 @@ def _needed() -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in ("log", "row")]
 
 
-def laid(cells: pl.DataFrame, mapping: ColumnMap, further: Mapping[str, int]) -> pl.LazyFrame:
+def laid(cells: pl.DataFrame, mapping: ColumnMap) -> pl.LazyFrame:
     """The cells of sends under their fields, completed by what the names of the logs tell."""
-    fields = with_fields(cells.lazy(), mapping, further)
+    fields = with_fields(cells.lazy(), mapping)
     beside = cells.lazy().select("log", pl.col("^named\\..*$"))
     time = c.cell_expr("send_time").str.strip_chars()
     told = pl.when(time != "").then(time)
@@ -74,11 +72,10 @@ def names() -> list[pl.Expr]:
 def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
     """The sends of one channel with all that their rows say, and their keys."""
     settings, brief = past.settings, past.settings.brief
-    further = further_fields([mapping])
-    options = replace(past.options[channel], further=further)
+    options = past.options[channel]
     order = settings.columns.date_order
     mapping = mapping.for_channel(channel, settings.purpose, settings.states.words)
-    frame = laid(cells, mapping, further)
+    frame = laid(cells, mapping)
     frame = with_told(with_told(frame, "send_time", order, "send"), "opted_out_at", order, "own")
     frame = frame.with_columns(
         pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
@@ -97,7 +94,7 @@ def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) 
         frame = frame.with_columns(_as_of_then())
     there = set(frame.collect_schema().names())
     fields = [name for name in _needed() if name in there]
-    recipients = recipient_columns(channel, further)
+    recipients = recipient_columns(channel)
     cell = c.cell_expr("email" if channel == "email" else "phone").str.strip_chars()
     return frame.select(
         "log",

@@ -4,7 +4,9 @@ What it does
 ------------
 Finds contacts that reach the same recipient. All copies are judged first: an opt-out on any
 copy drops all of them; else the copy with the best verdict stays, the first row among
-equals.
+equals. Whoever opted out in one row has done so with every address of that row (for calls and
+texts with every number as well): each other row with one of them, as its own or as a further
+one, is dropped too.
 
 Why it matters
 --------------
@@ -13,7 +15,8 @@ get mailed.
 
 Example
 -------
-`Anna@Example.org ` in row 3 and `anna@example.org` in row 70.
+`Anna@Example.org ` in row 3 and `anna@example.org` in row 70. Row 5 opted out and has
+`anna@work.example` and `anna@home.example`; row 90 has `anna@home.example`: dropped.
 
 What to do
 ----------

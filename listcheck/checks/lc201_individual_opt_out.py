@@ -2,9 +2,10 @@
 
 What it does
 ------------
-Drops contacts whose address or number stands in a suppression source or in the opt-out ledger;
-the finding then names the case. Whoever asked for a whole organisation is opted out too, at once
-and whatever becomes of the request.
+Drops contacts of whom any address (for calls and texts any number as well) stands in a
+suppression source or in the opt-out ledger, however many they have and in whatever column or cell;
+a finding of the ledger names the case. Whoever asked for a whole organisation is opted out too,
+at once and whatever becomes of the request.
 
 Why it matters
 --------------

@@ -41,6 +41,7 @@ CHECK = ContactCheck(
     field="email",
     drop=c.ORG_OPT_OUT.expr.eq_missing("confirmed"),
     opt_out=True,
+    of_organisation=True,
     lifted_for=OPT_OUT,
     examples=(
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "drop"),

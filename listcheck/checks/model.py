@@ -52,6 +52,8 @@ class ContactCheck:
         remedy: what would release a held contact: an option or a configuration key.
         cites_law: whether a finding names the rule in force.
         opt_out: whether a finding means that the person opted out (all copies drop).
+        of_organisation: whether it was the organisation that did: its people's other addresses
+            have not opted out.
         across_rows: whether the columns it needs are known only after all contacts
             have been judged by the other checks.
         marketing_only: whether the check is about the law of marketing, which a message under
@@ -75,6 +77,7 @@ class ContactCheck:
     remedy: str | None = None
     cites_law: bool = False
     opt_out: bool = False
+    of_organisation: bool = False
     across_rows: bool = False
     marketing_only: bool = False
     lifted_for: frozenset[str] = frozenset()

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from listcheck.brief import Settings
+from listcheck.campaign import mapped
 from listcheck.columns import FIELDS
-from listcheck.sources import ColumnMap, Part, find_lists, map_columns, open_list, sample_of, swept
+from listcheck.sources import ColumnMap, Part, find_lists, open_list, swept
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -54,9 +55,7 @@ def read_columns(lists: Sequence[str], settings: Settings) -> list[Understood]:
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
         for file in find_lists(lists):
             part = open_list(file, Path(work), sheet=settings.sheet)
-            declared = settings.columns.headers
-            mapping = map_columns(part.headers, declared, file.name, sample_of(part))
-            mapping = swept(part, mapping)
+            mapping = swept(part, mapped(part, settings))
             found.append(
                 Understood(
                     name=file.name,
@@ -88,8 +87,8 @@ def _fields(mapping: ColumnMap) -> dict[str, tuple[str, str]]:
 
 def _told(mapping: ColumnMap) -> list[str]:
     if mapping.vendor is None:
-        return []
-    return [mapping.read_as, *mapping.vendor.cautions]
+        return [*mapping.remarks]
+    return [mapping.read_as, *mapping.vendor.cautions, *mapping.remarks]
 
 
 def _how(part: Part) -> str:

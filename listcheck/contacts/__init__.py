@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,7 +14,7 @@ from listcheck.contacts.domains import known_domains, registrable, with_registra
 from listcheck.contacts.email import Domains, address_keys, mailbox_of, refusal, with_email
 from listcheck.contacts.email_vector import HIDDEN, is_plain
 from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
-from listcheck.contacts.further import with_further_recipients
+from listcheck.contacts.further import share_of_numbers, with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.phone import phone_keys, with_phone
@@ -39,6 +38,7 @@ __all__ = [
     "phone_keys",
     "refusal",
     "registrable",
+    "share_of_numbers",
     "unix_moment",
     "with_contacts",
     "with_told",
@@ -59,8 +59,6 @@ class ContactOptions:
     mailboxes: Mailboxes
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
-    #: How many further addresses (``email``) and numbers (``phone``) a contact may have.
-    further: Mapping[str, int] = field(default_factory=dict)
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
@@ -70,7 +68,7 @@ def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     suffixes = options.generic_suffixes
     frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_further_recipients(
-        with_phone(frame), options.further, same_mailbox=options.same_mailbox
+        with_phone(frame), same_mailbox=options.same_mailbox, calls=channel != "email"
     )
     frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
     frame = with_audience(

@@ -61,7 +61,7 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     return (
         frame.with_columns(
             c.cell_expr("email")
-            .map_batches(_reader(), return_dtype=pl.String, is_elementwise=True)
+            .map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
             .alias("email.found")
         )
         .with_columns(pl.when(found != "").then(found).alias(c.EMAIL.name))
@@ -102,7 +102,7 @@ def address_keys(values: pl.Series) -> pl.Series:
 
 def address_key(cell: pl.Expr) -> pl.Expr:
     """Normalised address of a cell, null where it is none; the domain is not looked at."""
-    found = cell.map_batches(_reader(), return_dtype=pl.String, is_elementwise=True)
+    found = cell.map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
     return found.replace("", None)
 
 
@@ -118,7 +118,7 @@ def mailbox_of(address: pl.Expr) -> pl.Expr:
     return pl.when(dotted).then(undotted).otherwise(plain)
 
 
-def _reader() -> Callable[[pl.Series], pl.Series]:
+def address_reader() -> Callable[[pl.Series], pl.Series]:
     """``normal_forms`` with a judge whose memory is its own, so that no address outlives a run."""
     judge = functools.lru_cache(maxsize=_REMEMBERED)(_normalised)
     return functools.partial(normal_forms, judge=judge)

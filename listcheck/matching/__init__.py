@@ -23,7 +23,9 @@ from listcheck.matching.keys import (
     digest,
     key_columns,
     key_of,
+    keys_in,
     mailbox_key_of,
+    pairs_of,
     spoilt_form,
 )
 from listcheck.matching.moments import TOLD, before, perhaps_before, spans
@@ -68,8 +70,10 @@ __all__ = [
     "in_force",
     "key_columns",
     "key_of",
+    "keys_in",
     "mailbox_key_of",
     "matches_by_source",
+    "pairs_of",
     "perhaps_before",
     "spans",
     "spoilt_form",

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.matching.lists import Table, over_lists
+
+_LISTS: Final = (c.FURTHER_MAILBOXES.name, c.FURTHER_PHONES.name)
 
 
 def with_cases(frame: pl.LazyFrame, cases: pl.DataFrame | None, by: Sequence[str]) -> pl.LazyFrame:
     """Add opt_out_case, by which a finding names what happened without anybody's words.
 
-    ``cases`` has ``key`` (unique) and ``case``; a contact matches by any of the columns ``by``.
+    ``cases`` has ``key`` (unique) and ``case``; a contact matches by any of the columns ``by``,
+    some of which may be lists.
     """
     if cases is None or cases.is_empty():
         return frame.with_columns(pl.lit(None, dtype=pl.Int64).alias(c.CASE.name))
-    found = [f"case by {name}" for name in by]
-    for name, case in zip(by, found, strict=True):
+    found = {name: f"case by {name}" for name in by}
+    table = Table.of(cases.select("key", "case").drop_nulls("key"))
+    first = pl.Struct({"case": pl.Int64})
+
+    def ask(items: pl.DataFrame) -> pl.DataFrame:
+        return table.of_items(items).group_by("at").agg(pl.col("case").min())
+
+    for name, case in found.items():
+        if name in _LISTS:
+            own = over_lists(pl.col(name), ask, first).struct.field("case")
+            frame = frame.with_columns(own.alias(case))
+            continue
         frame = frame.join(
             cases.lazy().rename({"case": case}),
             left_on=name,
@@ -25,7 +40,9 @@ def with_cases(frame: pl.LazyFrame, cases: pl.DataFrame | None, by: Sequence[str
             how="left",
             maintain_order="left",
         )
-    return frame.with_columns(pl.min_horizontal(found).alias(c.CASE.name)).drop(found)
+    return frame.with_columns(pl.min_horizontal(found.values()).alias(c.CASE.name)).drop(
+        *found.values()
+    )
 
 
 def with_returned(frame: pl.LazyFrame, rejoined: pl.DataFrame | None) -> pl.LazyFrame:

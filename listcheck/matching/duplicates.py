@@ -1,53 +1,71 @@
-"""Copies of one recipient: the best-judged copy stays, an opt-out on any copy drops all."""
+"""Copies of one recipient: the best-judged copy stays, an opt-out in any row reaches all.
+
+Whoever opted out in one row has opted out with all addresses and numbers of that row: every other
+row that has one of them goes as well. It goes no further than that: the other addresses of such a
+row may be somebody else's. An organisation's opt-out reaches the copies of a recipient only.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, keys_in, pairs_of
 
 #: Narrow columns that the judged contacts carry for this stage.
-KEY = "recipient_key"
 RANK = "verdict_rank"
 OPTED_OUT_HERE = "opted_out_here"
+#: The same, where it was the person and not an organisation.
+IN_PERSON = "opted_out_in_person"
 #: An opt-out that house rules set aside for this copy, and for no other.
 SET_ASIDE_HERE = "set_aside_here"
 
 
 def with_duplicates(judged: pl.DataFrame) -> pl.DataFrame:
-    """Add duplicate_of (row of the copy that stays) and opted_out_copy.
+    """Add duplicate_of (row of the copy that stays) and opted_out_copy; drop the keys.
 
     Args:
-        judged: one row per contact in the list's order, with ``part``, ``row``,
-            ``recipient_key`` (UInt64, null where there is no recipient),
-            ``verdict_rank`` (0 keep, 1 hold, 2 drop), ``opted_out_here`` and
-            ``set_aside_here``.
+        judged: one row per contact in the list's order, with ``part``, ``row``, the keys of
+            :data:`listcheck.matching.keys.OWN_KEYS` (numbers only where they are the
+            recipients), ``verdict_rank`` (0 keep, 1 hold, 2 drop), ``opted_out_here``,
+            ``opted_out_in_person`` and ``set_aside_here``.
     """
+    own = [name for name in OWN_KEYS if name in judged.columns]
+    calls = f"{KEY_PREFIX}{c.PHONE.name}"
+    key = calls if calls in own else f"{KEY_PREFIX}{c.MAILBOX.name}"
+    here, aside = judged[OPTED_OUT_HERE], judged[SET_ASIDE_HERE]
+    refused = _reached(judged, own, judged[IN_PERSON]) | _reached(judged, [key], here)
+    refused |= _reached(judged, own, aside) & ~aside
     at = judged.with_row_index("at").select(
-        "at", c.PART.name, c.ROW.name, KEY, RANK, OPTED_OUT_HERE, SET_ASIDE_HERE
+        "at", c.ROW.name, pl.col(key).alias("key"), RANK, SET_ASIDE_HERE
     )
-    keyed = at.filter(pl.col(KEY).is_not_null())
-    several = keyed.filter(pl.col(KEY).is_duplicated())
+    several = at.filter(pl.col("key").is_not_null() & ~refused)
+    several = several.filter(pl.col("key").is_duplicated())
     order = (~pl.col(SET_ASIDE_HERE), pl.col(RANK), pl.col("at"))
-    copies = several.group_by(KEY).agg(
-        pl.col(OPTED_OUT_HERE).any().alias("any_opted_out"),
-        pl.col(SET_ASIDE_HERE).any().alias("any_set_aside"),
+    copies = several.group_by("key").agg(
         # Best verdict first, then the first row; "at" is the list's order.
         pl.col("at").sort_by(*order).first().alias("stays"),
         pl.col(c.ROW.name).sort_by(*order).first().alias("stays_row"),
     )
-    here, aside = pl.col(OPTED_OUT_HERE), pl.col(SET_ASIDE_HERE)
-    may_stay = ~pl.col("any_opted_out") & (aside | ~pl.col("any_set_aside"))
-    told = several.join(copies, on=KEY, how="left", validate="m:1").select(
+    told = several.join(copies, on="key", how="left", validate="m:1").select(
         "at",
-        pl.when(may_stay & (pl.col("at") != pl.col("stays")))
+        pl.when(pl.col("at") != pl.col("stays"))
         .then(pl.col("stays_row"))
         .alias(c.DUPLICATE_OF.name),
-        (~may_stay & ~here).alias(c.OPTED_OUT_COPY.name),
     )
     return (
-        judged.with_row_index("at")
+        judged.drop(own)
+        .with_columns((refused & ~here).alias(c.OPTED_OUT_COPY.name))
+        .with_row_index("at")
         .join(told, on="at", how="left", validate="1:1", maintain_order="left")
         .drop("at")
-        .with_columns(pl.col(c.OPTED_OUT_COPY.name).fill_null(False))
     )
+
+
+def _reached(judged: pl.DataFrame, own: list[str], flag: pl.Series) -> pl.Series:
+    """Which contacts have one of the addresses or numbers of those with the flag; never null."""
+    nobody = pl.repeat(value=False, n=judged.height, dtype=pl.Boolean, eager=True)
+    if not flag.any():
+        return nobody
+    keys = keys_in(judged.select(own).filter(flag), own)
+    return nobody.scatter(pairs_of(judged, own, keys)["at"].unique(), True)

@@ -7,7 +7,7 @@ every version, so keys can be stored; it is quick, and no secret.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -43,6 +43,11 @@ SPOILT: Final[dict[str, Callable[[pl.Expr], pl.Expr]]] = {
 _OF: Final = " of it "
 #: Columns of a contact's keys begin with this.
 KEY_PREFIX: Final = "key."
+#: The keys of all its further addresses and numbers as they are: a list.
+FURTHER_KEYS: Final = f"{KEY_PREFIX}further"
+#: The keys of a contact's addresses and numbers as they are.
+OWN_KEYS: Final = (f"{KEY_PREFIX}{c.MAILBOX.name}", f"{KEY_PREFIX}{c.PHONE.name}", FURTHER_KEYS)
+_FURTHER: Final = (c.FURTHER_MAILBOXES.name, c.FURTHER_PHONES.name)
 
 
 def key_of(text: pl.Expr) -> pl.Expr:
@@ -78,14 +83,19 @@ def digest(text: pl.Expr, form: str, secret: str | None = None) -> pl.Expr:
 
 def written_forms(name: str) -> list[pl.Expr]:
     """The texts that somebody may have hashed for the contact's column ``name``."""
-    if name.startswith(c.PHONE.name):
-        number = pl.col(name)
-        return [number, number.str.strip_prefix("+")]
-    if name != c.MAILBOX.name:
-        return [pl.col(name)]
+    if name == c.PHONE.name:
+        return [c.PHONE.expr, c.PHONE.expr.str.strip_prefix("+")]
     # Some suppliers hash addresses as they were typed.
     typed = c.cell_expr("email").str.strip_chars()
     return [c.MAILBOX.expr, c.EMAIL.expr, typed]
+
+
+def _of_further(name: str) -> list[tuple[str, list[pl.Expr]]]:
+    """Columns of further addresses or numbers, and the texts of each that may have been hashed."""
+    item = pl.element()
+    if name == c.FURTHER_PHONES.name:
+        return [(name, [item, item.str.strip_prefix("+")])]
+    return [(name, [item]), (c.FURTHER_EMAILS.name, [item])]
 
 
 def key_columns(
@@ -93,18 +103,78 @@ def key_columns(
 ) -> Iterator[tuple[str, pl.Expr]]:
     """Name and expression of every key of a contact.
 
+    Those of its further addresses and numbers, however many, are lists: one of them all as they
+    are, :data:`FURTHER_KEYS`, and one for each other form.
+
     Args:
         by: columns that hold its addresses and numbers.
         forms: how the sources write their entries: :data:`PLAIN` and algorithms.
         secret: the key of HMAC digests.
     """
+    algorithms = sorted(set(forms) - {PLAIN, MAILBOX_FORM})
+    further = [name for name in by if name in _FURTHER]
     for name in by:
+        if name in further:
+            continue
         yield f"{KEY_PREFIX}{name}", key_of(pl.col(name))
         if MAILBOX_FORM in forms and name == c.MAILBOX.name:
             # Without sub-addresses only where the house tells none apart: else it is the address.
             yield f"{KEY_PREFIX}{name}.{MAILBOX_FORM}", mailbox_key_of(pl.col(name))
-        for algorithm in sorted(set(forms) - {PLAIN, MAILBOX_FORM}):
+        for algorithm in algorithms:
             texts = {str(text): text for text in written_forms(name)}
             for at, text in enumerate(texts.values()):
                 hashed = digest(text, algorithm, secret)
                 yield f"{KEY_PREFIX}{name}.{algorithm}.{at}", key_of(hashed)
+    if not further:
+        return
+    yield FURTHER_KEYS, _together(pl.col(name).list.eval(key_of(pl.element())) for name in further)
+    if MAILBOX_FORM in forms and c.FURTHER_MAILBOXES.name in further:
+        keys = c.FURTHER_MAILBOXES.expr.list.eval(mailbox_key_of(pl.element()))
+        yield f"{FURTHER_KEYS}.{MAILBOX_FORM}", keys
+    for algorithm in algorithms:
+        yield (
+            f"{FURTHER_KEYS}.{algorithm}",
+            _together(
+                pl.col(own).list.eval(key_of(digest(text, algorithm, secret)))
+                for name in further
+                for own, texts in _of_further(name)
+                for text in texts
+            ),
+        )
+
+
+def _together(lists: Iterable[pl.Expr]) -> pl.Expr:
+    """One list of all items per row; a null is an empty list."""
+    several = [own.fill_null([]) for own in lists]
+    return several[0] if len(several) == 1 else pl.concat_list(several)
+
+
+def pairs_of(
+    frame: pl.DataFrame, names: Iterable[str], only: pl.Series | None = None
+) -> pl.DataFrame:
+    """``at`` (rows of the frame, from 0) and ``key``: who has which key, lists taken apart.
+
+    Args:
+        frame: contacts.
+        names: its columns of keys.
+        only: the keys that are asked for; None: all.
+    """
+    found = [pl.DataFrame(schema={"at": pl.UInt32, "key": pl.UInt64})]
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
+    wanted = pl.col("key").is_not_null()
+    if only is not None:
+        wanted = pl.col("key").is_in(only.implode())
+    for name in names:
+        keys = frame.lazy().select(place, pl.col(name).alias("key"))
+        if isinstance(frame.schema[name], pl.List):
+            # Few contacts have any.
+            keys = keys.filter(pl.col("key").list.len() > 0).explode("key")
+        found.append(keys.filter(wanted).collect())
+    return pl.concat(found)
+
+
+def keys_in(frame: pl.DataFrame, names: Iterable[str]) -> pl.Series:
+    """All keys of those columns, each once, sorted."""
+    own = [frame[name].explode() for name in names]
+    found = pl.concat([pl.Series("key", [], dtype=pl.UInt64), *(one.alias("key") for one in own)])
+    return found.drop_nulls().unique().sort()

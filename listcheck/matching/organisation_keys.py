@@ -15,7 +15,7 @@ from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, key_of
 from listcheck.matching.moments import TOLD
 from listcheck.matching.names import LegalForms, core_key, name_key
-from listcheck.matching.organisations import OrganisationEntries, domains_of
+from listcheck.matching.organisations import OrganisationEntries, domain_of, tail_of
 
 #: What an entry tells: whom it means, how the request stands, since when, who says so.
 ENTRY: dict[str, pl.DataType] = {
@@ -79,16 +79,16 @@ class OrganisationKeys:
             self.forms,
         )
 
-    def contact_keys(self, further: Sequence[str] = ()) -> Iterator[tuple[str, pl.Expr]]:
+    def contact_keys(self) -> Iterator[tuple[str, pl.Expr]]:
         """Name and expression of every key by which a contact may belong to an organisation.
 
-        ``further``: columns of its further addresses.
+        Those of its further addresses are lists.
         """
         for dots in self.dots:
-            tail = r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
-            for at, domain in enumerate(domains_of(further)):
-                key = _key("domain", domain.str.extract(tail))
-                yield f"{KEY_PREFIX}org.domain.{dots}.{at}", key
+            tail, own = tail_of(dots), f"{KEY_PREFIX}org.domain.{dots}"
+            yield own, _key("domain", c.DOMAIN.expr.str.extract(tail))
+            further = _key("domain", domain_of(pl.element()).str.extract(tail))
+            yield f"{own}.further", c.FURTHER_EMAILS.expr.list.eval(further)
         if self.accounts:
             account = c.cell_expr("account_id").str.strip_chars().str.to_lowercase()
             yield f"{KEY_PREFIX}org.account", _key("account", account)

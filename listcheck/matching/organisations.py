@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from listcheck import columns as c
+from listcheck.matching.lists import Table, over_lists
 from listcheck.matching.names import LegalForms, core_key, name_key
 
 #: Worst first: a confirmed opt-out beats a pending one, that beats a doubtful entry.
@@ -27,24 +28,25 @@ class OrganisationEntries:
     entries: pl.DataFrame
 
 
-def domains_of(further: Sequence[str]) -> list[pl.Expr]:
-    """The domains of a contact's address and, where it has them, of its further addresses."""
-    addresses = (pl.col(name) for name in further if name.startswith(f"{c.EMAIL.name}_"))
-    return [c.DOMAIN.expr, *(address.str.extract(r"@([^@]+)$") for address in addresses)]
+def domain_of(address: pl.Expr) -> pl.Expr:
+    """The domain of a normalised address."""
+    return address.str.extract(r"@([^@]+)$")
+
+
+def tail_of(dots: int) -> str:
+    """A pattern for the end of a domain that has so many dots."""
+    return r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
 
 
 def with_organisations(
-    frame: pl.LazyFrame,
-    sources: Sequence[OrganisationEntries],
-    forms: LegalForms,
-    further: Sequence[str] = (),
+    frame: pl.LazyFrame, sources: Sequence[OrganisationEntries], forms: LegalForms
 ) -> pl.LazyFrame:
     """Add org_opt_out (confirmed, pending, near, shared or null), org_source and org_case.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
     ``mail.example.org``, and ``mail.example.org`` does not cover ``example.org``. A name covers
     the companies of that name and legal form; the same name with another form, or with none, is
-    ``near``. ``further``: columns of a contact's further addresses, whose domains count as well.
+    ``near``. The domains of a contact's further addresses count as well.
     """
     stacked = pl.concat(
         [
@@ -66,21 +68,21 @@ def with_organisations(
         pl.col("domain").str.count_matches(".", literal=True).alias("dots")
     )
     for (dots,), group in domains.group_by("dots", maintain_order=True):
-        tail = r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
-        entries = group.select("domain", "entry")
-        for at, domain in enumerate(domains_of(further)):
-            found.append(f"org.{dots}.{at}")
-            frame = (
-                frame.with_columns(domain.str.extract(tail).alias("org.key"))
-                .join(
-                    entries.rename({"entry": found[-1]}).lazy(),
-                    left_on="org.key",
-                    right_on="domain",
-                    how="left",
-                    maintain_order="left",
-                )
-                .drop("org.key")
+        found.append(f"org.{dots}")
+        frame = (
+            frame.with_columns(c.DOMAIN.expr.str.extract(tail_of(dots)).alias("org.key"))
+            .join(
+                group.select("domain", pl.col("entry").alias(found[-1])).lazy(),
+                left_on="org.key",
+                right_on="domain",
+                how="left",
+                maintain_order="left",
             )
+            .drop("org.key")
+        )
+    if domains.height:
+        found.append("org.further")
+        frame = frame.with_columns(_of_further(domains).alias(found[-1]))
     accounts = _worst(stacked, "account_id")
     if accounts.height:
         found.append("org.account")
@@ -119,6 +121,20 @@ def with_organisations(
         worst.str.extract(r"^\d[a-z]+:([^\x1f]*)").alias(c.ORG_SOURCE.name),
         worst.str.extract(r"\x1f([0-9]+)$").cast(pl.Int64).alias(c.ORG_CASE.name),
     ).drop(found)
+
+
+def _of_further(domains: pl.DataFrame) -> pl.Expr:
+    """The worst entry that the domains of a contact's further addresses have."""
+    table = Table.of(domains.select("domain", "entry"), "domain")
+    tails = [tail_of(dots) for dots in sorted(domains["dots"].unique())]
+
+    def ask(items: pl.DataFrame) -> pl.DataFrame:
+        domain = domain_of(pl.col("item"))
+        own = [items.with_columns(domain.str.extract(tail)).drop_nulls() for tail in tails]
+        return table.of_items(pl.concat(own)).group_by("at").agg(pl.col("entry").min())
+
+    worst = over_lists(c.FURTHER_EMAILS.expr, ask, pl.Struct({"entry": pl.String}))
+    return worst.struct.field("entry")
 
 
 def _told(entries: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

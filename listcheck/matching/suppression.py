@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.matching.keys import KEY_PREFIX, PLAIN
+from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, PLAIN, keys_in, pairs_of
 from listcheck.matching.moments import TOLD
 from listcheck.matching.scope import SCOPE, Scope, in_force
 from listcheck.matching.search import with_keys
@@ -96,20 +96,20 @@ def with_suppression(
     well, its further addresses and numbers, and the digests of all these. An unsubscribe in any
     source beats a bounce in another. Opt-outs that are all dated are lifted where the person
     came back later (``rejoined_at``), and dated entries of those who came back by the ledger
-    (``returned``: key and rejoined_at). The key columns and ``rejoined_at`` are dropped.
+    (``returned``: key and rejoined_at). ``rejoined_at`` and the key columns are dropped, but for
+    those of :data:`listcheck.matching.keys.OWN_KEYS`, by which copies are found.
     """
     by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
-    keys = pl.concat([contacts[name].rename("key") for name in by]) if by else pl.Series([])
     # Days are asked for only where somebody came back: reading them costs more than the rest.
     tell = [name for name in ENTRY if name not in ("row", *TOLD)]
     if not contacts[c.REJOINED_AT.name].count() and returned is None:
         tell.remove("since")
     hits = pl.DataFrame(schema=_HIT)
     if sources and by:
-        hits = matches(sources, keys, scope, tell, returned)
-    told = _told(contacts.select(*by, c.REJOINED_AT.name), by, hits)
+        hits = matches(sources, keys_in(contacts, by), scope, tell, returned)
+    told = _told(contacts, by, hits)
     return (
-        contacts.drop(by, c.REJOINED_AT.name)
+        contacts.drop(c.REJOINED_AT.name, *(name for name in by if name not in OWN_KEYS))
         .with_row_index("suppression.at")
         .join(told, on="suppression.at", how="left", maintain_order="left")
         .drop("suppression.at")
@@ -142,12 +142,12 @@ def matches(
     tell: Collection[str] = ENTRY,
     returned: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """One row per key that an entry in force has: its sources, all bounces or not, since when."""
-    wanted = keys.drop_nulls().unique().sort()
+    """One row per key that an entry in force has: its sources, all bounces or not, since when.
+
+    ``keys`` are those of the contacts: sorted, distinct, none of them null.
+    """
     found = [
-        in_force(source.matching(wanted, tell), scope).with_columns(
-            pl.lit(source.name).alias("name")
-        )
+        in_force(source.matching(keys, tell), scope).with_columns(pl.lit(source.name).alias("name"))
         for source in sources
     ]
     entries = pl.concat(found)
@@ -170,32 +170,22 @@ def matches(
 
 def _told(contacts: pl.DataFrame, by: Sequence[str], hits: pl.DataFrame) -> pl.DataFrame:
     """What the hits say of the contacts they hit: names, bounces and lifted, by position."""
-    touched = (
-        contacts.with_row_index("suppression.at").filter(
-            pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_in(hits["key"].implode())
-                                                     for name in by))
+    back = contacts.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"), c.REJOINED_AT.name)
+    # The person came back after the opt-outs of the key; a bounce stays.
+    returned = (c.REJOINED_AT.expr > pl.col("since")).fill_null(value=False) & ~pl.col("bounce")
+    return (
+        pairs_of(contacts, by, hits["key"])
+        .join(hits, on="key", how="left", maintain_order="left")
+        .join(back, on="at", how="left", maintain_order="left")
+        .group_by("at")
+        .agg(
+            pl.col("names").str.split(_SEPARATOR).explode().unique(maintain_order=True)
+            .str.join(_SEPARATOR),
+            pl.col("bounce").all().alias("bounces"),
+            returned.all().alias("lifted"),
         )
+        .rename({"at": "suppression.at"})
     )  # fmt: skip
-    for name in by:
-        own = {part: f"{part} by {name}" for part in ("names", "bounce", "since")}
-        touched = touched.join(hits.rename(own), left_on=name, right_on="key", how="left")
-    names = [pl.col(f"names by {name}") for name in by]
-    bounces = [pl.col(f"bounce by {name}").fill_null(value=True) for name in by]
-    none = pl.lit(None, dtype=pl.String)
-    return touched.select(
-        "suppression.at",
-        pl.concat_str(none, *names, separator=_SEPARATOR, ignore_nulls=True).alias("names"),
-        pl.all_horizontal(pl.lit(value=True), *bounces).alias("bounces"),
-        pl.all_horizontal(pl.lit(value=True), *(_returned(name) for name in by)).alias("lifted"),
-    )
-
-
-def _returned(name: str) -> pl.Expr:
-    """Whether the person came back after the opt-outs of one key; a bounce stays."""
-    return pl.col(f"names by {name}").is_null() | (
-        (c.REJOINED_AT.expr > pl.col(f"since by {name}")).fill_null(value=False)
-        & ~pl.col(f"bounce by {name}").fill_null(value=True)
-    )
 
 
 def matches_by_source(suppressed: pl.Series) -> dict[str, int]:

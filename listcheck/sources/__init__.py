@@ -13,7 +13,7 @@ from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.head import looks_headerless
-from listcheck.sources.laid import further_fields, with_fields
+from listcheck.sources.laid import with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
@@ -36,7 +36,6 @@ __all__ = [
     "Part",
     "find_lists",
     "folded",
-    "further_fields",
     "is_one_of_several",
     "looks_headerless",
     "looks_like_opt_outs",

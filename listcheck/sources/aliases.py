@@ -20,7 +20,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "primaryemail", "subscriber", "recipient", "mailadresse", "emailadresse", "adressemail",
         "adresseemail", "courriel", "adresseelectronique", "correo", "correoelectronico",
         "direcciondecorreo", "indirizzoemail", "postaelettronica", "mailadres", "emailadres",
-        "adresemail", "adresemailowy", "personemailwork", "email1value", "address",
+        "adresemail", "adresemailowy", "personemailwork", "email1value", "mailaddress", "address",
     ),
     "phone": (
         "phone", "phonenumber", "telephone", "telephonenumber", "tel", "mobile", "mobilephone",
@@ -31,14 +31,25 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "country": (
         "country", "countrycode", "countryregion", "businesscountryregion", "mailingcountry",
         "land", "laendercode", "pays", "pais", "paese", "nazione", "kraj", "countryiso",
+        "zeme", "krajina", "drzava", "maa", "riik", "orszag", "salis", "valsts", "tara", "pajjiz",
+        "tir", "ulke", "χωρα", "държава", "страна", "landregion", "paysregion", "paisregion",
+        "paeseareageografica", "krajregion", "landcode", "landerkode", "codepays", "codigopais",
+        "codigodepais", "codicepaese", "kodkraju",
     ),
     "first_name": (
         "firstname", "givenname", "forename", "fname", "vorname", "prenom", "nombre", "nome",
-        "voornaam", "imie",
+        "voornaam", "imie", "jmeno", "krestnijmeno", "meno", "krstnemeno", "fornavn", "fornamn",
+        "etunimi", "eesnimi", "keresztnev", "utonev", "vardas", "vards", "ime", "isem", "prenume",
+        "primeironome", "nombredepila", "ceadainm", "virnumm", "adi", "ονομα", "μικροονομα", "име",
+        "собственоиме",
     ),
     "last_name": (
         "lastname", "surname", "familyname", "lname", "nachname", "nom", "nomdefamille", "apellido",
         "apellidos", "cognome", "achternaam", "nazwisko",
+        "prijmeni", "priezvisko", "prezime", "priimek", "efternavn", "etternavn", "efternamn",
+        "sukunimi", "perekonnanimi", "vezeteknev", "csaladnev", "pavarde", "uzvards", "kunjom",
+        "nume", "numedefamilie", "apelido", "apelidos", "sobrenome", "ultimonome", "sloinne",
+        "familljennumm", "soyad", "soyadi", "επωνυμο", "фамилия", "фамилноиме",
     ),
     "company": (
         "company", "companyname", "organisation", "organization", "organizationname",

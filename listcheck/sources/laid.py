@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import polars as pl
 
 from listcheck import columns as c
@@ -18,8 +16,6 @@ from listcheck.sources.answers import (
 from listcheck.sources.mapping import ColumnMap
 from listcheck.sources.several import SEVERAL
 
-#: Addresses in one cell that are looked at.
-_IN_ONE_CELL = 3
 #: Fields whose cells are days: what programs write for "no day" is blank.
 _DAYS = (
     "opted_out_at", "consent_date", "optin_time", "confirm_time", "consent_last_used",
@@ -27,20 +23,18 @@ _DAYS = (
 )  # fmt: skip
 
 
-def with_fields(
-    frame: pl.LazyFrame, mapping: ColumnMap, further: Mapping[str, int] | None = None
-) -> pl.LazyFrame:
+def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
     """The list's cells under ``list.<field>``; fields that the list lacks are null.
 
-    Keeps ``row`` and drops the positional columns, which only the writers need.
-    ``further`` says how many further addresses and numbers there are in all parts: they
-    lie under ``list.email_2`` and so on. What the columns that tell of opt-outs say lies under
-    ``said.…``, see :mod:`listcheck.columns`.
+    Keeps ``row`` and drops the positional columns, which only the writers need. A contact's
+    further addresses and numbers lie under ``list.further.email`` and ``list.further.phone``,
+    as they are written: one cell a line, however many cells there are. What the columns that
+    tell of opt-outs say lies under ``said.…``, see :mod:`listcheck.columns`.
     """
     nothing = pl.lit(None, dtype=pl.String)
     fields = dict.fromkeys(c.FIELDS, nothing)
     for name, at in mapping.positions.items():
-        fields[name] = _several(mapping, name, at)[0]
+        fields[name] = _first(mapping, name, at)
     if mapping.more_countries:
         fields["country"] = pl.coalesce(
             fields["country"], *(cell_of(at) for at in mapping.more_countries)
@@ -48,17 +42,7 @@ def with_fields(
     for name in _DAYS:
         if name in mapping.positions:
             fields[name] = pl.when(~is_blank_day(fields[name])).then(fields[name])
-    for name, count in (further or {}).items():
-        more = (
-            _several(mapping, name, mapping.positions[name])[1:]
-            if name in mapping.positions
-            else []
-        )
-        more += [
-            cell for at in mapping.further.get(name, ()) for cell in _several(mapping, name, at)
-        ]
-        for number, cell in enumerate([*more, *[nothing] * count][:count], start=2):
-            fields[f"{name}_{number}"] = cell
+    fields |= {f"further.{name}": _further(mapping, name) for name in SEVERAL}
     days = [mapping.positions[name] for name in _DAYS if name in mapping.positions]
     return (
         frame.select(
@@ -73,25 +57,28 @@ def with_fields(
     )
 
 
-def further_fields(maps: Sequence[ColumnMap]) -> dict[str, int]:
-    """How many further addresses and numbers the contacts of some files have at most."""
-    found: dict[str, int] = {}
-    for mapping in maps:
-        for name in SEVERAL:
-            own = (name in mapping.positions) + len(mapping.further.get(name, ()))
-            each = _IN_ONE_CELL if mapping.vendor and mapping.vendor.separator else 1
-            if own * each > 1:
-                found[name] = max(found.get(name, 0), own * each - 1)
-    return found
-
-
-def _several(mapping: ColumnMap, name: str, at: int) -> list[pl.Expr]:
-    """The cell of a field; several where the vendor puts several addresses into one."""
+def _first(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
+    """The cell of a field; its first address where the vendor puts several into one."""
     separator = mapping.vendor.separator if mapping.vendor else None
     if name not in SEVERAL or separator is None:
-        return [_told(mapping, name, at)]
-    parts = cell_of(at).str.split(separator)
-    return [parts.list.get(number, null_on_oob=True) for number in range(_IN_ONE_CELL)]
+        return _told(mapping, name, at)
+    return cell_of(at).str.split(separator).list.first()
+
+
+def _further(mapping: ColumnMap, name: str) -> pl.Expr:
+    """The cells of a contact's further addresses or numbers, one a line; null where all are blank.
+
+    A cell of several, of which the first is the recipient's, is among them as a whole.
+    """
+    cells = [cell_of(at) for at in mapping.further.get(name, ())]
+    separator = mapping.vendor.separator if mapping.vendor else None
+    if name in mapping.positions and separator is not None:
+        cell = cell_of(mapping.positions[name])
+        cells.insert(0, pl.when(cell.str.contains(separator, literal=True)).then(cell))
+    if not cells:
+        return pl.lit(None, dtype=pl.String)
+    text = pl.concat_str(cells, separator="\n", ignore_nulls=True)
+    return pl.when(text != "").then(text)
 
 
 def _told(mapping: ColumnMap, name: str, at: int) -> pl.Expr:

@@ -13,13 +13,12 @@ from listcheck import columns as c
 from listcheck.errors import UsageProblem
 from listcheck.fields import NO_FIELDS, OF_SEVERAL
 from listcheck.sources.aliases import ALIASES
-from listcheck.sources.several import SEVERAL, is_one_of_several
+from listcheck.sources.by_cells import Evidence, Validity
+from listcheck.sources.several import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.telling import Telling, telling_columns
 from listcheck.sources.vendors import Vendor, recognised
 from listcheck.vocabulary import Kind, folded, speaks_for
 
-#: So many further addresses, and so many further numbers, may one contact have.
-MAX_FURTHER = 9
 #: A column can be one of these only.
 _OF_OPT_OUTS: Final = frozenset({"opted_out", "subscribed", "status", "not_opt_outs"})
 #: Kinds that a list's own column "opted out" may be.
@@ -60,6 +59,9 @@ class ColumnMap:
     #: The campaign that the cells are read for.
     channel: str = "email"
     purpose: str = "marketing"
+    #: Positions that only their cells tell, and what a reader must know of what cells told.
+    by_cells: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -82,6 +84,16 @@ class ColumnMap:
     def unmapped(self) -> list[str]:
         """Headers that are no field; they are carried along unchanged."""
         return [self.headers[at] for at in self.unmapped_at]
+
+    def by_headers(self) -> ColumnMap:
+        """The same map without what no header says."""
+        guessed = self.by_cells
+        positions = {name: at for name, at in self.positions.items() if at not in guessed}
+        further = {
+            name: tuple(at for at in several if at not in guessed)
+            for name, several in self.further.items()
+        }
+        return replace(self, positions=positions, further=further, by_cells=frozenset(), remarks=())
 
     @property
     def read_as(self) -> str:
@@ -149,6 +161,7 @@ def map_columns(
     declared: Mapping[str, str | Sequence[str]],
     where: str,
     cells: pl.DataFrame | None = None,
+    validity: Validity | None = None,
 ) -> ColumnMap:
     """Find the fields of a list.
 
@@ -156,13 +169,14 @@ def map_columns(
         headers: the list's headers, in order.
         declared: fields that the configuration maps to a header, or to several.
         where: the file's name, for messages.
-        cells: its first records; see :func:`listcheck.sources.sample.sample_of`.
+        cells: its first records; see :func:`listcheck.sources.sample.sample_of`. A column of
+            addresses or numbers is one by its cells as well as by its header.
+        validity: how large a share of some texts are valid telephone numbers.
 
     Raises:
         UsageProblem: a declared header is not in the list, stands there twice, or is declared
             twice.
     """
-    del cells
     given = _declared(headers, declared, where)
     positions = {name: at[0] for name, at in given.items() if at and name not in NO_FIELDS}
     keys = [folded(header) for header in headers]
@@ -175,6 +189,8 @@ def map_columns(
     }
     taken |= of_vendor
     further: dict[str, tuple[int, ...]] = {}
+    evidence = Evidence.of(cells, headers, keys) if cells is not None and cells.height else None
+    remarks: list[str] = []
     for name, aliases in _aliases(vendor, keys).items():
         free = [
             at
@@ -185,16 +201,15 @@ def map_columns(
         if name in SEVERAL:
             own = vendor.fields.get(name, ()) if vendor else ()
             free = _several(name, free, own, keys, taken, vendor)
+            if evidence is not None:
+                likeliest, free = free[:1], evidence.held_first(name, free, validity)
+                if name not in positions and free and free[:1] != likeliest:
+                    remarks.append(evidence.told(name, free[0], likeliest[0]))
         if free and name not in positions:
             positions[name] = free.pop(0)
             taken.add(positions[name])
         if name in SEVERAL:
             free = [*given.get(name, ())[1:], *free]
-            if len(free) > MAX_FURTHER:
-                raise UsageProblem(
-                    f"{where}: has more than {MAX_FURTHER + 1} columns of {_CALLED[name]}: leave "
-                    "out those that are not the contact's own"
-                )
             further[name] = tuple(free)
             taken |= set(free)
     telling = telling_columns(
@@ -208,6 +223,12 @@ def map_columns(
         flag = positions.pop("opted_out", -1)
         positions |= {"opted_out": flag} if flag in telling else {}
         positions = _first_flag(telling) | positions
+    by_cells = frozenset[int]()
+    if evidence is not None:
+        known = vendor.unread if vendor else frozenset[str]()
+        used = {*positions.values(), *taken, *telling}
+        free = [at for at, key in enumerate(keys) if at not in used and key not in known]
+        by_cells = evidence.guess(positions, further, declared, free, validity, remarks)
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
     return ColumnMap(
         ordered,
@@ -217,12 +238,10 @@ def map_columns(
         further,
         frozenset(declared),
         given.get("not_opt_outs", ()),
+        by_cells=by_cells,
+        remarks=tuple(remarks),
         more_countries=given.get("country", ())[1:],
     )
-
-
-#: How messages call the fields of which a contact may have several.
-_CALLED = {"email": "e-mail addresses", "phone": "telephone numbers"}
 
 
 def _several(
@@ -245,7 +264,8 @@ def _several(
         for at, key in enumerate(keys)
         if at not in taken and at not in sure and key not in unread and is_one_of_several(name, key)
     ]
-    return [*sure, *more] or list(named[:1])
+    # Where two are as likely, "Secondary Email" is not the one that is written to.
+    return [*sure, *sorted(more, key=lambda at: is_another(keys[at]))] or list(named[:1])
 
 
 def _declared(

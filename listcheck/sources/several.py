@@ -8,78 +8,61 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from listcheck.sources.aliases import ALIASES
+from listcheck.sources.header_words import EMAIL, FIRST, OF_PHONES, PHONE, PLACE, SECOND
+from listcheck.vocabulary import folded
 
 #: Fields of which a contact may have several.
 SEVERAL: Final = ("email", "phone")
 #: Headers that name the field only where no other does: they mean other things as well.
-_ONLY_ALONE: Final = frozenset({"subscriber", "recipient", "address", "number"})
-#: Words, folded, that stand before or behind and leave it the contact's own.
-_WORDS: Final = (
-    "[1-9][0-9]?", "main", "primary", "second", "secondary", "2nd", "third", "3rd", "other",
-    "another", "alternate", "alternative", "alt", "additional", "further", "work", "business",
-    "office", "professional", "home", "private", "personal", "old", "new", "billing", "shipping",
-    "contact", "customer", "member", "lead", "person", "guest", "attendee",
-    # German
-    "haupt", "zweite", "zweit", "weitere", "andere", "alternativ", "privat", "private",
-    "geschaftlich", "geschaeftlich", "geschaftliche", "dienstlich", "beruflich", "buro",
-    "geschaftl", "rechnungs", "kontakt", "kunde", "kunden",
-    # French
-    "principal", "principale", "secondaire", "autre", "professionnel", "professionnelle", "pro",
-    "personnel", "personnelle", "prive", "privee", "bureau", "domicile",
-    # Spanish and Portuguese
-    "principal", "secundario", "secundaria", "otro", "otra", "alternativo", "alternativa",
-    "trabajo", "laboral", "casa", "oficina", "particular", "contacto", "cliente",
-    # Italian
-    "principale", "secondario", "secondaria", "altro", "altra", "lavoro", "ufficio", "aziendale",
-    "personale", "privato", "privata", "contatto",
-    # Dutch
-    "zakelijk", "zakelijke", "werk", "thuis", "tweede", "ander",
-    # Polish
-    "słuzbowy", "sluzbowy", "prywatny", "drugi", "inny", "dodatkowy", "domowy",
-)  # fmt: skip
-
-
-#: Words of telephones only: "Direct Mail" is no address.
-_OF_PHONES: Final = (
-    "direct", "mobile", "cell", "cellular", "landline", "daytime", "evening", "day", "night",
-    "mobil", "festnetz", "durchwahl", "fixe", "portable", "movil", "fijo", "fisso", "mobiel",
-    "vast", "komorkowy", "stacjonarny", "whatsapp",
-)  # fmt: skip
-#: More headers of numbers and addresses, which no alias is.
-_MORE: Final[Mapping[str, tuple[str, ...]]] = {
-    "email": ("emailid", "mailid"),
-    "phone": (
-        "cell", "cellphone", "cellular", "landline", "gsm", "whatsapp", "directdial", "phoneno",
-        "mobileno", "telno", "telephoneno", "cellno", "telefonnr", "handynr", "handynummer",
-        "mobilnr", "mobilnummer", "festnetz", "festnetznummer", "festnetznr", "durchwahl",
-        "mobiltelefon", "numerodetelephone", "numerodemobile",
-        "numeroditelefono", "numerodicellulare", "telefoonnr", "mobielnummer",
-        "komorka",
-    ),
-}  # fmt: skip
+ONLY_ALONE: Final = frozenset({"subscriber", "recipient", "address", "mailaddress", "number"})
+_NAMES: Final = {"email": EMAIL, "phone": PHONE}
 #: What may stand before "number": not a customer or an order.
 _NUMBER: Final = (
     "(?:contact|home|work|office|business|private|personal|mobile|cell|landline|direct|alternate|"
     "alternative|alt|secondary|second|other|main|primary|whatsapp|daytime|evening)+number[1-9]?"
 )
+#: How Salesforce's packages and address books (vCard) mark a field: npe01__HomeEmail__c,
+#: EMAIL;TYPE=INTERNET;TYPE=WORK, item1.EMAIL.
+_BEFORE: Final = "(?:npe01|npo02|npsp|item[0-9]+)?"
+_KINDS: Final = "internet|home|work|pref|cell|voice|main|iphone|other|mobile|msg|text|value"
+_BEHIND: Final = rf"(?:c|(?:type(?:{_KINDS})+)+)?"
 #: Longer headers are sentences; patterns are tried on none of them.
 _LONGEST: Final = 60
 
 
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted({folded(word) for word in words}, key=len, reverse=True))
+
+
 @functools.cache
 def _pattern(field: str) -> re.Pattern[str]:
-    stems = {alias for alias in (*ALIASES[field], *_MORE[field]) if alias.isalpha()} - _ONLY_ALONE
-    words = {*_WORDS, *(_OF_PHONES if field == "phone" else ())}
-    stem = "|".join(sorted(stems, key=len, reverse=True))
-    word = "|".join(sorted(words, key=len, reverse=True))
+    aliases = (alias for alias in ALIASES[field] if alias.isalpha() and alias not in ONLY_ALONE)
+    stem = _any_of((*aliases, *_NAMES[field]))
+    word = _any_of((*FIRST, *SECOND, *PLACE, *(OF_PHONES if field == "phone" else ())))
+    which = rf"(?:{word}|[1-9][0-9]{{0,2}})*"
     number = f"|{_NUMBER}" if field == "phone" else ""
-    return re.compile(rf"(?:{word})*(?:{stem})s?(?:{word})*{number}")
+    # As in "E-mail 2 Address" and "E-Mail 2: Adresse".
+    address = "(?:address|adress|adresse|adres|adresa)?" if field == "email" else ""
+    ending = f"(?:e?s|e?[nr])?{which}{address}"
+    return re.compile(rf"{_BEFORE}{which}(?:{stem}){ending}{_BEHIND}{number}")
 
 
 def is_one_of_several(field: str, header: str) -> bool:
     """Whether a folded header names an address (``email``) or number (``phone``) of the contact."""
     return len(header) <= _LONGEST and bool(_pattern(field).fullmatch(header))
+
+
+@functools.cache
+def _second() -> re.Pattern[str]:
+    # Shorter words stand in other ones.
+    words = _any_of(word for word in SECOND if len(folded(word)) > 3)
+    return re.compile(rf"{words}|[2-9](?:value|address)?$|[1-9][0-9]+$")
+
+
+def is_another(header: str) -> bool:
+    """Whether a folded header says that it is not the first address or number of a contact."""
+    return bool(_second().search(header))

@@ -30,6 +30,11 @@ class Judges(Protocol):
         """Whether a drop means that the person opted out."""
         ...
 
+    @property
+    def of_organisation(self) -> bool:
+        """Whether it was the organisation that opted out."""
+        ...
+
     def outcomes(self) -> Sequence[tuple[str, pl.Expr]]:
         """Outcomes and their expressions, worst first."""
         ...
@@ -93,9 +98,12 @@ def rank(checks: Sequence[Judges]) -> pl.Expr:
     )
 
 
-def opted_out(checks: Sequence[Judges]) -> pl.Expr:
-    """Whether a finding says that the person opted out."""
-    columns = outcome_columns([check for check in checks if check.opt_out], "drop")
+def opted_out(checks: Sequence[Judges], *, in_person: bool = False) -> pl.Expr:
+    """Whether a finding says that the person opted out, or (not ``in_person``) the organisation."""
+    own = [check for check in checks if check.opt_out]
+    columns = outcome_columns(
+        [check for check in own if not (in_person and check.of_organisation)], "drop"
+    )
     return pl.any_horizontal(pl.lit(False), *columns)
 
 

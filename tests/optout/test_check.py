@@ -41,6 +41,14 @@ def test_a_ledger_is_a_source_of_opt_outs(run: Run, say: Run, ledger: str) -> No
     assert "LC001" in findings()
 
 
+def test_the_case_of_any_address_is_named(run: Run, say: Run, ledger: str) -> None:
+    say("jan@home-4711.com", "record")
+    cells = '"jan@old-4711.com; jan@home-4711.com",GB'
+    assert judge(run, "Other emails,Country", [cells], "--ledger", ledger) == {cells: "LC201:drop"}
+    (line,) = rows(Path("list.listcheck/violations.csv"))
+    assert line["message"].endswith("ledger, case 1")
+
+
 def test_a_ledger_in_the_configuration(run: Run, say: Run, ledger: str, brief: Path) -> None:
     say(ANN, "record")
     declare(brief, {"send_date": f'ledger = "{ledger}"\nsend_date',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.errors import UsageProblem
 from listcheck.sources import folded, map_columns
 from listcheck.sources.several import is_one_of_several
 
@@ -85,7 +84,43 @@ def test_a_column_that_the_configuration_names_does_not_hide_the_others() -> Non
 
 
 def test_nobody_is_left_out_in_silence() -> None:
-    headers = [f"Email {at}" for at in range(1, 10)]
-    assert mapped("Email", *headers)["email"] == ["Email", *headers]
-    with pytest.raises(UsageProblem, match="more than 10 columns of e-mail addresses"):
-        mapped("Email", *headers, "Private Email")
+    headers = [f"Email {at}" for at in range(1, 41)]
+    found = mapped("Email", *headers, "Private Email")["email"]
+    assert found[0] == "Email"
+    assert sorted(found) == sorted(["Email", *headers, "Private Email"])
+
+
+def test_the_main_one_comes_before_the_second_one() -> None:
+    assert mapped("Sekundäre E-Mail-Adresse", "Primäre E-Mail-Adresse") == {
+        "email": ["Primäre E-Mail-Adresse", "Sekundäre E-Mail-Adresse"]
+    }
+    assert mapped("Alternate phone", "Tel. dienstlich") == {
+        "phone": ["Tel. dienstlich", "Alternate phone"]
+    }
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Other Emails", "Additional email addresses", "Secondary Email", "Alternate Email",
+        "Previous email", "Old e-mail address", "E-mail 2 Address", "E-mail 12 - Value",
+        "npe01__AlternateEmail__c", "npe01__HomeEmail__c", "npe01__WorkEmail__c", "emailaddress3",
+        "Home-Email", "Email-Home", "Billing-Email", "EMAIL;TYPE=work",
+        "EMAIL;TYPE=INTERNET;TYPE=HOME", "item1.EMAIL", "Weitere E-Mail-Adressen",
+        "Autres adresses e-mail", "Otros correos electrónicos", "Altri indirizzi e-mail",
+        "Alternative contact email", "Backup email", "email_normalized",
+    ],
+)  # fmt: skip
+def test_other_addresses_by_the_names_that_systems_give_them(header: str) -> None:
+    assert mapped("Email", header) == {"email": ["Email", header]}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Email domain", "Email data", "Email format", "Mail list", "Mailing address", "Posta",
+     "Email newsletter", "Email Opt Out", "Email 2 Opt Out", "email2_optout", "Phone extension",
+     "Phone country code", "Telefax", "Phone prefix", "Mobile app", "Text", "Direct"],
+)  # fmt: skip
+def test_what_only_begins_like_one(header: str) -> None:
+    assert not is_one_of_several("email", folded(header))
+    assert not is_one_of_several("phone", folded(header))
