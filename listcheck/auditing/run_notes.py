@@ -86,6 +86,17 @@ def _notes(
             "whether each message offered an opt-out does not stand in the logs and was not "
             "judged ([brief] unsubscribe)"
         )
+    further, alone = sum(log.further for log in logs), sum(log.alone for log in logs)
+    if further:
+        yield (
+            f"messages with several recipients: each is a send of its own, so {further:,} sends "
+            "share the number of their row with another one"
+        )
+    if alone:
+        yield (
+            f"{alone:,} sends are known by their delivery alone: no row says that these messages "
+            "were sent"
+        )
     for log in logs:
         yield from log.notes
 
