@@ -107,6 +107,7 @@ class Addressees:
         for text in texts:
             if self.field == "email":
                 more = text.str.count_matches("@", literal=True) > 1
+                more |= text.str.contains(_APART)
             else:
                 more = text.str.contains(_NUMBERS_APART) & (_digits(text) >= 2 * _DIGITS)
             found |= (more | text.str.contains(_ARRAY)).fill_null(value=False)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,11 +96,13 @@ def judge_logs(
     known = work.progress()
     batches = _Batches(past, work, known.batches, known.pieces)
     skip = known.pieces
+    passing: dict[int, Log] = {}
     for at, file in list(enumerate(files))[len(known.logs) :]:
         progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-        # What is unpacked for one log is gone before the next one comes.
-        with tempfile.TemporaryDirectory(dir=temporary) as own:
-            log = open_log(at, file, past.settings, Path(own))
+        with _room(file, temporary) as own:
+            log = open_log(at, file, past.settings, own)
+            if file.is_standard_input:
+                passing[at] = log
             before = _stamp(file)
             batches.begin(log)
             done = _read(log, batches, work, skip)
@@ -109,8 +112,21 @@ def judge_logs(
             work.keep_unreadable(at, log.part.unreadable)
             batches.end(done)
     batches.flush()
-    progress("looking for deliveries of what no row says was sent")
-    return _with_alone(files, past, work, temporary)
+    found = sends_of_their_own(work.keys())
+    if not found.height:
+        return list(work.progress().logs)
+    progress("judging deliveries of which no row says that they were sent")
+    return _with_alone(found, files, past, work, temporary, passing)
+
+
+@contextmanager
+def _room(file: ListFile, temporary: Path) -> Iterator[Path]:
+    """Where a log is unpacked: gone before the next one comes, if it can be read once more."""
+    if file.is_standard_input:
+        yield Path(tempfile.mkdtemp(dir=temporary))
+        return
+    with tempfile.TemporaryDirectory(dir=temporary) as own:
+        yield Path(own)
 
 
 def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
@@ -132,20 +148,25 @@ def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
     return _done(log, events, unknown, further)
 
 
-def _with_alone(files: Sequence[ListFile], past: Past, work: Work, temporary: Path) -> list[Done]:
+def _with_alone(
+    found: pl.DataFrame,
+    files: Sequence[ListFile],
+    past: Past,
+    work: Work,
+    temporary: Path,
+    passing: Mapping[int, Log],
+) -> list[Done]:
     """Judge the deliveries that belong to no send; the logs, with these among their sends.
 
     These batches come after all others and are made anew when an interrupted audit goes on.
     """
     known = work.progress()
     done = list(known.logs)
-    found = sends_of_their_own(work.keys())
     batches = _Batches(past, work, known.batches, 0, again=True)
-    # Few logs: a delivery of which nothing else is known is rare.
     for (at,), wanted in sorted(found.partition_by("log", as_dict=True).items()):
         file, told = files[at], done[at]
-        with tempfile.TemporaryDirectory(dir=temporary) as own:
-            log = open_log(at, file, past.settings, Path(own))
+        with _room(file, temporary) as own:
+            log = passing[at] if at in passing else open_log(at, file, past.settings, own)
             if log.part.sha256 != told.sha256:
                 raise _changed(file)
             batches.begin(log)

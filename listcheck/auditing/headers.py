@@ -80,7 +80,7 @@ ID_HEADERS: Final = (
     "sgmessageid", "messageid", "msgid", "mailmessageid", "smtpid", "messagesid", "smssid", "sid",
     "callsid", "callid", "calluuid", "messageuuid", "smsid", "emailid", "deliveryid", "mailid",
     "messageheadersmessageid", "internetmessageid", "mailcommonheadersmessageid", "queueid", "qid",
-    "transmissionid", "conversationid", "uniqueid", "sentbyid", "sendid", "nachrichtenid",
+    "transmissionid", "conversationid", "uniqueid", "sendid", "nachrichtenid",
 )  # fmt: skip
 #: Records that only wrap the one that is meant.
 _WRAPS: Final = word_set(
@@ -141,14 +141,22 @@ def log_key(header: str) -> str:
 
 def recipient_columns(headers: Sequence[str]) -> list[RecipientColumn]:
     """The columns that tell whom a message went to, in their order."""
-    found = [(at, _group(header)) for at, header in enumerate(headers)]
+    # An array of one has no number: Emails beside Emails.1 and Emails.2.
+    arrays = {_unnumbered(header) for header in headers if _unnumbered(header) != header}
+    found = [
+        (at, _group(header, in_array=_unnumbered(header) in arrays))
+        for at, header in enumerate(headers)
+    ]
     return [RecipientColumn(at, group) for at, group in found if group is not None]
 
 
-def _group(header: str) -> Group | None:
-    parts = [part for part in header.split(".") if part]
-    numbered = any(part.isdecimal() for part in parts[1:])
-    plain = [folded(part) for part in parts if not part.isdecimal()]
+def _unnumbered(header: str) -> str:
+    first, *others = header.split(".")
+    return ".".join((first, *(part for part in others if not part.isdecimal())))
+
+
+def _group(header: str, *, in_array: bool) -> Group | None:
+    plain = [folded(part) for part in _unnumbered(header).split(".") if part]
     while len(plain) > 1 and plain[0] in _WRAPS:
         plain = plain[1:]
     if plain and plain[0] in ("mail", "message", "envelope") and len(plain) > 1:
@@ -164,7 +172,7 @@ def _group(header: str) -> Group | None:
     groups: list[tuple[Group, frozenset[str]]] = [
         ("single", _SINGLE), ("to", _TO), ("copy", _COPIES), ("list", _LISTS),
     ]  # fmt: skip
-    if numbered:
+    if in_array:
         groups.append(("list", _ARRAYS))
     # To 1, To 2: a table of columns for what JSON has as an array.
     stem = plain[0].rstrip("0123456789")

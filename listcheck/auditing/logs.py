@@ -160,6 +160,7 @@ class Log:
             self.map,
             {one.field: one.at for one in self.to},
             identity=self.events.id,
+            by_id_alone=self.events.pairing is not None and self.events.pairing.kind == "state",
             date_order=self.date_order,
         )
 

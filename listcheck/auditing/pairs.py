@@ -39,6 +39,7 @@ KEYS: Final[dict[str, pl.DataType]] = {
 _DAYS: Final = pl.duration(days=5)
 #: So far may the clocks of two services, or of two rows, differ.
 _CLOCKS: Final = pl.duration(minutes=10)
+_FIRST: Final = pl.datetime(1, 1, 1)
 #: Rows that are looked at together.
 _SHARE: Final = 5_000_000
 
@@ -49,6 +50,7 @@ def keys_of(
     recipients: Mapping[str, int],
     *,
     identity: int | None,
+    by_id_alone: bool,
     date_order: DateOrder | None,
 ) -> pl.DataFrame:
     """By what each row may be found to be of the same message as another: :data:`KEYS`.
@@ -58,6 +60,7 @@ def keys_of(
         mapping: which of their columns is which field.
         recipients: positions of the addresses (``email``) and numbers (``phone``).
         identity: position of the column that tells one message from another.
+        by_id_alone: nothing else does.
         date_order: how days are written.
     """
     by_mail = pl.col("channel").fill_null("email") == "email"
@@ -85,7 +88,11 @@ def keys_of(
         "row",
         key_of(who).alias("who"),
         key_of(pl.concat_str(message, who, separator="\0")).alias("id"),
-        key_of(pl.concat_str(campaign, who, separator="\0")).alias("near"),
+        key_of(
+            pl.lit(None, dtype=pl.String)
+            if by_id_alone
+            else pl.concat_str(campaign, who, separator="\0")
+        ).alias("near"),
         "beside",
     )
     found = pl.concat([told, times], how="horizontal").collect()
@@ -107,9 +114,9 @@ def sends_of_their_own(files: Sequence[Path]) -> pl.DataFrame:
     if not open_:
         return none
     shares = 1 + total // _SHARE
-    by_id = pl.lit(value=False)
-    if _ids_are_of_messages(rows):
-        by_id = pl.col("id").is_not_null()
+    by_id = pl.col("id").is_not_null()
+    if not _ids_are_of_messages(rows):
+        by_id &= pl.col("near").is_null()
     found = [none]
     for share in range(shares):
         for name, own, exact in (("id", by_id, True), ("near", ~by_id, False)):
@@ -127,11 +134,7 @@ def _ids_are_of_messages(rows: pl.LazyFrame) -> bool:
     sends = rows.filter(pl.col("beside") == UNKNOWN).select("id").drop_nulls()
     others = rows.filter(pl.col("beside") != UNKNOWN).select("id").drop_nulls()
     shared = others.join(sends, on="id", how="semi").select(pl.len()).collect(engine="streaming")
-    if shared.item():
-        return True
-    # States of messages of which no row says "sent" share their ids among one another.
-    repeated = others.select(pl.len() - pl.col("id").n_unique()).collect(engine="streaming")
-    return bool(repeated.item())
+    return bool(shared.item())
 
 
 def _alone(rows: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
@@ -160,7 +163,10 @@ def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.
     told = (
         pl.concat(
             [
-                sends.with_columns(pl.lit(0).alias("kind"), pl.col("time").alias("order")),
+                # Of unknown time, it may have been before all of them.
+                sends.with_columns(
+                    pl.lit(0).alias("kind"), pl.col("time").fill_null(_FIRST).alias("order")
+                ),
                 others.with_columns(
                     pl.lit(1).alias("kind"), (pl.col("time") + _CLOCKS).alias("order")
                 ),

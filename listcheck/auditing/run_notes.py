@@ -89,13 +89,13 @@ def _notes(
     further, alone = sum(log.further for log in logs), sum(log.alone for log in logs)
     if further:
         yield (
-            f"messages with several recipients: each is a send of its own, so {further:,} sends "
-            "share the number of their row with another one"
+            "each recipient of a message with several is a send of its own: sends to the second "
+            f"and further recipients, under the number of the same row: {further:,}"
         )
     if alone:
         yield (
-            f"{alone:,} sends are known by their delivery alone: no row says that these messages "
-            "were sent"
+            "sends that are known by their delivery alone, for no row says that these messages "
+            f"were sent: {alone:,}"
         )
     for log in logs:
         yield from log.notes
