@@ -18,6 +18,7 @@ from listcheck.auditing.event_words import (
     AFTER,
     CALL_OUTCOMES,
     DELIVERED,
+    FLAGS,
     GENERAL,
     INBOUND,
     MEANINGS,
@@ -28,9 +29,11 @@ from listcheck.auditing.event_words import (
     TAKEN,
     TRIED,
     UNKNOWN,
+    shown_as,
     spoken,
 )
 from listcheck.auditing.headers import (
+    DIRECTION_FLAGS,
     DIRECTION_HEADERS,
     EVENT_HEADERS,
     ID_HEADERS,
@@ -79,8 +82,7 @@ class Spoken:
     @property
     def word(self) -> pl.Expr:
         """Their words as reports name them; null where blank."""
-        text = self.cell.str.strip_chars().str.to_lowercase().str.replace_all(r"[\s-]+", "_")
-        return pl.when(text != "").then(text)
+        return shown_as(self.cell)
 
     @property
     def meaning(self) -> pl.Expr:
@@ -125,21 +127,27 @@ def speaking_columns(
     found = list(_by_header(headers, set(taken)))
     if not found:
         return [], None
-    words = [spoken(column.cell) for column in found]
+    word, is_known = pl.col("word"), pl.col("known")
     frames = [
-        frame.group_by(
-            pl.when(_known(column) | word.is_in(sorted(own))).then(word).alias("word")
-        ).agg(word.is_not_null().any().alias("any"), column.word.drop_nulls().min().alias("shown"))
-        for column, word in zip(found, words, strict=True)
+        frame.select(spoken(column.cell).alias("word"), column.cell.alias("cell"))
+        .with_columns((_known(column, word) | word.is_in(sorted(own))).alias("known"))
+        .group_by(pl.when(is_known).then(word).alias("word"))
+        .agg(
+            word.is_not_null().any().alias("any"),
+            shown_as(pl.col("cell").drop_nulls().first()).alias("shown"),
+        )
+        for column in found
     ]
     columns = []
     for column, table in zip(found, pl.collect_all(frames, engine="streaming"), strict=True):
         there = set(table["word"].drop_nulls())
-        known = {word: _meaning(column.kind, word) for word in there if word in MEANINGS
-                 or (column.kind == "direction" and word in SHORT_DIRECTIONS)}  # fmt: skip
+        known = {word: meaning for word, meaning in _vocabulary(column).items() if word in there}
         shown = {word: name for word, name in table.select("word", "shown").iter_rows() if word}
         strange = bool(table.filter(pl.col("word").is_null())["any"].any())
         speaks = column.sure or any(word not in GENERAL for word in known) or bool(own & there)
+        if log_key(column.header) in DIRECTION_FLAGS:
+            # Anything besides yes and no is something else: how many there were.
+            speaks = not strange
         if speaks:
             told = _understood(
                 replace(column, strange=strange, shown=shown), dict(sorted(known.items())), calls
@@ -163,7 +171,7 @@ def _by_header(headers: Sequence[str], taken: set[int]) -> Iterable[Spoken]:
         ("event", PERHAPS_EVENT_HEADERS, False),
         ("state", STATE_HEADERS, True),
         ("state", PERHAPS_STATE_HEADERS, False),
-        ("direction", DIRECTION_HEADERS, True),
+        ("direction", (*DIRECTION_HEADERS, *DIRECTION_FLAGS), True),
     )
     for at, header in enumerate(headers):
         key = log_key(header)
@@ -173,15 +181,21 @@ def _by_header(headers: Sequence[str], taken: set[int]) -> Iterable[Spoken]:
                 break
 
 
-def _known(column: Spoken) -> pl.Expr:
-    words = {**MEANINGS, **SHORT_DIRECTIONS} if column.kind == "direction" else MEANINGS
-    return c.looked_up(spoken(column.cell), words, pl.UInt8).is_not_null()
+def _vocabulary(column: Spoken) -> Mapping[str, int]:
+    """What words may mean in a column."""
+    if column.kind != "direction":
+        return MEANINGS
+    flag = DIRECTION_FLAGS.get(log_key(column.header))
+    if flag is None:
+        return {**MEANINGS, **SHORT_DIRECTIONS}
+    return {
+        **dict.fromkeys(FLAGS[flag], INBOUND),
+        **dict.fromkeys(FLAGS[not flag], OUTBOUND),
+    }
 
 
-def _meaning(kind: Kind, word: str) -> int:
-    if kind == "direction" and word in SHORT_DIRECTIONS:
-        return SHORT_DIRECTIONS[word]
-    return MEANINGS[word]
+def _known(column: Spoken, word: pl.Expr) -> pl.Expr:
+    return c.looked_up(word, _vocabulary(column), pl.UInt8).is_not_null()
 
 
 def _first(headers: Sequence[str], names: Sequence[str]) -> int | None:

@@ -87,10 +87,11 @@ _WORDS: Final[Mapping[int, str]] = {
               "rifiutato programmato bozza non_inviato geweigerd gepland concept geannuleerd "
               "niet_verzonden odrzucono odrzucone zaplanowano zaplanowane szkic anulowano "
               "niewysłane",
-    INBOUND: "inbound incoming received receiving receive stored inbound_receive inbound_api "
-             "inbound_call inbound_dial inbound_reply trunking_originating missed missed_call "
-             "internal reply_received parse parseapi eingehend eingegangen entrant entrante "
-             "in_entrata in_arrivo inkomend przychodzące przychodząca",
+    INBOUND: "inbound incoming incoming_email inbound_email received receiving receive "
+             "stored inbound_receive inbound_api inbound_call inbound_dial inbound_reply "
+             "trunking_originating missed missed_call internal reply_received parse "
+             "parseapi eingehend eingegangen entrant entrante in_entrata in_arrivo "
+             "inkomend przychodzące przychodząca",
     OUTBOUND: "outgoing outbound_api outbound_call outbound_reply outbound_dial out_bound "
               "trunking_terminating ausgehend sortant sortante saliente uscente in_uscita uitgaand "
               "wychodzące wychodząca",
@@ -98,8 +99,13 @@ _WORDS: Final[Mapping[int, str]] = {
 #: Words of one or two letters, which say so in columns of directions only.
 SHORT_DIRECTIONS: Final[Mapping[str, int]] = {
     "in": INBOUND, "i": INBOUND, "mo": INBOUND, "out": OUTBOUND, "o": OUTBOUND, "mt": OUTBOUND,
-    "outbound": OUTBOUND,
+    "outbound": OUTBOUND, "email": OUTBOUND, "forwardedemail": OUTBOUND,
 }  # fmt: skip
+#: Yes and no, of columns that ask whether a message came in.
+FLAGS: Final[Mapping[bool, tuple[str, ...]]] = {
+    True: ("true", "yes", "y", "1", "t", "ja", "oui", "si", "sí"),
+    False: ("false", "no", "n", "0", "f", "nein", "non", "nee", "nie"),
+}
 #: What services put before or behind a word: email.sent, messageSent, "Clicked SMS".
 _NOUNS: Final = ("email", "mail", "message", "sms", "mms", "rcs", "whatsapp", "text", "call")
 #: Of one name only the services that use it are known, and they mean this.
@@ -134,6 +140,12 @@ def spoken(cell: pl.Expr) -> pl.Expr:
     """A cell as its word is compared: lower case, letters and digits only; null where blank."""
     word = cell.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "")
     return pl.when(word != "").then(word)
+
+
+def shown_as(cell: pl.Expr) -> pl.Expr:
+    """A cell's word as reports name it; null where blank."""
+    text = cell.str.strip_chars().str.to_lowercase().str.replace_all(r"[\s-]+", "_")
+    return pl.when(text != "").then(text)
 
 
 def spoken_word(word: str) -> str:

@@ -54,6 +54,7 @@ EVENT_HEADERS: Final = (
 PERHAPS_EVENT_HEADERS: Final = (
     "type", "action", "activity", "activitytype", "activityname", "metric", "metricname",
     "eventid", "logtype", "interaction", "interactiontype", "eventaction", "eventcategory",
+    "sttext",
 )  # fmt: skip
 #: One row for each message: what was last known of it.
 STATE_HEADERS: Final = (
@@ -75,17 +76,24 @@ DIRECTION_HEADERS: Final = (
     "inout", "calltype", "hscalldirection", "hsemaildirection", "traffictype", "richtung", "sens",
     "direccion", "direzione", "richting", "kierunek",
 )  # fmt: skip
+#: Headers of yes and no, and which of the two says that it came in.
+DIRECTION_FLAGS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("incoming", "isincoming", "inbound", "isinbound"), True),
+    **dict.fromkeys(("outgoing", "isoutgoing", "outbound", "isoutbound"), False),
+}
 #: What tells one message from another; several rows of one message share it.
 ID_HEADERS: Final = (
     "sgmessageid", "messageid", "msgid", "mailmessageid", "smtpid", "messagesid", "smssid", "sid",
     "callsid", "callid", "calluuid", "messageuuid", "smsid", "emailid", "deliveryid", "mailid",
     "messageheadersmessageid", "internetmessageid", "mailcommonheadersmessageid", "queueid", "qid",
-    "transmissionid", "conversationid", "uniqueid", "sendid", "nachrichtenid",
+    "transmissionid",
+    "mid", "conversationid", "uniqueid", "sendid", "nachrichtenid",
 )  # fmt: skip
 #: Records that only wrap the one that is meant.
 _WRAPS: Final = word_set(
-    "data payload eventdata msys messageevent trackevent unsubscribeevent relayevent attributes "
-    "properties fields body detail sns record source event object messages items hits bodydata"
+    "data payload eventdata msg msys messageevent trackevent unsubscribeevent relayevent "
+    "attributes properties fields body detail sns record source event object messages items hits "
+    "bodydata"
 )
 #: Whom a message went to, one address a column or several.
 _SINGLE: Final = frozenset(

@@ -83,19 +83,21 @@ def keys_of(
         time=pl.col("send.told")
         - pl.duration(minutes=pl.col("send.offset").cast(pl.Int64).fill_null(0))
     )
-    told = sends.lazy().select(
-        "log",
-        "row",
-        key_of(who).alias("who"),
-        key_of(pl.concat_str(message, who, separator="\0")).alias("id"),
-        key_of(
-            pl.lit(None, dtype=pl.String)
-            if by_id_alone
-            else pl.concat_str(campaign, who, separator="\0")
-        ).alias("near"),
-        "beside",
+    near = key_of(pl.concat_str(campaign, "person", separator="\0"))
+    told = (
+        # Step by step, so that each cell is read once.
+        sends.lazy()
+        .with_columns(who.alias("person"))
+        .select(
+            "log",
+            "row",
+            key_of(pl.col("person")).alias("who"),
+            key_of(pl.concat_str(message, "person", separator="\0")).alias("id"),
+            pl.when(not by_id_alone).then(near).alias("near"),
+            "beside",
+        )
     )
-    found = pl.concat([told, times], how="horizontal").collect()
+    found = pl.concat([told, times], how="horizontal").collect(engine="streaming")
     return found.select(pl.col(name).cast(dtype) for name, dtype in KEYS.items())
 
 
@@ -155,37 +157,53 @@ def _alone(rows: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
 
 def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
     """The others that belong to none of the sends."""
-    kind, is_send = pl.col("kind"), pl.col("kind") == 0
-    earlier = is_send.cast(pl.Int64).cum_sum().over("key")
-    more = (~is_send).cast(pl.Int64).cum_sum().over("key") - earlier
-    most = pl.max_horizontal(more.cum_max().over("key"), 0)
-    sent = pl.when(is_send).then("time")
+    told = pl.concat(
+        [
+            # Of unknown time, it may have been before all of them.
+            sends.with_columns(
+                pl.lit(1).alias("sent"), pl.col("time").fill_null(_FIRST).alias("order")
+            ),
+            others.with_columns(pl.lit(0).alias("sent"), (pl.col("time") + _CLOCKS).alias("order")),
+        ]
+    ).sort("key", "order", "sent", "log", "row", descending=[False, False, True, False, False],
+           nulls_last=True)  # fmt: skip
+    # Sums and maxima that begin anew with each key: windows over millions of keys take minutes.
+    far = 2 * told.height + 2
+    most = pl.col("more") + far * pl.col("group")
     told = (
-        pl.concat(
-            [
-                # Of unknown time, it may have been before all of them.
-                sends.with_columns(
-                    pl.lit(0).alias("kind"), pl.col("time").fill_null(_FIRST).alias("order")
-                ),
-                others.with_columns(
-                    pl.lit(1).alias("kind"), (pl.col("time") + _CLOCKS).alias("order")
-                ),
-            ]
-        )
-        .sort("key", "order", "kind", "log", "row", nulls_last=True)
-        .with_columns(
-            is_send.sum().over("key").alias("sends"),
-            earlier.alias("earlier"),
-            most.alias("most"),
-            sent.forward_fill().over("key").alias("last"),
-            sent.max().over("key").alias("only"),
+        told.with_columns(
+            (pl.col("key") != pl.col("key").shift(1)).fill_null(value=True).alias("new"),
+            (1 - 2 * pl.col("sent")).cum_sum().alias("more"),
+            pl.when(pl.col("sent") == 1).then(pl.int_range(pl.len())).forward_fill().alias("last"),
         )
         .with_columns(
-            (pl.col("most") > pl.col("most").shift(1, fill_value=0).over("key")).alias("excess")
+            pl.col("new").cast(pl.Int64).cum_sum().alias("group"),
+            pl.when("new").then(pl.int_range(pl.len())).forward_fill().alias("first"),
+            # How many more others than sends there were before the key.
+            pl.when("new").then(pl.col("more") - (1 - 2 * pl.col("sent"))).forward_fill()
+            .alias("before"),
         )
+        .with_columns((pl.col("more") - pl.col("before")).alias("more"))
+        .with_columns(pl.max_horizontal(most.cum_max() - far * pl.col("group"), 0).alias("most"))
+        .with_columns(
+            # One more than ever before: there is no send left that it may belong to.
+            (pl.col("most") > pl.when(~pl.col("new")).then(pl.col("most").shift(1)).otherwise(0))
+            .alias("excess"),
+            pl.when(pl.col("last") >= pl.col("first")).then("last").alias("last"),
+        )
+    )  # fmt: skip
+    own = pl.col("last").is_not_null()
+    single = pl.lit(value=False)
+    if exact:
+        only = sends.group_by("key").agg(
+            pl.len().alias("sends"), pl.col("time").max().alias("only")
+        )
+        told = told.join(only, on="key", how="left", maintain_order="left")
+        single = (pl.col("sends") == 1).fill_null(value=False)
+    begun = pl.col("time").gather(pl.col("last"))
+    told = told.with_columns(
+        (pl.when(single).then("only").otherwise(begun) if exact else begun).alias("begun")
     )
-    single = (pl.col("sends") == 1) if exact else pl.lit(value=False)
-    begun = pl.when(single).then("only").otherwise("last")
-    near = ((pl.col("time") - begun).abs() <= _DAYS).fill_null(value=True)
-    covered = near & (single | ((pl.col("earlier") > 0) & ~pl.col("excess")))
-    return told.filter((kind == 1) & ~covered).select(others.columns)
+    near = ((pl.col("time") - pl.col("begun")).abs() <= _DAYS).fill_null(value=True)
+    covered = near & (single | (own & ~pl.col("excess")))
+    return told.filter((pl.col("sent") == 0) & ~covered).select(others.columns)

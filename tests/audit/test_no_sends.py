@@ -93,6 +93,11 @@ EVENTS: Final[list[tuple[str, str, list[tuple[str, ...]], list[int]]]] = [
     ("exchange", "event-id,message-id", [
         ("RECEIVE", "a"), ("SEND", "a"), ("DELIVER", "a"), ("FAIL", "a"), ("DSN", "a"),
         ("DEFER", "a"), ("DROP", "b")], [2]),
+    ("brevo export", "st_text,mid", [
+        ("Sent", "a"), ("Delivered", "a"), ("First opening", "a"), ("Clicked", "a"),
+        ("Blocked", "b")], [1]),
+    ("mandrill webhook, wrapped", "event,msg._id,msg.state", [
+        ("send", "a", "sent"), ("open", "a", "sent"), ("reject", "b", "rejected")], [1]),
     ("nobody's", "event", [("teleported",), ("sent",), ("",)], [1, 2, 3]),
 ]  # fmt: skip
 
@@ -191,6 +196,11 @@ CALLS: Final[list[tuple[str, str, dict[tuple[str, ...], bool]]]] = [
                                         ("busy",): True}),
     ("exchange of texts", "Direction", {("MT",): True, ("MO",): False, ("out",): True,
                                         ("in",): False}),
+    ("salesforce", "Incoming", {("false",): True, ("true",): False, ("",): True}),
+    ("hubspot", "hs_call_direction,hs_call_status", {
+        ("OUTBOUND", "NO_ANSWER"): True, ("OUTBOUND", "COMPLETED"): True,
+        ("INBOUND", "COMPLETED"): False}),
+    ("how many came in", "Inbound,Outbound", {("1", "0"): True, ("12", "3"): True}),
     ("german", "Richtung", {("ausgehend",): True, ("eingehend",): False}),
 ]  # fmt: skip
 
