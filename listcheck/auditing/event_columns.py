@@ -37,6 +37,7 @@ from listcheck.auditing.headers import (
     DIRECTION_HEADERS,
     EVENT_HEADERS,
     ID_HEADERS,
+    MESSAGE_ID_HEADERS,
     PERHAPS_EVENT_HEADERS,
     PERHAPS_STATE_HEADERS,
     STATE_HEADERS,
@@ -44,6 +45,8 @@ from listcheck.auditing.headers import (
 )
 
 Kind = Literal["event", "state", "direction"]
+#: So many states, on average, has a message where each change of its state has a row.
+_STATES_OF_A_MESSAGE: Final = 1.25
 #: Meanings of rows of one message, the likeliest to stand for the send first.
 _RANKS: Final = (SENT, TAKEN, DELIVERED, TRIED, AFTER)
 
@@ -159,7 +162,7 @@ def speaking_columns(
     columns = [_in_its_log(one, columns, directed=directed) for one in columns]
     at = _first(headers, ID_HEADERS)
     if not own:
-        columns = _paired(columns, frame, at, recipients)
+        columns = _paired(columns, frame, _first(headers, MESSAGE_ID_HEADERS), recipients)
     order: Mapping[Kind, int] = {"event": 0, "state": 1, "direction": 2}
     columns.sort(key=lambda one: order[one.kind])
     return columns, at
@@ -249,7 +252,11 @@ def _paired(
 
 
 def _repeats(frame: pl.LazyFrame, at: int, recipients: Sequence[int], state: Spoken) -> bool:
-    """Whether one message, to the same recipients, has rows with different states."""
+    """Whether messages, to the same recipients, have rows with different states.
+
+    Not where few of them have: then each row is of a message of its own, and one that was sent
+    twice, as a campaign to the same person, must not be lost.
+    """
     message = pl.concat_str(
         *(pl.col(f"c{one}").fill_null("") for one in (at, *recipients)), separator="\0"
     )
@@ -260,5 +267,5 @@ def _repeats(frame: pl.LazyFrame, at: int, recipients: Sequence[int], state: Spo
         .unique()
         .select(pl.len(), pl.col("message").n_unique())
     )
-    rows, messages = seen.collect(engine="streaming").row(0)
-    return int(rows) > int(messages)
+    states, messages = seen.collect(engine="streaming").row(0)
+    return int(states) >= _STATES_OF_A_MESSAGE * int(messages) > 0

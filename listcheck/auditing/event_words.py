@@ -37,7 +37,7 @@ OUTBOUND: Final = 8
 
 #: Words, folded as by :func:`spoken`, by what they mean.
 _WORDS: Final[Mapping[int, str]] = {
-    SENT: "sent send sends injection dispatched outbound initiated placed dialed "
+    SENT: "sent send sends injection dispatched outbound initiated placed dialed dial dials "
           "dialled dialing sendexternal transmitted handed_off "
           "gesendet versendet verschickt envoyé expédié enviado enviada inviato inviata spedito "
           "verzonden verstuurd wysłano wysłane",
@@ -49,18 +49,19 @@ _WORDS: Final[Mapping[int, str]] = {
                "zugestellt livré délivré entregado entregada consegnato "
                "consegnata afgeleverd bezorgd dostarczono dostarczone",
     TRIED: "bounce bounced bounces hard_bounce soft_bounce hard_bounced soft_bounced "
-           "hard_bounces soft_bounces  transient_bounce permanent_bounce "
-           "bounced_email out_of_band oob deferred defer deferral deferrals delay delayed "
-           "delivery_delay delivery_delayed attempted email_attempted failed fail failure failures "
-           "permanent_fail temporary_fail perm_fail temp_fail failed_delivery delivery_failure "
-           "delivery_failed failed_to_deliver_sms failed_to_deliver undelivered not_delivered "
-           "undeliverable expired unreachable error dsn badmail returned retried retrying "
-           "no_answer noanswer unanswered not_answered busy abandoned hangup hung_up voicemail "
-           "left_voicemail answering_machine machine congestion timeout timed_out no_response "
-           "wrong_number disconnected filtered_as_spam quarantined connected answered talked "
-           "unzustellbar fehlgeschlagen besetzt nicht_erreicht rebond "
-           "rebondi échec occupé rebotado fallido ocupado respinto fallito occupato mislukt bezet "
-           "odbite nieudane zajęte",
+           "hard_bounces soft_bounces transient_bounce permanent_bounce bounced_email "
+           "out_of_band oob deferred defer deferral deferrals delay delayed "
+           "delivery_delay delivery_delayed attempt attempts attempted email_attempted "
+           "failed fail failure failures permanent_fail temporary_fail perm_fail "
+           "temp_fail failed_delivery delivery_failure delivery_failed "
+           "failed_to_deliver_sms failed_to_deliver undelivered not_delivered "
+           "undeliverable expired unreachable error dsn badmail returned retried "
+           "retrying no_answer noanswer unanswered not_answered busy abandoned hangup "
+           "hung_up voicemail left_voicemail answering_machine machine congestion "
+           "timeout timed_out no_response wrong_number disconnected filtered_as_spam "
+           "quarantined connected answered talked unzustellbar fehlgeschlagen besetzt "
+           "nicht_erreicht rebond rebondi échec occupé rebotado fallido ocupado respinto "
+           "fallito occupato mislukt bezet odbite nieudane zajęte",
     AFTER: "open opened opens initial_open amp_open amp_initial_open amp_click unique_open "
            "unique_opened first_open first_opening proxy_open unique_proxy_open loaded "
            "machine_open machine_opened click clicked clicks clicked_email unique_click converted "
@@ -89,17 +90,17 @@ _WORDS: Final[Mapping[int, str]] = {
               "niewysłane",
     INBOUND: "inbound incoming incoming_email inbound_email received receiving receive "
              "stored inbound_receive inbound_api inbound_call inbound_dial inbound_reply "
-             "trunking_originating missed missed_call internal reply_received parse "
+             "trunking_originating missed missed_call reply_received parse "
              "parseapi eingehend eingegangen entrant entrante in_entrata in_arrivo "
              "inkomend przychodzące przychodząca",
     OUTBOUND: "outgoing outbound_api outbound_call outbound_reply outbound_dial out_bound "
               "trunking_terminating ausgehend sortant sortante saliente uscente in_uscita uitgaand "
               "wychodzące wychodząca",
 }  # fmt: skip
-#: Words of one or two letters, which say so in columns of directions only.
+#: Words that say so in columns of directions only.
 SHORT_DIRECTIONS: Final[Mapping[str, int]] = {
-    "in": INBOUND, "i": INBOUND, "mo": INBOUND, "out": OUTBOUND, "o": OUTBOUND, "mt": OUTBOUND,
-    "outbound": OUTBOUND, "email": OUTBOUND, "forwardedemail": OUTBOUND,
+    "internal": INBOUND, "in": INBOUND, "i": INBOUND, "mo": INBOUND,
+    "out": OUTBOUND, "o": OUTBOUND, "mt": OUTBOUND, "outbound": OUTBOUND, "email": OUTBOUND, "forwardedemail": OUTBOUND,
 }  # fmt: skip
 #: Yes and no, of columns that ask whether a message came in.
 FLAGS: Final[Mapping[bool, tuple[str, ...]]] = {
@@ -114,11 +115,11 @@ _EXACT: Final[Mapping[str, int]] = {
     "emailattempted": TRIED, "dropcall": TRIED, "calldropped": TRIED, "droppedcall": TRIED,
     "calldrop": TRIED,
 }  # fmt: skip
-#: What becomes of a call. Where these stand in a column of events without any that says that the
-#: call was placed, each is the one row of its call.
+#: What becomes of a call, and tries. Where these stand in a column of events without any that says
+#: that the call was placed, each is the one row of its call.
 CALL_OUTCOMES: Final = word_set(
-    "answered noanswer unanswered notanswered busy abandoned voicemail leftvoicemail "
-    "answeringmachine congestion hangup hungup talked ringing inprogress besetzt nichterreicht "
+    "attempt attempts attempted answered noanswer unanswered notanswered busy abandoned voicemail "
+    "leftvoicemail answeringmachine congestion hangup hungup talked ringing inprogress besetzt nichterreicht "
     "occupé occupe ocupado occupato bezet zajęte zajete"
 )
 #: Of a call these say that it rang, or may have: whoever is called was contacted.
@@ -130,7 +131,7 @@ RANG: Final = word_set(
 #: Words of general use, which alone do not make of a column one that speaks of messages.
 GENERAL: Final = word_set(
     "ok success successful succeeded done complete completed error failed processing processed "
-    "accepted invalid blocked internal open read seen request requested requests expired draft "
+    "accepted invalid blocked open read seen request requested requests expired draft "
     "cancelled canceled cancel excluded removed concept subscription conversion delay feedback "
     "print timeout machine reception block skip skipped returned connected disconnected"
 )

@@ -45,7 +45,8 @@ from listcheck.contacts.opt_outs import BOUNCED_STATUS, OPTED_OUT_STATUS
 #: More different words that nobody knows than this are no words of events but texts.
 _MOST_UNKNOWN: Final = 20
 #: A word that may be told: no address, no number, no sentence.
-_PLAIN_WORD: Final = r"^[\p{L}][\p{L}_. :/-]{0,29}$"
+_PLAIN_WORD: Final = r"^\p{L}+(?:[_. :/-]+\p{L}+){0,3}$"
+_LONGEST_WORD: Final = 40
 _OTHER_WORDS: Final = "other words"
 #: What a column of states says of people, not of messages.
 _OF_PEOPLE: Final = word_set(
@@ -148,7 +149,7 @@ class Events:
         return denies & ~_is_own(column, self.own) if self.own else denies
 
     def unknown(self, cells: pl.DataFrame) -> dict[str, dict[str, int]]:
-        """How often words stand in a piece that nobody knows, by header."""
+        """How often words that nobody knows stand in rows that are sends, by header."""
         found = {}
         for column in self.columns:
             if column.chosen or not column.strange:
@@ -195,7 +196,8 @@ def _of(column: Spoken) -> pl.Expr:
 
 def _told(column: Spoken) -> pl.Expr:
     """The word of a row where it may be told."""
-    return pl.when(column.word.str.contains(_PLAIN_WORD)).then(column.word)
+    short = column.word.str.len_chars() <= _LONGEST_WORD
+    return pl.when(short & column.word.str.contains(_PLAIN_WORD)).then(column.word)
 
 
 def _is_own(column: Spoken, own: frozenset[str]) -> pl.Expr:

@@ -21,30 +21,44 @@ LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
               "recipient"),
     "phone": ("tonumber", "tophone", "tophonenumber", "phoneto", "phonenumberto",
               "recipientnumber", "recipientphone", "recipientphonenumber", "msisdn",
-              "destinationnumber", "destinationphonenumber", "callee", "calleenumber",
-              "callednumber", "calledparty", "dialednumber", "diallednumber", "dnis", "dst",
-              "customernumber", "customerphone", "externalnumber", "remotenumber", "contactnumber",
-              "phone", "phonenumber"),
+              "destinationnumber", "destinationphonenumber", "callee", "phone", "phonenumber"),
     "send_time": ("senddate", "datesent", "sentdate", "sendat", "sentdatetime", "senddatetime",
                   "timesent", "sendts", "sentts", "sent", "timestamp", "eventtime", "eventdate",
                   "eventtimestamp", "processedat", "time", "datetime", "date", "day",
                   "occurredat", "mailtimestamp", "versandzeit", "versanddatum", "gesendetam",
                   "datedenvoi", "dateenvoi", "fechadeenvio", "fechaenvio", "datainvio",
                   "verzenddatum", "verzondenop", "datawysylki", "ts", "tsevent", "tsepoch",
-                  "eventdatetime", "eventcreated", "calldate", "calltime", "calldatetime",
-                  "callstart", "callstarttime", "starttime", "startedat", "startdate",
-                  "conversationstart", "logtime", "messagetime", "messagedate", "dateprocessed",
-                  "processed", "submittedat", "submittime", "acceptedat", "receivedat", "created",
-                  "createdat", "createddatetime", "datecreated", "createtime", "creationtime",
-                  "hstimestamp", "messagedate", "lasteventtime"),
+                  "eventdatetime", "eventcreated", "calldate", "calldatetime", "callstart",
+                  "callstarttime", "conversationstart", "logtime", "messagetime", "messagedate",
+                  "dateprocessed", "hstimestamp"),
     "campaign": ("campaignid", "campaigntitle", "broadcast", "mailing", "mailingid", "emailname",
                  "messagename", "kampagne", "campagne", "campana", "campagna", "kampania",
                  "emailcampaignid"),
     "channel": ("channeltype", "medium", "messagetype"),
     "sender": ("from", "fromemail", "fromaddress", "fromnumber", "senderemail", "absender",
                "expediteur", "remitente", "mittente", "afzender", "mailsource", "msgfrom",
-               "callerid", "ani", "src"),
+               "callerid", "ani"),
 }  # fmt: skip
+#: Numbers that were called, where it is a log of numbers: elsewhere they stand for much else.
+CALLED_HEADERS: Final = (
+    "callednumber",
+    "calledparty",
+    "calleenumber",
+    "dialednumber",
+    "diallednumber",
+    "dnis",
+    "dst",
+    "externalnumber",
+    "remotenumber",
+    "customerphone",
+)
+#: Moments of a message or call where columns say what became of it, and nothing else tells the
+#: day: in a list of people they are moments of the person.
+MOMENT_HEADERS: Final = (
+    "startedat", "starttime", "calltime", "startdate", "start", "submittedat", "submittime",
+    "acceptedat", "receivedat", "created", "createdat", "createddatetime", "datecreated",
+    "createtime", "creationtime", "processed",
+)  # fmt: skip
 #: One row for each thing that happens to a message.
 EVENT_HEADERS: Final = (
     "event", "eventtype", "eventname", "messageevent", "emailevent", "smsevent", "recordtype",
@@ -82,12 +96,15 @@ DIRECTION_FLAGS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("outgoing", "isoutgoing", "outbound", "isoutbound"), False),
 }
 #: What tells one message from another; several rows of one message share it.
-ID_HEADERS: Final = (
+MESSAGE_ID_HEADERS: Final = (
     "sgmessageid", "messageid", "msgid", "mailmessageid", "smtpid", "messagesid", "smssid", "sid",
-    "callsid", "callid", "calluuid", "messageuuid", "smsid", "emailid", "deliveryid", "mailid",
-    "messageheadersmessageid", "internetmessageid", "mailcommonheadersmessageid", "queueid", "qid",
-    "transmissionid",
-    "mid", "conversationid", "uniqueid", "sendid", "nachrichtenid",
+    "callsid", "callid", "calluuid", "messageuuid", "smsid", "deliveryid", "queueid", "qid",
+    "messageheadersmessageid", "internetmessageid", "mailcommonheadersmessageid", "nachrichtenid",
+)  # fmt: skip
+#: Likewise, but several messages to one person may share it as well.
+ID_HEADERS: Final = (
+    *MESSAGE_ID_HEADERS, "emailid", "mailid", "mid", "transmissionid", "conversationid",
+    "uniqueid", "sendid",
 )  # fmt: skip
 #: Records that only wrap the one that is meant.
 _WRAPS: Final = word_set(

@@ -12,7 +12,14 @@ import polars as pl
 from listcheck.auditing.addressees import Addressees, Field, addressees
 from listcheck.auditing.event_words import UNKNOWN, spoken, spoken_word
 from listcheck.auditing.events import Events, find_events
-from listcheck.auditing.headers import LOG_HEADERS, RecipientColumn, log_key, recipient_columns
+from listcheck.auditing.headers import (
+    CALLED_HEADERS,
+    LOG_HEADERS,
+    MOMENT_HEADERS,
+    RecipientColumn,
+    log_key,
+    recipient_columns,
+)
 from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by
 from listcheck.auditing.pairs import keys_of
 from listcheck.brief import Settings
@@ -96,7 +103,7 @@ class Log:
             further=sends.height - rows.height,
             # A handful of words.
             others=dict(others.iter_rows()),
-            unknown=self.events.unknown(cells),
+            unknown=self.events.unknown(rows),
             keys=self._keys(pl.concat([sends, self._beside(told)])) if self.events.pairs else None,
         )
 
@@ -244,6 +251,8 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         recipients=[at for one in to for at in one.columns],
         calls=channel in ("call", "automated-call"),
     )
+    if events.columns and named.day is None and "send_time" not in mapping.positions:
+        mapping = _with_moment(mapping, events)
     if events.only_delivered:
         # Whether deliveries stand for the sends is for the log's owner to say.
         raise InputProblem(
@@ -296,7 +305,8 @@ def _mapped(
         )
 
     for field, headers in LOG_HEADERS.items():
-        at = free(headers)
+        numbers = field == "phone" and (by_number or "email" not in positions)
+        at = free((*headers, *CALLED_HEADERS) if numbers else headers)
         if field not in positions and at is not None:
             positions[field] = at
             taken.add(at)
@@ -314,3 +324,13 @@ def _mapped(
         name: tuple(at for at in places if at not in used) for name, places in found.further.items()
     }
     return replace(found, positions=positions, further=further)
+
+
+def _with_moment(found: ColumnMap, events: Events) -> ColumnMap:
+    """The map of a log that says what became of messages, with the moment of that."""
+    taken = {*found.positions.values(), *(column.at for column in events.columns)}
+    keys = {log_key(header): at for at, header in enumerate(found.headers) if at not in taken}
+    at = next((keys[header] for header in MOMENT_HEADERS if header in keys), None)
+    if at is None:
+        return found
+    return replace(found, positions={**found.positions, "send_time": at})

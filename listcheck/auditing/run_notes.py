@@ -86,6 +86,10 @@ def _notes(
             "whether each message offered an opt-out does not stand in the logs and was not "
             "judged ([brief] unsubscribe)"
         )
+    yield from _of_logs(logs)
+
+
+def _of_logs(logs: Sequence[Done]) -> Iterator[str]:
     further, alone = sum(log.further for log in logs), sum(log.alone for log in logs)
     if further:
         yield (
@@ -98,6 +102,8 @@ def _notes(
             f"were sent: {alone:,}"
         )
     for log in logs:
+        if log.records > log.unreadable and not log.sends:
+            yield f"{log.name}: none of its rows is a send, by what its columns say of them"
         yield from log.notes
 
 

@@ -40,6 +40,11 @@ class Done:
     #: Deliveries that count as sends, for no row says that they were sent.
     alone: int = 0
 
+    @property
+    def sends(self) -> int:
+        """How many sends it tells of, unreadable rows not counted."""
+        return self.records - self.unreadable - sum(self.events.values()) + self.further
+
 
 @dataclass(frozen=True)
 class Progress:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from listcheck import Settings
 from listcheck.auditing import logs as logs_module
+from listcheck.auditing.logs import open_log
 from listcheck.auditing.work import Work
 from listcheck.errors import InputProblem
+from listcheck.sources import find_lists
 from tests.audit.reading import ndjson, read, table
 from tests.campaigns import rows, write
 from tests.conftest import Ended
@@ -192,6 +196,7 @@ CALLS: Final[list[tuple[str, str, dict[tuple[str, ...], bool]]]] = [
         ("ANSWERED",): True, ("NO ANSWER",): True, ("BUSY",): True, ("FAILED",): True,
         ("CONGESTION",): True}),
     ("telephone", "Type", {("Outgoing",): True, ("Incoming",): False, ("Missed",): False}),
+    ("dialler, tries", "event", {("attempted",): True, ("Attempt",): True}),
     ("dialler, one row each", "event", {("no_answer",): True, ("answered",): True,
                                         ("busy",): True}),
     ("exchange of texts", "Direction", {("MT",): True, ("MO",): False, ("out",): True,
@@ -377,6 +382,35 @@ def test_states_of_one_message_are_one_send() -> None:
     assert len(bare.sends) == 7
 
 
+def test_a_campaign_that_was_sent_twice_to_somebody_is_two_sends() -> None:
+    """One row for each message: of few of the ids there are two rows."""
+    lines = [(f"{ONE[:-2]}{at}", DAY, "delivered", "c1") for at in range(10, 30)]
+    lines += [(f"{ONE[:-2]}10", "2026-11-11", "read", "c1")]
+    found = read(table("To,DateSent,Status,Message ID", lines), channel="sms")
+    assert len(found.sends) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "folder", "column"),
+    [
+        ("email,created", "", None),
+        ("email,created,Status", "", "created"),
+        ("email,created,Status", "date=2026-11-10/", None),
+        ("email,created,Status,Sent", "", "Sent"),
+    ],
+)
+def test_when_a_row_was_made_is_when_it_was_sent_where_it_is_of_a_message(
+    header: str, folder: str, column: str | None
+) -> None:
+    path = Path(f"logs/{folder}log.csv")
+    path.parent.mkdir(parents=True)
+    cells = {"email": ANN, "created": DAY, "Status": "sent", "Sent": DAY}
+    table(header, [[cells[name] for name in header.split(",")]], str(path))
+    settings = Settings(send_date=date(2026, 11, 30))
+    [file] = find_lists(["logs"], exports=True)
+    assert open_log(0, file, settings, Path()).map.columns.get("send_time") == column
+
+
 def test_each_recipient_has_a_delivery_of_its_own() -> None:
     """SES tells of one delivery for each of the recipients' servers."""
     mail = {"timestamp": DAY, "messageId": "1", "destination": [ANN, BOB]}
@@ -463,6 +497,13 @@ def test_what_was_never_sent_breaks_no_law(run: Run) -> None:
     told = audited(run, table("Date,Email Address,Status", lines), "two")
     assert (told["sends"]["read"], told["sends"]["violation"]) == (1, 0)
     assert told["events"] == {"rejected": 1}
+
+
+@pytest.mark.usefixtures("_bob_opted_out")
+def test_a_log_without_a_send_is_told(run: Run) -> None:
+    told = audited(run, table("email,date,event", [(BOB, DAY, "open"), (ANN, DAY, "click")]), "out")
+    assert told["sends"]["read"] == 0
+    assert "log.csv: none of its rows is a send, by what its columns say of them" in told["notes"]
 
 
 @pytest.mark.usefixtures("_bob_opted_out")
