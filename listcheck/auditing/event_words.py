@@ -100,7 +100,8 @@ _WORDS: Final[Mapping[int, str]] = {
 #: Words that say so in columns of directions only.
 SHORT_DIRECTIONS: Final[Mapping[str, int]] = {
     "internal": INBOUND, "in": INBOUND, "i": INBOUND, "mo": INBOUND,
-    "out": OUTBOUND, "o": OUTBOUND, "mt": OUTBOUND, "outbound": OUTBOUND, "email": OUTBOUND, "forwardedemail": OUTBOUND,
+    "out": OUTBOUND, "o": OUTBOUND, "mt": OUTBOUND, "outbound": OUTBOUND,
+    "email": OUTBOUND, "forwardedemail": OUTBOUND,
 }  # fmt: skip
 #: Yes and no, of columns that ask whether a message came in.
 FLAGS: Final[Mapping[bool, tuple[str, ...]]] = {
@@ -119,8 +120,8 @@ _EXACT: Final[Mapping[str, int]] = {
 #: that the call was placed, each is the one row of its call.
 CALL_OUTCOMES: Final = word_set(
     "attempt attempts attempted answered noanswer unanswered notanswered busy abandoned voicemail "
-    "leftvoicemail answeringmachine congestion hangup hungup talked ringing inprogress besetzt nichterreicht "
-    "occupé occupe ocupado occupato bezet zajęte zajete"
+    "leftvoicemail answeringmachine congestion hangup hungup talked ringing inprogress "
+    "besetzt nichterreicht occupé occupe ocupado occupato bezet zajęte zajete"
 )
 #: Of a call these say that it rang, or may have: whoever is called was contacted.
 RANG: Final = word_set(

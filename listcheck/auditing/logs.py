@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +12,8 @@ import polars as pl
 from listcheck.auditing.addressees import Addressees, Field, addressees
 from listcheck.auditing.event_words import UNKNOWN, spoken, spoken_word
 from listcheck.auditing.events import Events, find_events
-from listcheck.auditing.headers import (
-    CALLED_HEADERS,
-    LOG_HEADERS,
-    MOMENT_HEADERS,
-    RecipientColumn,
-    log_key,
-    recipient_columns,
-)
+from listcheck.auditing.headers import recipient_columns
+from listcheck.auditing.log_columns import holding_addresses, with_headers_of_logs, with_moment
 from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by
 from listcheck.auditing.pairs import keys_of
 from listcheck.brief import Settings
@@ -36,10 +30,6 @@ from listcheck.sources import (
 
 #: Records judged at a time; memory follows it.
 PIECE: Final = 1_000_000
-#: Rows that are looked at to tell addresses from numbers.
-_LOOK: Final = 1_000
-#: Of columns of recipients the likeliest to be the one of each send.
-_GROUPS: Final = ("single", "to", "list", "copy", "own", "headers")
 
 
 @dataclass(frozen=True)
@@ -226,9 +216,9 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         )
     asked = "sms" if settings.channel == "chat" else settings.channel
     found = recipient_columns(part.headers)
-    mails = _mails(part, found)
+    mails = holding_addresses(part.frame, found)
     mapping = map_columns(part.headers, settings.columns.headers, file.name)
-    mapping = _mapped(mapping, found, mails, by_number=asked not in (None, "email"))
+    mapping = with_headers_of_logs(mapping, found, mails, by_number=asked not in (None, "email"))
     if not {"email", "phone"} & set(mapping.positions):
         raise InputProblem(
             f"{file.name}: none of its {len(part.headers)} columns is recognised as e-mail "
@@ -252,7 +242,7 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         calls=channel in ("call", "automated-call"),
     )
     if events.columns and named.day is None and "send_time" not in mapping.positions:
-        mapping = _with_moment(mapping, events)
+        mapping = with_moment(mapping, [column.at for column in events.columns])
     if events.only_delivered:
         # Whether deliveries stand for the sends is for the log's owner to say.
         raise InputProblem(
@@ -261,76 +251,3 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f'send_events = ["{events.only_delivered}"]'
         )
     return Log(at, part, mapping, named, events, to, channel, settings.columns.date_order)
-
-
-def _mails(part: Part, found: Sequence[RecipientColumn]) -> dict[int, bool]:
-    """Whether addresses, or else numbers, stand in columns of recipients that hold something."""
-
-    def looked_at(frame: pl.LazyFrame, places: Sequence[int]) -> dict[int, bool]:
-        if not places:
-            return {}
-        cells = [pl.col(f"c{at}") for at in places]
-        mails = frame.select(cell.str.contains("@", literal=True).any() for cell in cells)
-        there = frame.select(cell.is_not_null().any() for cell in cells)
-        told = [one.row(0) for one in pl.collect_all([mails, there], engine="streaming")]
-        return {at: mail for at, mail, some in zip(places, *told, strict=True) if some}
-
-    places = [column.at for column in found]
-    known = looked_at(part.frame.head(_LOOK), places)
-    # The second recipient of a message may come up late.
-    return known | looked_at(part.frame, [at for at in places if at not in known])
-
-
-def _mapped(
-    found: ColumnMap,
-    recipients: Sequence[RecipientColumn],
-    mails: Mapping[int, bool],
-    *,
-    by_number: bool,
-) -> ColumnMap:
-    """The map of a list with the headers of logs added, where their fields are still open."""
-    positions = dict(found.positions)
-    keys = [log_key(header) for header in found.headers]
-    named = {column.at for column in recipients if column.group != "headers"}
-    named |= {at for at, key in enumerate(keys) if key in LOG_HEADERS["email"]}
-    if named and "email" in positions and keys[positions["email"]] == "subscriber":
-        # A column of that name holds addresses only where no other does.
-        positions["subscriber"] = positions.pop("email")
-    taken = {*positions.values(), *found.more_opt_outs, *found.bounces}
-
-    def free(headers: Sequence[str]) -> int | None:
-        return next(
-            (keys.index(one) for one in headers if one in keys and keys.index(one) not in taken),
-            None,
-        )
-
-    for field, headers in LOG_HEADERS.items():
-        numbers = field == "phone" and (by_number or "email" not in positions)
-        at = free((*headers, *CALLED_HEADERS) if numbers else headers)
-        if field not in positions and at is not None:
-            positions[field] = at
-            taken.add(at)
-    ranked = sorted(
-        (one for one in recipients if one.at not in taken and one.at in mails),
-        key=lambda one: (_GROUPS.index(one.group), one.at),
-    )
-    for field, wanted in (("email", True), ("phone", False)):
-        of_kind = [one.at for one in ranked if mails[one.at] == wanted]
-        open_ = field not in positions and (wanted or by_number or "email" not in positions)
-        if of_kind and open_:
-            positions[field] = of_kind[0]
-    used = {column.at for column in recipients}
-    further = {
-        name: tuple(at for at in places if at not in used) for name, places in found.further.items()
-    }
-    return replace(found, positions=positions, further=further)
-
-
-def _with_moment(found: ColumnMap, events: Events) -> ColumnMap:
-    """The map of a log that says what became of messages, with the moment of that."""
-    taken = {*found.positions.values(), *(column.at for column in events.columns)}
-    keys = {log_key(header): at for at, header in enumerate(found.headers) if at not in taken}
-    at = next((keys[header] for header in MOMENT_HEADERS if header in keys), None)
-    if at is None:
-        return found
-    return replace(found, positions={**found.positions, "send_time": at})
