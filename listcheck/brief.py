@@ -87,7 +87,8 @@ class Audit(Strict):
     #: Consent, relationships and opt-outs of a log that bear no date: nobody knows whether they
     #: stood like that on the day of the send, or they were written down with each send.
     undated_evidence: Literal["unknown", "at_send"] = "unknown"
-    #: Events that say that a message was sent; empty: those that listcheck knows.
+    #: Events that say that a message was sent; empty: those that listcheck knows. In a column of
+    #: events all others are none; a state or direction of such a word says that it was sent.
     send_events: tuple[str, ...] = ()
 
 

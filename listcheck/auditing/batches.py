@@ -7,14 +7,18 @@ batches when it goes on.
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
+from listcheck.auditing.events import unknown_notes
 from listcheck.auditing.judge import JUDGED, judge
 from listcheck.auditing.logs import PIECE, Log, open_log
+from listcheck.auditing.pairs import sends_of_their_own
 from listcheck.auditing.past import Past
 from listcheck.auditing.tally import tally
 from listcheck.auditing.work import Done, Work
@@ -25,8 +29,10 @@ from listcheck.sources import ColumnMap, ListFile
 class _Batches:
     """Collects the sends of pieces until there are enough of them to be judged."""
 
-    def __init__(self, past: Past, work: Work, number: int, pieces: int) -> None:
-        self._past, self._work = past, work
+    def __init__(
+        self, past: Past, work: Work, number: int, pieces: int, *, again: bool = False
+    ) -> None:
+        self._past, self._work, self._again = past, work, again
         self._number, self._pieces = number, pieces
         self._held: list[pl.DataFrame] = []
         self._rows = 0
@@ -65,7 +71,11 @@ class _Batches:
             else pl.DataFrame(schema=JUDGED)
         )
         self._work.keep(
-            self._number, judged, tally(judged, self._past.penalty_days), self._done, self._pieces
+            self._number,
+            judged,
+            tally(judged, self._past.penalty_days),
+            None if self._again else self._done,
+            self._pieces,
         )
         self._number += 1
         self._held, self._rows, self._done = [], 0, []
@@ -86,34 +96,96 @@ def judge_logs(
     known = work.progress()
     batches = _Batches(past, work, known.batches, known.pieces)
     skip = known.pieces
+    passing: dict[int, Log] = {}
     for at, file in list(enumerate(files))[len(known.logs) :]:
         progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-        # What is unpacked for one log is gone before the next one comes.
-        with tempfile.TemporaryDirectory(dir=temporary) as own:
-            log = open_log(at, file, past.settings, Path(own))
+        with _room(file, temporary) as own:
+            log = open_log(at, file, past.settings, own)
+            if file.is_standard_input:
+                passing[at] = log
             before = _stamp(file)
             batches.begin(log)
-            events = _read(log, batches, skip)
+            done = _read(log, batches, work, skip)
             skip = 0
             if before != _stamp(file):
-                raise InputProblem(f"{file.name}: was changed while it was being read; run again")
+                raise _changed(file)
             work.keep_unreadable(at, log.part.unreadable)
-            batches.end(_done(log, events))
+            batches.end(done)
     batches.flush()
-    return list(work.progress().logs)
+    found = sends_of_their_own(work.keys())
+    if not found.height:
+        return list(work.progress().logs)
+    progress("judging deliveries of which no row says that they were sent")
+    return _with_alone(found, files, past, work, temporary, passing)
 
 
-def _read(log: Log, batches: _Batches, skip: int) -> Counter[str]:
+@contextmanager
+def _room(file: ListFile, temporary: Path) -> Iterator[Path]:
+    """Where a log is unpacked: gone before the next one comes, if it can be read once more."""
+    if file.is_standard_input:
+        yield Path(tempfile.mkdtemp(dir=temporary))
+        return
+    with tempfile.TemporaryDirectory(dir=temporary) as own:
+        yield Path(own)
+
+
+def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
     """Hand on the sends of a log, but for its first pieces; the other events are counted."""
-    rows, events = 0, Counter[str]()
+    rows = further = 0
+    events, unknown = Counter[str](), defaultdict[str, Counter[str]](Counter)
     for number, cells in enumerate(log.pieces()):
-        rows += cells.height
-        events.update(log.others(cells))
+        piece = log.read(cells)
+        rows, further = rows + cells.height, further + piece.further
+        events.update(piece.others)
+        for header, words in piece.unknown.items():
+            unknown[header].update(words)
+        if piece.keys is not None:
+            work.keep_keys(log.at, number, piece.keys)
         if number >= skip:
-            batches.add(log.sends(cells))
+            batches.add(piece.sends)
     if rows != log.part.readable:
         raise AssertionError(f"{rows:,} rows were read, {log.part.readable:,} were counted")
-    return events
+    return _done(log, events, unknown, further)
+
+
+def _with_alone(
+    found: pl.DataFrame,
+    files: Sequence[ListFile],
+    past: Past,
+    work: Work,
+    temporary: Path,
+    passing: Mapping[int, Log],
+) -> list[Done]:
+    """Judge the deliveries that belong to no send; the logs, with these among their sends.
+
+    These batches come after all others and are made anew when an interrupted audit goes on.
+    """
+    known = work.progress()
+    done = list(known.logs)
+    batches = _Batches(past, work, known.batches, 0, again=True)
+    for (at,), wanted in sorted(found.partition_by("log", as_dict=True).items()):
+        file, told = files[at], done[at]
+        with _room(file, temporary) as own:
+            log = passing[at] if at in passing else open_log(at, file, past.settings, own)
+            if log.part.sha256 != told.sha256:
+                raise _changed(file)
+            batches.begin(log)
+            events, further, count = Counter(told.events), 0, 0
+            for cells in log.pieces():
+                piece = log.alone(cells, wanted.select("row", "who"))
+                events.subtract(piece.others)
+                further, count = further + piece.further, count + piece.sends.height
+                if piece.sends.height:
+                    batches.add(piece.sends)
+            if count != wanted.height:
+                raise AssertionError(f"{count:,} of {wanted.height:,} deliveries were found again")
+        done[at] = replace(told, events=dict(+events), further=told.further + further, alone=count)
+    batches.flush()
+    return done
+
+
+def _changed(file: ListFile) -> InputProblem:
+    return InputProblem(f"{file.name}: was changed while it was being read; run again")
 
 
 def _stamp(file: ListFile) -> tuple[int, int]:
@@ -123,14 +195,17 @@ def _stamp(file: ListFile) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _done(log: Log, events: Counter[str]) -> Done:
+def _done(
+    log: Log, events: Counter[str], unknown: Mapping[str, Counter[str]], further: int
+) -> Done:
     return Done(
         name=log.part.file.name,
         records=log.part.records,
         unreadable=log.part.unreadable.height,
         events=dict(events),
-        notes=log.notes,
+        notes=(*log.notes, *unknown_notes(log.part.file.name, unknown)),
         columns=log.map.columns,
         bytes=log.part.size,
         sha256=log.part.sha256,
+        further=further,
     )

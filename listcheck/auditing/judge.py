@@ -75,7 +75,9 @@ def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
             found.append(_of_no_channel(cells, mapping))
         else:
             found.append(_of_channel(cells, mapping, past, str(channel)))
-    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort("log", "row")
+    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort(
+        "log", "row", maintain_order=True
+    )
     return _redacted(judged, past) if past.settings.redact else judged
 
 

@@ -1,23 +1,29 @@
-"""A send log: which column is what, and which of its rows are sends."""
+"""A send log: which column is what, which of its rows are sends, and to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by, word_set
+from listcheck.auditing.addressees import Addressees, Field, addressees
+from listcheck.auditing.event_words import UNKNOWN, spoken, spoken_word
+from listcheck.auditing.events import Events, find_events
+from listcheck.auditing.headers import recipient_columns
+from listcheck.auditing.log_columns import holding_addresses, with_headers_of_logs, with_moment
+from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by
+from listcheck.auditing.pairs import keys_of
 from listcheck.brief import Settings
 from listcheck.campaign import mapped
+from listcheck.contacts.cells import DateOrder
 from listcheck.errors import InputProblem
 from listcheck.sources import (
     ColumnMap,
     ListFile,
     Part,
-    folded,
     looks_headerless,
     open_list,
     require_one_sheet,
@@ -25,44 +31,27 @@ from listcheck.sources import (
 
 #: Records judged at a time; memory follows it.
 PIECE: Final = 1_000_000
-#: Headers of logs, folded, besides those of lists; the first that is there counts.
-_LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "email": ("rcptto", "rcpt", "toemail", "toaddress", "recipientemail", "recipientaddress",
-              "emailto"),
-    "phone": ("tonumber", "recipientnumber", "msisdn", "destinationnumber", "callee"),
-    "send_time": ("senddate", "datesent", "sentdate", "sendat", "sentdatetime", "senddatetime",
-                  "timesent", "sendts", "sentts", "sent", "timestamp", "eventtime", "eventdate",
-                  "eventtimestamp", "processedat", "time", "datetime", "date", "day",
-                  "occurredat", "mailtimestamp", "versandzeit", "versanddatum", "gesendetam",
-                  "datedenvoi", "dateenvoi", "fechadeenvio", "fechaenvio", "datainvio",
-                  "verzenddatum", "verzondenop", "datawysylki"),
-    "campaign": ("campaignid", "campaigntitle", "broadcast", "mailing", "mailingid", "emailname",
-                 "messagename", "kampagne", "campagne", "campana", "campagna", "kampania"),
-    "channel": ("channeltype", "medium", "messagetype"),
-    "sender": ("from", "fromemail", "fromaddress", "fromnumber", "senderemail", "absender",
-               "expediteur", "remitente", "mittente", "afzender"),
-}  # fmt: skip
-#: Headers of whomever a message went to, by address or by number.
-_RECIPIENT_HEADERS: Final = ("recipient", "to", "destination", "recipients", "maildestination")
-#: Rows that are looked at to tell addresses from numbers.
-_LOOK: Final = 1_000
-_EVENT_HEADERS: Final = ("event", "eventtype", "eventname", "messageevent")
-#: Events that say that a message went out: one of them for each message.
-_SENT: Final = word_set(
-    "processed accepted sent send injection reception email_sent messagesent message_sent sms_sent "
-    "dispatched submitted outbound initiated placed dialed"
-)
-_DELIVERED: Final = word_set("delivered delivery received_email receivedemail delivery_ok")
-#: Events that are no sends, or happen to a message that has a row of its own.
-_NO_SEND: Final = _DELIVERED | word_set(
-    "open opened opens email_open initial_open click clicked clicks email_click deferred deferral "
-    "delay delayed deliverydelay bounce bounced hard_bounce soft_bounce hardbounce softbounce "
-    "out_of_band drop dropped reject rejected rendering_failure policy_rejection failed failure "
-    "permanent_fail temporary_fail unsubscribe unsubscribed unsub list_unsubscribe "
-    "link_unsubscribe group_unsubscribe group_resubscribe subscriptionchange spamreport "
-    "spam_report spam spam_complaint spamcomplaint complaint complained queued scheduled "
-    "answered no_answer busy read seen replied inbound"
-)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a piece of a log holds.
+
+    Attributes:
+        sends: ``row``, ``c0`` …, ``log`` (:attr:`Log.at`), ``channel`` (null where the log's word
+            is none), and ``named.day``, ``named.campaign``, ``named.sender`` from the names; a
+            row of several recipients stands there for each of them.
+        further: how many of the sends are not the first of their row.
+        others: how often something else is said than that a message was sent, by what is said.
+        unknown: how often words stand in it that nobody knows, by header.
+        keys: by what its rows may be found to be of one message; None where each is its own.
+    """
+
+    sends: pl.DataFrame
+    further: int
+    others: Mapping[str, int]
+    unknown: Mapping[str, Mapping[str, int]]
+    keys: pl.DataFrame | None
 
 
 @dataclass(frozen=True)
@@ -74,55 +63,104 @@ class Log:
         part: the file as it was read.
         map: which column is which field.
         named: what the names of file and folders tell.
-        events: position of the column of events, None where the log has none.
-        sent: events (lower case, with _ for blanks) that are sends; None: all but known others.
+        events: what its columns say of each row.
+        to: the columns of its recipients.
+        channel: over which its messages go where a row does not say so.
+        date_order: how its days are written.
     """
 
     at: int
     part: Part
     map: ColumnMap
     named: Named
-    events: int | None
-    sent: frozenset[str] | None
+    events: Events
+    to: tuple[Addressees, ...]
     channel: str | None
+    date_order: DateOrder | None = None
 
     @property
     def layout(self) -> tuple[object, ...]:
         """Equal for logs whose cells can be judged together."""
         return (self.part.headers, tuple(self.map.positions.items()))
 
-    def sends(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The sends among the cells of a piece, and what the log as a whole tells of them.
-
-        Returns:
-            ``row``, ``c0`` …, ``log`` (:attr:`at`), ``channel`` (null where the log's word is
-            none), and ``named.day``, ``named.campaign``, ``named.sender`` from the names.
-        """
-        return (
-            cells.lazy()
-            .filter(self.is_send())
-            .with_columns(
-                pl.lit(self.at, dtype=pl.UInt32).alias("log"),
-                self.channel_of().alias("channel"),
-                *(
-                    pl.lit(told, dtype=pl.String).alias(f"named.{name}")
-                    for name, told in (
-                        ("day", self.named.day),
-                        ("campaign", self.named.campaign),
-                        ("sender", self.named.sender),
-                    )
-                ),
-            )
-            .collect()
+    def read(self, cells: pl.DataFrame) -> Piece:
+        """What a piece holds."""
+        told = self.events.with_kinds(cells.lazy()).collect()
+        rows = told.filter(pl.col("said").is_null())
+        sends = self._apart(rows)
+        others = told.filter(pl.col("said").is_not_null()).group_by("said").len().sort("said")
+        return Piece(
+            sends=sends.drop("said", "beside"),
+            further=sends.height - rows.height,
+            # A handful of words.
+            others=dict(others.iter_rows()),
+            unknown=self.events.unknown(rows),
+            keys=self._keys(pl.concat([sends, self._beside(told)])) if self.events.pairs else None,
         )
 
-    def others(self, cells: pl.DataFrame) -> dict[str, int]:
-        """How often a piece says something else than that a message was sent, by what it says."""
-        if self.events is None:
-            return {}
-        found = cells.lazy().filter(~self.is_send()).group_by(self.event().alias("event")).len()
-        # A handful of words.
-        return {str(event): count for event, count in found.sort("event").collect().iter_rows()}
+    def alone(self, cells: pl.DataFrame, wanted: pl.DataFrame) -> Piece:
+        """The sends that were found to be of no other row's message.
+
+        Args:
+            cells: a piece.
+            wanted: ``row`` and ``who`` of these, see :mod:`listcheck.auditing.pairs`; ``others``
+                of what is returned counts their rows.
+        """
+        told = self.events.with_kinds(cells.lazy().join(wanted.lazy(), on="row", how="semi"))
+        rows = self._beside(told.collect())
+        who = self._keys(rows)["who"]
+        sends = rows.with_columns(who.alias("who")).join(
+            wanted, on=["row", "who"], how="semi", maintain_order="left"
+        )
+        firsts = sends.unique("row", keep="first", maintain_order=True)
+        others = firsts.group_by("said").len().sort("said")
+        return Piece(
+            sends=sends.drop("said", "beside", "who"),
+            further=sends.height - firsts.height,
+            others=dict(others.iter_rows()),
+            unknown={},
+            keys=None,
+        )
+
+    def _beside(self, told: pl.DataFrame) -> pl.DataFrame:
+        return self._apart(told.filter(pl.col("beside") != UNKNOWN))
+
+    def _apart(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows, one for each recipient, with what the log as a whole tells of them."""
+        rows = rows.with_columns(
+            pl.lit(self.at, dtype=pl.UInt32).alias("log"),
+            self.channel_of().alias("channel"),
+            *(
+                pl.lit(told, dtype=pl.String).alias(f"named.{name}")
+                for name, told in (
+                    ("day", self.named.day),
+                    ("campaign", self.named.campaign),
+                    ("sender", self.named.sender),
+                )
+            ),
+        )
+        status = self.map.positions.get("status")
+        words = [] if status is None else self.events.message_words(status)
+        if words:
+            # What became of a message is nothing that its recipient said.
+            cell = pl.col(f"c{status}")
+            rows = rows.with_columns(pl.when(~spoken(cell).is_in(words)).then(cell).name.keep())
+        if len(self.to) == 1:
+            return self.to[0].taken_apart(rows)
+        by_mail = pl.col("channel").fill_null("email") == "email"
+        of = {"email": by_mail, "phone": ~by_mail}
+        found = [one.taken_apart(rows.filter(of[one.field])) for one in self.to]
+        return pl.concat(found).sort("row", maintain_order=True).rechunk()
+
+    def _keys(self, sends: pl.DataFrame) -> pl.DataFrame:
+        return keys_of(
+            sends,
+            self.map,
+            {one.field: one.at for one in self.to},
+            identity=self.events.id,
+            by_id_alone=self.events.pairing is not None and self.events.pairing.kind == "state",
+            date_order=self.date_order,
+        )
 
     def pieces(self) -> Iterator[pl.DataFrame]:
         """The log's cells as they stand (``row``, ``c0`` …), :data:`PIECE` rows at a time."""
@@ -149,19 +187,6 @@ class Log:
         vendor = self.map.vendor
         own = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
         return (*own, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
-
-    def event(self) -> pl.Expr:
-        """What happened, as it is compared; null where the log does not say."""
-        if self.events is None:
-            return pl.lit(None, dtype=pl.String)
-        text = pl.col(f"c{self.events}").str.strip_chars().str.to_lowercase()
-        return text.str.replace_all(r"[\s-]+", "_")
-
-    def is_send(self) -> pl.Expr:
-        """Whether a row is a send; never null. What nobody knows as another event is one."""
-        if self.sent is not None:
-            return self.event().is_in(sorted(self.sent)).fill_null(value=True)
-        return ~self.event().is_in(sorted(_NO_SEND)).fill_null(value=False)
 
     def channel_of(self) -> pl.Expr:
         """email, sms, call, automated-call, or null where the log's word is none of them."""
@@ -191,77 +216,44 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f"{file.name}: the first row looks like a send, not like headers; add a header row "
             "such as: email,country,send_time"
         )
+    asked = "sms" if settings.channel == "chat" else settings.channel
+    found = recipient_columns(part.headers)
+    mails = holding_addresses(part.frame, found)
     told = mapped(part, settings)
-    found = _mapped(part, told.by_headers())
-    if not {"email", "phone"} & set(found.positions):
+    by_number = asked not in (None, "email")
+    mapping = with_headers_of_logs(told.by_headers(), found, mails, by_number=by_number)
+    if not {"email", "phone"} & set(mapping.positions):
         # Most addresses of a log are the sender's: cells alone count where no header does.
-        found = _mapped(part, told)
-    if not {"email", "phone"} & set(found.positions):
+        mapping = with_headers_of_logs(told, found, mails, by_number=by_number)
+    if not {"email", "phone"} & set(mapping.positions):
         raise InputProblem(
             f"{file.name}: none of its {len(part.headers)} columns is recognised as e-mail "
             "addresses or telephone numbers; name it in listcheck.toml: [columns] email = "
             '"Header"'
         )
+    fields: tuple[Field, ...] = ("email", "phone")
+    main = {name: mapping.positions[name] for name in fields if name in mapping.positions}
+    to = addressees(found, main, mails)
     named = told_by(file.relative)
-    asked = "sms" if settings.channel == "chat" else settings.channel
-    channel: str | None = asked or ("email" if "email" in found.positions else "call")
+    channel: str | None = asked or ("email" if "email" in mapping.positions else "call")
     if named.channel is not None:
         # A word that is no channel makes the channel unknown, not e-mail.
         channel = CHANNEL_WORDS.get(named.channel)
-    events = _events(part)
-    own = frozenset(_folded_event(word) for word in settings.audit.send_events) or None
-    log = Log(at, part, found, named, events, own, channel)
-    _require_sends(log)
-    return log
-
-
-def _mapped(part: Part, found: ColumnMap) -> ColumnMap:
-    """The map of a list with the headers of logs added, where their fields are still open."""
-    positions = dict(found.positions)
-    keys = [folded(header) for header in found.headers]
-    named = {*_RECIPIENT_HEADERS, *_LOG_HEADERS["email"]} & set(keys)
-    if named and "email" in positions and keys[positions["email"]] == "subscriber":
-        # A column of that name holds addresses only where no other does.
-        positions["subscriber"] = positions.pop("email")
-    taken = {*positions.values(), *found.telling}
-
-    def free(headers: Sequence[str]) -> int | None:
-        return next(
-            (keys.index(one) for one in headers if one in keys and keys.index(one) not in taken),
-            None,
-        )
-
-    for field, headers in _LOG_HEADERS.items():
-        at = free(headers)
-        if field not in positions and at is not None:
-            positions[field] = at
-            taken.add(at)
-    at = free(_RECIPIENT_HEADERS)
-    if at is not None and not {"email", "phone"} & set(positions):
-        cells = part.frame.select(pl.col(f"c{at}")).head(_LOOK).collect().to_series()
-        mails = cells.str.contains("@", literal=True).any()
-        positions["email" if mails else "phone"] = at
-    return replace(found, positions=positions)
-
-
-def _events(part: Part) -> int | None:
-    keys = [folded(header) for header in part.headers]
-    return next((keys.index(header) for header in _EVENT_HEADERS if header in keys), None)
-
-
-def _folded_event(word: str) -> str:
-    return word.strip().lower().replace(" ", "_").replace("-", "_")
-
-
-def _require_sends(log: Log) -> None:
-    """Stop at a log of deliveries: whether they stand for the sends is for its owner to say."""
-    if log.events is None or log.sent is not None:
-        return
-    words = set(log.part.frame.select(log.event().unique()).collect().to_series().drop_nulls())
-    if words & _DELIVERED and not words & _SENT and words <= _NO_SEND:
-        told = sorted(words & _DELIVERED)[0]
+    events = find_events(
+        part.headers,
+        part.frame,
+        taken=[at for name, at in mapping.positions.items() if name != "status"],
+        own=frozenset(spoken_word(word) for word in settings.audit.send_events),
+        recipients=[at for one in to for at in one.columns],
+        calls=channel in ("call", "automated-call"),
+    )
+    if events.columns and named.day is None and "send_time" not in mapping.positions:
+        mapping = with_moment(mapping, [column.at for column in events.columns])
+    if events.only_delivered:
+        # Whether deliveries stand for the sends is for the log's owner to say.
         raise InputProblem(
-            f"{log.part.file.name}: its events say what was delivered ({told}) and none says what "
-            "was sent (processed, sent, …); if these stand for the sends: [audit] send_events = "
-            f'["{told}"]'
+            f"{file.name}: its events say what was delivered ({events.only_delivered}) and none "
+            "says what was sent (processed, sent, …); if these stand for the sends: [audit] "
+            f'send_events = ["{events.only_delivered}"]'
         )
+    return Log(at, part, mapping, named, events, to, channel, settings.columns.date_order)

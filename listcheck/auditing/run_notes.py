@@ -86,7 +86,24 @@ def _notes(
             "whether each message offered an opt-out does not stand in the logs and was not "
             "judged ([brief] unsubscribe)"
         )
+    yield from _of_logs(logs)
+
+
+def _of_logs(logs: Sequence[Done]) -> Iterator[str]:
+    further, alone = sum(log.further for log in logs), sum(log.alone for log in logs)
+    if further:
+        yield (
+            "each recipient of a message with several is a send of its own: sends to the second "
+            f"and further recipients, under the number of the same row: {further:,}"
+        )
+    if alone:
+        yield (
+            "sends that are known by their delivery alone, for no row says that these messages "
+            f"were sent: {alone:,}"
+        )
     for log in logs:
+        if log.records > log.unreadable and not log.sends:
+            yield f"{log.name}: none of its rows is a send, by what its columns say of them"
         yield from log.notes
 
 

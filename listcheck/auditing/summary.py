@@ -66,7 +66,8 @@ def summarise(
     for log in logs:
         events.update(log.events)
     records = sum(log.records for log in logs)
-    if sends.read + sum(events.values()) != records or sends.read != (
+    further = sum(log.further for log in logs)
+    if sends.read - further + sum(events.values()) != records or sends.read != (
         sends.lawful + sends.violation + sends.unknown + sends.unreadable
     ):
         raise AssertionError("the records of the logs and the answers do not add up")
@@ -85,6 +86,7 @@ def summarise(
         version=version("listcheck"),
         verdict="violations" if sends.violation else "unknowns" if _open(sends) else "lawful",
         sends=sends,
+        further_recipients=further,
         events=dict(events.most_common()),
         first_day=kinds["first"].min(),  # type: ignore[arg-type]  # days, by the schema
         last_day=kinds["last"].max(),  # type: ignore[arg-type]

@@ -35,6 +35,15 @@ class Done:
     columns: Mapping[str, str]
     bytes: int
     sha256: str
+    #: Sends that are not the first of their row: a message to several recipients.
+    further: int = 0
+    #: Deliveries that count as sends, for no row says that they were sent.
+    alone: int = 0
+
+    @property
+    def sends(self) -> int:
+        """How many sends it tells of, unreadable rows not counted."""
+        return self.records - self.unreadable - sum(self.events.values()) + self.further
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Work:
         batch: int,
         sends: pl.DataFrame,
         tally: pl.DataFrame,
-        logs: Sequence[Done],
+        logs: Sequence[Done] | None,
         pieces: int,
     ) -> None:
         """Keep a batch that has been judged.
@@ -114,11 +123,14 @@ class Work:
             batch: its number, from 0.
             sends: the judged sends.
             tally: their counts.
-            logs: the logs that are done with it.
+            logs: the logs that are done with it; None for a batch that is made anew when an
+                interrupted audit goes on.
             pieces: pieces that the log after these has given so far.
         """
         _write_frame(tally, self._file(batch, "tally"))
         _write_frame(sends, self._file(batch, "sends"))
+        if logs is None:
+            return
         told = {"logs": [dict(log.__dict__) for log in logs], "pieces": pieces}
         # The marker comes last: with it the batch is there.
         _write(self._file(batch, "json"), json.dumps(told, default=dict).encode())
@@ -127,6 +139,14 @@ class Work:
         """Keep the rows of a log that could not be read."""
         if rows.height:
             _write_frame(rows, self.unreadable(log))
+
+    def keep_keys(self, log: int, piece: int, keys: pl.DataFrame) -> None:
+        """Keep by what rows of a piece may be of one message: see the module of pairs."""
+        _write_frame(keys, self.folder / f"{log:08}-{piece:08}.keys")
+
+    def keys(self) -> list[Path]:
+        """The files of these, in order."""
+        return sorted(self.folder.glob("*.keys"))
 
     def batches(self) -> list[Path]:
         """The files of all batches, in order."""

@@ -130,6 +130,9 @@ class AuditSummary(Model):
     #: ``violations`` beats ``unknowns`` beats ``lawful``.
     verdict: Literal["lawful", "unknowns", "violations"]
     sends: Sends
+    #: Sends to the second and further recipients of a message: such a row is several sends, and
+    #: ``sends.read`` plus ``events`` is the number of rows plus these.
+    further_recipients: int = 0
     #: Rows that say something else than that a message was sent, by what they say.
     events: dict[str, int] = Field(default={})
     first_day: date | None

@@ -42,6 +42,16 @@ _BY_PRESENCE: Final = {
     Kind.BOUNCE_DATE: BOUNCED,
     Kind.BOUNCE_REASON: BOUNCED,
 }
+#: In one order: parts of one list are laid one below the other.
+_SAID: Final = (
+    c.SAID,
+    c.SAID_BY,
+    c.SAID_CELL,
+    c.SAID_ELSEWHERE,
+    c.BOUNCE_SAID,
+    c.BOUNCE_BY,
+    c.BOUNCE_CELL,
+)
 #: Of a column of texts so many different ones are asked one by one.
 _ASKED: Final = 2_000
 
@@ -88,7 +98,8 @@ def no_value(mapping: ColumnMap, days: Sequence[int]) -> pl.Expr:
         .cast(pl.UInt8)
         for at in sorted({*mapping.telling, *days})
     ]
-    return pl.sum_horizontal(found) if found else pl.lit(0, dtype=pl.UInt8)
+    # Parts of one list are laid one below the other: their types must agree.
+    return (pl.sum_horizontal(found) if found else pl.lit(0)).cast(pl.UInt8)
 
 
 def said(mapping: ColumnMap) -> list[pl.Expr]:
@@ -96,12 +107,8 @@ def said(mapping: ColumnMap) -> list[pl.Expr]:
     nothing = pl.lit(None, dtype=pl.String)
     if not mapping.telling:
         return [
-            *(
-                nothing.alias(column.name)
-                for column in (c.SAID, c.SAID_BY, c.SAID_CELL, c.BOUNCE_BY, c.BOUNCE_CELL)
-            ),
-            pl.lit(value=False).alias(c.SAID_ELSEWHERE.name),
-            pl.lit(value=False).alias(c.BOUNCE_SAID.name),
+            (pl.lit(value=False) if column.dtype == pl.Boolean else nothing).alias(column.name)
+            for column in _SAID
         ]
     first = mapping.positions.get("opted_out")
     of = {at: pl.col(f"said.at.{at}") for at in mapping.telling}

@@ -56,6 +56,8 @@ class ColumnMap:
     declared_none: tuple[int, ...] = ()
     not_understood: tuple[int, ...] = ()
     more_countries: tuple[int, ...] = ()
+    #: Positions of columns that speak for other channels only.
+    of_others: tuple[int, ...] = ()
     #: The campaign that the cells are read for.
     channel: str = "email"
     purpose: str = "marketing"
@@ -142,12 +144,20 @@ class ColumnMap:
             for at, one in self.telling.items()
             if speaks_for(one.meaning.channels, channel, purpose)
         }
+        others = tuple(at for at in self.telling if at not in telling)
         positions = dict(self.positions)
         if positions.get("opted_out", -1) not in telling:
             positions.pop("opted_out", None)
             positions |= _first_flag(telling)
         ordered = {name: positions[name] for name in c.FIELDS if name in positions}
-        return replace(self, positions=ordered, telling=telling, channel=channel, purpose=purpose)
+        return replace(
+            self,
+            positions=ordered,
+            telling=telling,
+            of_others=others,
+            channel=channel,
+            purpose=purpose,
+        )
 
 
 def _first_flag(telling: Mapping[int, Telling]) -> dict[str, int]:

@@ -87,7 +87,8 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
     """
     channel, purpose = mapping.channel, mapping.purpose
     # A field of the contact may hold a word of a state as well: the type of a subscriber, a name.
-    known = {*mapping.telling, *mapping.declared_none, mapping.positions.get("email", -1)}
+    known = {*mapping.telling, *mapping.declared_none, *mapping.of_others}
+    known.add(mapping.positions.get("email", -1))
     mapped = set(range(len(mapping.headers))) - set(mapping.unmapped_at)
     seen = {
         at: _Seen(header, mapping.telling.get(at), at in mapped)
