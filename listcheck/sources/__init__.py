@@ -9,12 +9,13 @@ from the reading, and ``verify_count`` holds a reader to it.
 from __future__ import annotations
 
 from listcheck.sources.aliases import looks_like_opt_outs
+from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import with_fields
-from listcheck.sources.mapping import ColumnMap, map_columns
+from listcheck.sources.mapping import map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 from listcheck.sources.radar import swept

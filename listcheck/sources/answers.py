@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from listcheck import columns as c
-from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
     BOUNCED,

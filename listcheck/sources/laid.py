@@ -13,7 +13,7 @@ from listcheck.sources.answers import (
     no_value,
     said,
 )
-from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.several import SEVERAL
 
 #: Fields whose cells are days: what programs write for "no day" is blank.

@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources.mapping import ColumnMap
+from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.part import Part
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
@@ -31,7 +31,8 @@ from listcheck.vocabulary import (
     speaks_for,
 )
 from listcheck.vocabulary import header_company as beside
-from listcheck.vocabulary.cells import CODE, is_subscribed
+from listcheck.vocabulary.cells import CODE
+from listcheck.vocabulary.recognise import is_subscribed
 from listcheck.vocabulary.series import with_stems
 
 #: Records swept at a time.

@@ -7,12 +7,13 @@ alike, so that one word means one thing wherever it stands.
 from __future__ import annotations
 
 from listcheck.vocabulary import channels
-from listcheck.vocabulary.cells import answer, denied_channels, is_subscribed, says_out
+from listcheck.vocabulary.cells import answer
 from listcheck.vocabulary.channels import EVERY, channels_in, speaks_for
 from listcheck.vocabulary.folding import folded, spaced
 from listcheck.vocabulary.headers import header_meaning
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind, Meaning
 from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES, is_nothing
+from listcheck.vocabulary.recognise import denied_channels, is_subscribed, says_out
 from listcheck.vocabulary.states import STEMS
 
 __all__ = [

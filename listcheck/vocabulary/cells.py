@@ -10,40 +10,15 @@ from listcheck.vocabulary.channels import channels_in, speaks_for
 from listcheck.vocabulary.folding import phrases, spaced
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind
 from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES
-from listcheck.vocabulary.states import (
-    BOUNCE,
-    IN,
-    NOT,
-    OUT,
-    PENDING,
-    PERHAPS_BOUNCED,
-    PERHAPS_OUT,
+from listcheck.vocabulary.recognise import (
+    beside_state,
+    for_channel,
+    is_in,
+    is_pending,
+    negates,
+    state,
 )
 
-_OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
-_PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
-_IN, _PENDING = phrases(IN), phrases(PENDING)
-#: At the end of what stands before a word: "never bounced", "has not been unsubscribed".
-_NEGATED: Final = re.compile(rf"\b{NOT} (?:yet )?(?:been )?(?:be )?$")
-#: How somebody opted out names no channel of the opt-out: "by phone", "per Post".
-_BY: Final = re.compile(
-    r"\b(?:by|via|per|through|over|durch|par|por|tramite|przez|telefonisch|schriftlich)"
-    r"(?: the| a| an)? \w+"
-)
-
-_OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
-_PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
-_IN, _PENDING = phrases(IN), phrases(PENDING)
-#: What may stand beside a state in a cell that says nothing else.
-_COMPANY: Final = phrases("""
-from | to | of | by | via | for | at | on | in | the | a | all | any | every | e mail* | list |
-lists | sms | text* | call* | phone* | newsletter* | mailing* | marketing | contact | user |
-person | recipient | subscriber | customer | admin | automatic* | manual* | email address |
-global* | since | temporarily | permanent* | hard | soft | von | vom | de | des | du | la | le |
-les | van | del | dalla | das | der | die | message* | campaign* | mail | please | bitte | isp |
-status | state | is | has | was | been | me | us | our | my | self | himself | consent | mai |
-requested | request | and | or | not
-""")
 _DAY: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{10}(?:\d{3})?(?:\.\d+)?$"
 )
@@ -57,31 +32,9 @@ _ALLOWS: Final = frozenset({
     "inscrit", "permitido", "suscrito", "alta", "consentito", "iscritto", "toegestaan",
     "ingeschreven", "dozwolone", "zapisany", "granted", "accepted", "agreed", "in", "contactable",
 })  # fmt: skip
-#: Words of no other state than that of a subscription.
-_SUBSCRIBED: Final = phrases("""
-subscrib* | resubscrib* | never subscribed | unconfirmed | opted in | opt in | double opt in |
-angemeldet | abonniert | abonne* | inscrit* | suscrit* | iscritt* | ingeschreven | aangemeld |
-zapisan* | subskryb* | subscrit* | prenumer* | tilmeldt | pameldt | tilaaja | prihlasen* |
-prijavljen* | feliratkoz* | abonat* | tellija | bounced | enabled | emailable
-""")
 _ONLY: Final = phrases("""
 only | nur | uniquement | seulement | solo | solamente | alleen | tylko | apenas | endast | kun
 """)
-
-
-def says_out(text: str) -> bool:
-    """Whether a text holds a word that certainly means that somebody opted out."""
-    return _state(spaced(text), perhaps=False) == YES
-
-
-def is_subscribed(text: str) -> bool:
-    """Whether a cell says in so many words that somebody is, or is not yet, subscribed."""
-    return bool(_SUBSCRIBED.search(spaced(text)))
-
-
-def denied_channels(text: str) -> frozenset[str]:
-    """The channels that an opt-out in these words names; none: it names none."""
-    return channels_in(_BY.sub(" ", spaced(text)))
 
 
 def answer(text: str, kind: Kind, channel: str | None, purpose: str = "marketing") -> str | None:
@@ -115,7 +68,7 @@ _BY_PRESENCE: Final = {
 def _denies_itself(low: str) -> bool:
     """Whether a cell says that there is no reason or day: "not unsubscribed", "never"."""
     words = spaced(low)
-    return words in _NO_REASONS or (_negates(words) and _state(words, perhaps=False) == NO)
+    return words in _NO_REASONS or (negates(words) and state(words, perhaps=False) == NO)
 
 
 def _items(text: str, kind: Kind) -> list[str]:
@@ -138,10 +91,10 @@ def _refusal(low: str, words: str, channel: str | None, purpose: str) -> str | N
         return NO
     if words in _ALLOWS:
         return POLARITY
-    said = _for_channel(_state(words, perhaps=True), words, channel, purpose)
+    said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said is not None:
         # A word that allows under a header that denies; "not unsubscribed" is no such word.
-        return POLARITY if said == NO and not _negates(words) and _IN.search(words) else said
+        return POLARITY if said == NO and not negates(words) and is_in(words) else said
     return _named(words, channel, purpose) or UNREADABLE
 
 
@@ -162,7 +115,7 @@ def _subscription(low: str, words: str, channel: str | None, purpose: str) -> st
         return NO
     if low in SAYS_NO:
         return YES
-    said = _for_channel(_state(words, perhaps=True), words, channel, purpose)
+    said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said is None and _named(words, channel, purpose) == YES:
         return NO
     return said or UNREADABLE
@@ -170,11 +123,7 @@ def _subscription(low: str, words: str, channel: str | None, purpose: str) -> st
 
 def _topic(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     said = _subscription(low, words, channel, purpose)
-    return (
-        NO
-        if said == UNREADABLE and not CODE.fullmatch(low) and not _PENDING.search(words)
-        else said
-    )
+    return NO if said == UNREADABLE and not CODE.fullmatch(low) and not is_pending(words) else said
 
 
 def _preference(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -182,7 +131,7 @@ def _preference(low: str, words: str, channel: str | None, purpose: str) -> str 
         return NO
     if low in SAYS_NO:
         return YES
-    said = _for_channel(_state(words, perhaps=True), words, channel, purpose)
+    said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said in (None, NO) and _ONLY.search(words) and _named(words, channel, purpose) == NO:
         return UNREADABLE
     return said
@@ -195,7 +144,7 @@ def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | 
         return None
     if _NUMBER.fullmatch(low):
         return UNREADABLE if float(low.replace(",", ".")) > 0 else None
-    said = _state(words, perhaps=True)
+    said = state(words, perhaps=True)
     return {YES: BOUNCED, BOUNCED: BOUNCED, NO: None}.get(said or "", UNREADABLE)
 
 
@@ -210,41 +159,40 @@ def _validity(low: str, words: str, _channel: str | None, _purpose: str) -> str 
         return BOUNCED
     if low in SAYS_YES:
         return None
-    return BOUNCED if _state(words, perhaps=False) in (YES, BOUNCED) else None
+    return BOUNCED if state(words, perhaps=False) in (YES, BOUNCED) else None
 
 
 def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = _for_channel(_state(words, perhaps=False), words, channel, purpose)
+    said = for_channel(state(words, perhaps=False), words, channel, purpose)
     return said if said in (YES, BOUNCED, UNREADABLE) else UNREADABLE if low in SAYS_NO else None
 
 
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     del low
-    return _for_channel(_state(words, perhaps=True), words, channel, purpose) or UNREADABLE
+    return for_channel(state(words, perhaps=True), words, channel, purpose) or UNREADABLE
 
 
 def _words(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = _for_channel(_state(words, perhaps=True), words, channel, purpose)
+    said = for_channel(state(words, perhaps=True), words, channel, purpose)
     return said if len(low) <= _SHORT and said in (YES, BOUNCED) else None
 
 
 def _tags(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     """A cell, or one label of it, that says a state and nothing else."""
-    said = _for_channel(_state(words, perhaps=False), words, channel, purpose)
+    said = for_channel(state(words, perhaps=False), words, channel, purpose)
     if said not in (YES, BOUNCED) or len(low) > _SHORT:
         return None
-    rest = _COMPANY.sub(" ", _BOUNCE.sub(" ", _OUT.sub(" ", words)))
-    return said if not re.sub(r"[\d\s]+", "", rest) else None
+    return said if not beside_state(words) else None
 
 
 def _doubtful(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     if low in SAYS_NO:
         return None
-    said = _for_channel(_state(words, perhaps=False), words, channel, purpose)
+    said = for_channel(state(words, perhaps=False), words, channel, purpose)
     if said in (YES, BOUNCED):
         return said
     counted = _NUMBER.fullmatch(low) or _DAY.match(low) or low in SAYS_YES
-    return UNREADABLE if counted or _PENDING.search(words) else None
+    return UNREADABLE if counted or is_pending(words) else None
 
 
 _Reader = Callable[[str, str, str | None, str], str | None]
@@ -271,41 +219,3 @@ _NO_REASONS: Final = frozenset({
 })  # fmt: skip
 #: Longer cells are sentences.
 _SHORT: Final = 60
-
-
-_SURE: Final = ((YES, _OUT), (BOUNCED, _BOUNCE))
-_SURE_AND_PERHAPS: Final = (*_SURE, (BOUNCED, _PERHAPS_BOUNCED), (YES, _PERHAPS))
-
-
-def _state(words: str, *, perhaps: bool) -> str | None:
-    """What the words of a state say; ``perhaps``: ambiguous ones count as well."""
-    negated = False
-    for said, pattern in _SURE_AND_PERHAPS if perhaps else _SURE:
-        for match in pattern.finditer(words):
-            if not _NEGATED.search(words[: match.start()]):
-                return said
-            negated = True
-    if negated:
-        return NO
-    if _PENDING.search(words):
-        return UNREADABLE
-    inside = _IN.search(words)
-    if inside is None or _NEGATED.search(words[: inside.start()]):
-        return None
-    return NO
-
-
-def _negates(words: str) -> bool:
-    return any(
-        _NEGATED.search(words[: match.start()])
-        for pattern in (_OUT, _BOUNCE, _PERHAPS, _PERHAPS_BOUNCED)
-        for match in pattern.finditer(words)
-    )
-
-
-def _for_channel(said: str | None, words: str, channel: str | None, purpose: str) -> str | None:
-    """``said``, but for an opt-out that names other channels than the campaign's."""
-    if said != YES or channel is None:
-        return said
-    channels = channels_in(_BY.sub(" ", words))
-    return said if not channels or speaks_for(channels, channel, purpose) else NO
