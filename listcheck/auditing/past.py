@@ -163,6 +163,7 @@ def prepare(settings: Settings, work: Path) -> Past:
         same_mailbox=options.same_mailbox,
         consumer=options.domains.consumer,
         secret=settings.suppression_key,
+        states=settings.states.words,
         timed=True,
     )
     people, organisations = entries.load_given(

@@ -56,7 +56,8 @@ uncomplained | clicked | read | rendered | proxy open | unique opened | loaded b
 """)
 #: Words that may be said of a subscriber as well as of an entry of a list of suppressions.
 _OF_EITHER: Final = phrases("active | inactive | enabled | disabled | valid | current | expired")
-_WITHOUT_PEOPLE: Final = re.compile(r"[^\d@]{1,40}|\d{1,3}")
+#: Words and codes, and no addresses or numbers of people.
+_WITHOUT_PEOPLE: Final = re.compile(r"(?!(?:\D*\d){5})[^@]{1,40}")
 _MOST: Final = 10_000
 _BITS: Final = {"email": 1, "sms": 2, "call": 4, "automated-call": 8}
 
@@ -251,7 +252,8 @@ def _table(
     if is_event and kind is None:
         # "Active" is said of subscribers, and of entries of a list of suppressions.
         sure = any(said in (OUT, BOUNCE) or (said == LEFT_OUT and is_subscribed(text))
-                   for text, said in found.items())  # fmt: skip
+                   for text, said in found.items()
+            if not _OF_EITHER.fullmatch(spaced(text)))  # fmt: skip
         for text in found:
             if not sure and _OF_EITHER.fullmatch(spaced(text)):
                 found[text] = UNKNOWN
@@ -294,7 +296,11 @@ def _require_known(part: Part, states: States, name: str) -> None:
         words = ", ".join(sorted({_shown(text) for text in unknown})[:5])
         listed = ", ".join(f'"{_shown(text)}"' for text in sorted(unknown)[:5])
         raise InputProblem(
-            f'{name}: {rows:,} rows say "{column.header}" = {words}, and whether that '
+            f'{name}: {_rows_say(rows)} "{column.header}" = {words}, and whether that '
             f"is an opt-out cannot be told; say in listcheck.toml what the words mean: [states] "
             f"opted_out = [{listed}], or subscribed = [...], or bounced = [...]"
         )
+
+
+def _rows_say(count: int) -> str:
+    return "1 row says" if count == 1 else f"{count:,} rows say"
