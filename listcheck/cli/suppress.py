@@ -41,7 +41,7 @@ def build_command(sources: tuple[str, ...], output: Path, format_: str) -> None:
     from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.commands.suppress import build  # noqa: PLC0415 (heavy)
 
-    told = build([Dated.parse(source) for source in sources], output, _secret())
+    told = build([Dated.parse(source) for source in sources], output, _secret(), _states())
     if format_ == "json":
         _json(told)
         return
@@ -97,7 +97,7 @@ def probe_command(sources: tuple[str, ...], country: str | None, format_: str) -
 
     person = sys.stdin.readline()
     code = country.strip().upper() if country else None
-    found = probe(person, [Dated.parse(source) for source in sources], code, _secret())
+    found = probe(person, [Dated.parse(source) for source in sources], code, _secret(), _states())
     if format_ == "json":
         _json({"found": bool(found), "matches": [match.told() for match in found]})
     else:
@@ -111,6 +111,14 @@ def probe_command(sources: tuple[str, ...], country: str | None, format_: str) -
         if not found:
             click.echo("no entry of these sources means this person")
     sys.exit(1 if found else 0)
+
+
+def _states() -> dict[str, str]:
+    """Words of states that the nearest configuration explains."""
+    from listcheck.config import find_config, read_config  # noqa: PLC0415 (heavy)
+
+    path = find_config(Path())
+    return read_config(path).states.words if path else {}
 
 
 def _secret() -> str | None:

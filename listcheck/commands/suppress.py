@@ -28,7 +28,12 @@ from listcheck.matching import (
 from listcheck.policy import Rules, load_rules
 
 
-def build(files: Sequence[Dated], target: Path, secret: str | None) -> dict[str, Any]:
+def build(
+    files: Sequence[Dated],
+    target: Path,
+    secret: str | None,
+    states: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Build an index of suppression sources at ``target`` and return what it says of itself.
 
     The file is written beside its place and then moved there, readable by its owner only.
@@ -43,7 +48,7 @@ def build(files: Sequence[Dated], target: Path, secret: str | None) -> dict[str,
         raise UsageProblem(f"{target}: is there already and is no index of listcheck's")
     if any(file.path.resolve() == target.resolve() for file in files):
         raise UsageProblem(f"{target}: is one of the sources as well")
-    reading = replace(_reading(load_rules(None), secret), both_mailboxes=True, timed=True)
+    reading = replace(_reading(load_rules(None), secret, states), both_mailboxes=True, timed=True)
     names = entries.source_names(files)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         builder = IndexBuilder(Path(temporary))
@@ -95,12 +100,15 @@ def _described(loaded: entries.Loaded) -> dict[str, Any]:
     }
 
 
-def _reading(rules: Rules, secret: str | None) -> entries.Reading:
+def _reading(rules: Rules, secret: str | None, states: Mapping[str, str] | None) -> entries.Reading:
     domains = known_domains(
         frozenset(rules.domains.reserved), rules.domains.typos, frozenset(rules.domains.consumer)
     )
     return entries.Reading(
-        regions=sorted(rules.countries), consumer=domains.consumer, secret=secret
+        regions=sorted(rules.countries),
+        consumer=domains.consumer,
+        secret=secret,
+        states=states or {},
     )
 
 
@@ -172,7 +180,11 @@ class Match:
 
 
 def probe(
-    person: str, files: Sequence[Dated], country: str | None, secret: str | None
+    person: str,
+    files: Sequence[Dated],
+    country: str | None,
+    secret: str | None,
+    states: Mapping[str, str] | None = None,
 ) -> list[Match]:
     """The entries of the sources that mean one person: an address, or a number.
 
@@ -185,7 +197,7 @@ def probe(
         known = ", ".join(sorted(rules.countries))
         raise UsageProblem(f"--country {country}: no rules for it; known are {known}")
     wanted = _keys_of(person, country, secret)
-    reading = _reading(rules, secret)
+    reading = _reading(rules, secret, states)
     found: list[Match] = []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         for file, name in zip(files, entries.source_names(files), strict=True):
