@@ -80,6 +80,10 @@ class Past:
             self._organisations[channel] = self.organisations.with_source(own)
         return self._organisations[channel]
 
+    def unread(self, channel: str) -> list[entries.Loaded]:
+        """Sources of which too much could not be read to answer for a channel (LC214)."""
+        return [one for one in self.sources if one.facts(0).too_much_lost(channel)]
+
     @cached_property
     def exported(self) -> Mapping[str, datetime | None]:
         """The end of the day on which each source was exported: later opt-outs it cannot hold."""

@@ -19,7 +19,7 @@ from listcheck.contacts.further import with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.opt_outs import BOUNCED_STATUS
-from listcheck.contacts.phone import phone_keys, with_phone
+from listcheck.contacts.phone import damaged, phone_keys, whole_numbers, with_phone
 from listcheck.contacts.phone_metadata import calling_code
 from listcheck.contacts.told import unix_moment, with_told
 
@@ -32,6 +32,7 @@ __all__ = [
     "Mailboxes",
     "address_keys",
     "calling_code",
+    "damaged",
     "entity",
     "is_plain",
     "known_domains",
@@ -42,6 +43,7 @@ __all__ = [
     "refusal",
     "registrable",
     "unix_moment",
+    "whole_numbers",
     "with_contacts",
     "with_told",
 ]

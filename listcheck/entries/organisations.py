@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ import polars as pl
 from listcheck.brief import Dated
 from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
-from listcheck.entries.loading import Loaded, loaded, opened
+from listcheck.entries.loading import Loaded, loaded, opened, unread_records
 from listcheck.entries.reach import told_of
 from listcheck.errors import InputProblem
 from listcheck.matching import TOLD, OrganisationEntries
@@ -86,9 +86,15 @@ def load_organisations(
             "opt-outs need a column 'domain', 'account_id' or 'company'"
         )
     # A row that could not be read may still name a domain: it is taken at its word.
-    pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
-    found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
-    more = pl.DataFrame({"domain": found}).with_columns(state=pl.lit("confirmed"))
+    pieces = (
+        part.unreadable.with_row_index("at")
+        .select("at", domain=pl.col("text").str.extract_all(r"[^\s,;|\"']+"))
+        .explode("domain")
+        .drop_nulls()
+    )
+    found = domain_key(pieces["domain"].str.replace(r"^.*@", "")).alias("domain")
+    pieces = pieces.with_columns(found).drop_nulls()
+    more = pieces.select("domain").unique().with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
             rows.select("row", "account_id", "company", "state", *TOLD),
@@ -100,6 +106,12 @@ def load_organisations(
         how="diagonal",
     ).filter(pl.col("state") != "refused")
     source = loaded(part, file, name, "organisations", int((~readable).sum()))
+    written = [cells[column].str.strip_chars() != "" for column in columns.domains]
+    filled = pl.select(
+        pl.any_horizontal(pl.repeat(value=False, n=len(readable)), *written).fill_null(value=False)
+    )
+    lost = int((~readable & filled.to_series()).sum()) + unread_records(part, pieces["at"])
+    source = replace(source, lost=lost)
     return source, OrganisationEntries(name, _apart(entries, consumer))
 
 

@@ -12,6 +12,7 @@ from listcheck.sources.aliases import folded, looks_like_opt_outs
 from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
+from listcheck.sources.footer import FOOTER, TOTAL
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import further_fields, with_fields
 from listcheck.sources.mapping import ColumnMap, map_columns
@@ -21,9 +22,11 @@ from listcheck.sources.several import SEVERAL, is_one_of_several
 
 __all__ = [
     "COMPRESSED",
+    "FOOTER",
     "PARQUET",
     "SEVERAL",
     "SUFFIXES",
+    "TOTAL",
     "ColumnMap",
     "Dialect",
     "Fingerprint",
