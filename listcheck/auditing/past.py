@@ -12,7 +12,7 @@ import polars as pl
 
 from listcheck import entries
 from listcheck.brief import RegisterCopy, Settings
-from listcheck.campaign import contact_options
+from listcheck.campaign import contact_options, scope_of
 from listcheck.contacts import ContactOptions
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.fields import CHANNELS
@@ -170,7 +170,7 @@ def prepare(settings: Settings, work: Path) -> Past:
         timed=True,
     )
     people, organisations = entries.load_given(
-        settings.suppress, settings.org_optouts, work, reading
+        settings.suppress, settings.org_optouts, work, reading, scope_of(settings, None)
     )
     ledger = None
     ledger_sources: tuple[entries.Loaded, ...] = ()

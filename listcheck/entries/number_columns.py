@@ -41,14 +41,14 @@ _NUMBER_WORDS: Final = _words(
 )
 #: Words of a moment. Some mean other things as well ("data"): the cells must look like it.
 _MOMENT_WORDS: Final = _words(
-    "time timestamp ts date datetime day at on since until epoch unix utc created updated modified "
-    "added received occurred expires expiry sent delivered opened clicked bounced joined "
-    "registered confirmed verified seen login unsub unsubscribed unsubscribe optout optedout opted "
-    "suppressed blocked complained subscribed signup "
+    "time timestamp ts date datetime day at on since until epoch unix utc created updated "
+    "modified  added received occurred expires expiry sent delivered opened clicked bounced "
+    "joined  registered confirmed verified seen login unsub unsubscribed unsubscribe optout "
+    "optedout opted  suppressed blocked complained subscribed signup "
     # German, French, Spanish, Italian, Dutch
-    "zeit zeitpunkt zeitstempel uhrzeit datum tag erstellt geandert angelegt abgemeldet am "
-    "heure horodatage jour cree fecha hora marca dia creado ora orario giorno creato "
-    "tijd tijdstip tijdstempel dag aangemaakt "
+    "zeit zeitpunkt zeitstempel uhrzeit datum tag erstellt geandert angelegt abgemeldet am  heure "
+    "horodatage jour cree fecha hora marca dia creado ora orario giorno creato  tijd tijdstip "
+    "tijdstempel dag aangemaakt "
     # Polish, Portuguese, Swedish, Danish, Norwegian, Finnish
     "data czas godzina znacznik utworzono carimbo criado tid tidsstampel skapad dato tidspunkt "
     "tidsstempel oprettet opprettet paiva paivamaara aika aikaleima luotu "
@@ -63,42 +63,39 @@ _MOMENT_ENDINGS: Final = ("timestamp", "datetime", "datum", "zeitpunkt", "zeitst
 #: Words of ids, amounts, counts, codes, postal codes and network addresses.
 _OTHER_WORDS: Final = _words(
     "id ids uid uuid guid ref reference sku vin iban bic isbn ean gtin vat tax ssn order orders "
-    "ip ipv4 ipaddress code codes zip zip4 zipcode postcode postal plz postleitzahl "
-    "amount sum total price cost revenue spend spent balance count counts quantity qty score "
-    "points rank rating latitude longitude lat lng lon size bytes duration seconds minutes age "
-    "year month birthday dob version hits opens clicks "
+    "ip ipv4 ipaddress code codes zip zip4 zipcode postcode postal plz postleitzahl  amount sum "
+    "total price cost revenue spend spent balance count counts quantity qty score  points rank "
+    "rating latitude longitude lat lng lon size bytes duration seconds minutes age  year month "
+    "birthday dob version hits opens clicks "
     # German
-    "betrag summe preis umsatz anzahl menge saldo punkte dauer jahr alter kennung schlussel "
-    "ust steuer "
+    "betrag summe preis umsatz anzahl menge saldo punkte dauer jahr alter kennung schlussel  ust "
+    "steuer "
     # French, Spanish, Italian
-    "identifiant montant somme prix quantite solde duree annee postaux identificador "
-    "importe cantidad precio monto codigo duracion ano importo prezzo quantita codice cap "
-    "fatturato durata anno "
+    "identifiant montant somme prix quantite solde duree annee postaux identificador  importe "
+    "cantidad precio monto codigo duracion ano importo prezzo quantita codice cap  fatturato "
+    "durata anno "
     # Dutch, Polish, Portuguese
-    "bedrag prijs aantal omzet duur jaar kwota cena ilosc suma liczba kod rok preco "
-    "quantidade cep cp duracao "
+    "bedrag prijs aantal omzet duur jaar kwota cena ilosc suma liczba kod rok preco  quantidade "
+    "cep cp duracao "
     # Swedish, Danish, Norwegian, Finnish
     "belopp pris antal postnummer postnr belob belop antall summa maara hinta lukumaara koodi "
     "postinumero tunniste tunnus "
     # Czech, Slovak, Hungarian, Romanian
-    "castka pocet psc osszeg darab mennyiseg iranyitoszam irsz azonosito pret "
-    "cantitate cod "
+    "castka pocet psc osszeg darab mennyiseg iranyitoszam irsz azonosito pret  cantitate cod "
     # Bulgarian, Greek, Estonian, Latvian, Lithuanian, Slovenian, Croatian
-    "сума цена брой код ид ποσο τιμη πληθος κωδικος κωδικας hind kogus postiindeks "
-    "skaits kods kaina kiekis kodas znesek koda iznos cijena kolicina "
-    "identifikator"
+    "сума цена брой код ид ποσο τιμη πληθος κωδικος κωδικας hind kogus postiindeks  skaits kods "
+    "kaina kiekis kodas znesek koda iznos cijena kolicina  identifikator"
 )
 #: What "number" may follow, or "nummer" end with, and is no telephone.
 _NUMBERED: Final = _words(
     "order customer client invoice account contract ticket case card policy house record row line "
     "serial batch message campaign list tracking parcel item article employee student tax receipt "
-    "transaction payment loyalty booking reservation voucher bank vat registration passport "
-    "kunde kunden bestell bestellung rechnung rechnungs auftrag auftrags mitglied mitglieds "
-    "vertrag vertrags konto haus steuer artikel liefer beleg debitor debitoren personal projekt vorgangs "
-    "sendungs karten post klant klanten bestel factuur rekening huis kund order faktura fakturor "
-    "medlem konto ordre kunde medlems client commande facture compte contrat pedido factura "
-    "cliente cuenta contrato ordine fattura conto contratto zamowienia faktury klienta umowy konta "
-    "objednavky faktury zakaznika"
+    "transaction payment loyalty booking reservation voucher bank vat registration passport kunde "
+    "kunden bestell bestellung rechnung rechnungs auftrag auftrags mitglied mitglieds vertrag "
+    "vertrags konto haus steuer artikel liefer beleg debitor debitoren personal projekt vorgangs "
+    "sendungs karten post klant klanten bestel factuur rekening huis kund faktura fakturor medlem "
+    "ordre medlems commande facture compte contrat pedido factura cliente cuenta contrato ordine "
+    "fattura conto contratto zamowienia faktury klienta umowy konta objednavky zakaznika"
 )
 #: Somebody's number after all: "Customer contact no".
 _CONTACT: Final = _words("contact contacts kontakt contacto contatto contato")
