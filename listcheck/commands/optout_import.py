@@ -25,12 +25,17 @@ from listcheck.optout.store import Ledger
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: opt-outs added, known before, left out as no opt-outs, unreadable."""
+    """What an import did: opt-outs added, known before, left out as no opt-outs, unreadable.
+
+    ``narrowed`` of them name a brand, a channel or a purpose: the ledger knows no brands, and its
+    channel is the import's.
+    """
 
     added: int
     known: int
     bounces: int
     unreadable: int
+    narrowed: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -39,6 +44,7 @@ class Imported:
             "known": self.known,
             "bounces": self.bounces,
             "unreadable": self.unreadable,
+            "narrowed": self.narrowed,
         }
 
 
@@ -57,7 +63,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     # A ledger must not say of thirty people that they opted out because one did.
     regions = [settings.country] if settings.country else []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
-        loaded, found = load_texts(file, file.name, Path(work), regions)
+        loaded, found, narrowed = load_texts(file, file.name, Path(work), regions)
     entries = found.filter(~pl.col("bounce")).select(
         pl.col("text").alias("person"), received_day(pl.col("since")).alias("received_at")
     )
@@ -79,7 +85,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     with open_ledger(settings, create=True) as ledger:
         added = ledger.append(write)
     bounces = found["bounce"].sum()
-    return Imported(len(added), known, int(bounces), loaded.unreadable)
+    return Imported(len(added), known, int(bounces), loaded.unreadable, narrowed)
 
 
 def received_day(since: pl.Expr) -> pl.Expr:

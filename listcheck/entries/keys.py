@@ -159,7 +159,8 @@ def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> 
 
 #: Addresses and numbers within other text.
 _ADDRESSES: Final = r"[^\s,;|<>\"'()]+@[^\s,;|<>\"'()]+"
-_NUMBERS: Final = r"\+?\(?[0-9][0-9 ()./\-]{5,}[0-9]"
+#: A power of ten is one whole: its mantissa alone would be another number.
+_NUMBERS: Final = r"\+?[0-9]+(?:[.,][0-9]*)?[eE]\+?[0-9]+|\+?\(?[0-9][0-9 ()./\-]{5,}[0-9]"
 
 
 def _pieces(texts: pl.Series, pattern: str) -> pl.DataFrame:

@@ -13,14 +13,17 @@ from listcheck.entries.indexes import about
 from listcheck.entries.loading import Loaded, Reading, opened
 from listcheck.entries.people import read_people
 from listcheck.errors import InputProblem
+from listcheck.matching import PeopleEntries, narrowed
 
 
 def load_texts(
     file: Dated, name: str, work: Path, regions: Sequence[str]
-) -> tuple[Loaded, pl.DataFrame]:
+) -> tuple[Loaded, pl.DataFrame, int]:
     """The people of a source by name: text (an address or number), bounce and since.
 
-    Digests name nobody and count as unreadable.
+    Digests name nobody and count as unreadable, and so do entries whose number is damaged.
+
+    The third is how many of the entries name a brand, a channel or a purpose.
 
     Raises:
         InputProblem: unreadable, an index, whole domains in it, or nobody is named in it.
@@ -36,9 +39,13 @@ def load_texts(
             "file of their own, as opt-outs of organisations"
         )
     empty = pl.DataFrame(schema={"text": pl.String, "bounce": pl.Boolean, "since": pl.Datetime})
-    entries = pl.concat([empty, *held], how="diagonal").select(empty.columns)
+    every = pl.concat([empty, *held], how="diagonal")
+    entries = every.select(empty.columns)
     named = entries["text"].str.contains("[@+]")
     lost = entries.height - int(named.sum())
-    return replace(told, unreadable=told.unreadable + lost), entries.filter(named).with_columns(
-        pl.col("bounce").fill_null(value=False)
+    unreadable = told.unreadable + told.lost_numbers + lost
+    return (
+        replace(told, unreadable=unreadable),
+        entries.filter(named).with_columns(pl.col("bounce").fill_null(value=False)),
+        narrowed(PeopleEntries(name, every).said),
     )

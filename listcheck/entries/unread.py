@@ -35,7 +35,7 @@ def among_others(
         if name in of_numbers:
             digits = cells.str.count_matches("[0-9]") >= _FEWEST_DIGITS
             numbers = _where(cells, unnamed & digits)
-            numbers = _where(numbers, digest_key(numbers).is_null())
+            numbers = _where(numbers, digest_key(numbers).is_null() & ~damaged(numbers))
         if texts.count() or numbers.count():
             keys = loose_keys(texts, numbers, reading.regions)
             found.append(pl.DataFrame([row.gather(keys["at"]), keys["key"]]))

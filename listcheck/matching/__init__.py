@@ -32,7 +32,7 @@ from listcheck.matching.names import LegalForms
 from listcheck.matching.organisation_keys import OrganisationKeys
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import RegisterEntries, with_registers
-from listcheck.matching.scope import CHANNEL_BITS, Scope
+from listcheck.matching.scope import CHANNEL_BITS, Scope, narrowed
 from listcheck.matching.scope import remarks as scope_remarks
 from listcheck.matching.snapshots import Runs, Snapshots
 from listcheck.matching.suppression import (
@@ -73,6 +73,7 @@ __all__ = [
     "key_of",
     "mailbox_key_of",
     "matches_by_source",
+    "narrowed",
     "perhaps_before",
     "pieces",
     "says_all",

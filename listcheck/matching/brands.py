@@ -120,6 +120,11 @@ def unlike_brand(texts: Iterable[str], brand: str | None) -> bool:
     )
 
 
+def names_brands(text: str) -> bool:
+    """Whether a text names certain brands or lists, not all of them and not none."""
+    return not _reaches(text.removeprefix(LIST_MARK), LIST_MARK, listed=text.startswith(LIST_MARK))
+
+
 def _names(text: str) -> set[str]:
     return {folded_name(text), *(folded_name(piece) for piece in pieces(text))}
 

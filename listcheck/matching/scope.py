@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.matching.brands import LIST_MARK, other_brands, pieces, unlike_brand
+from listcheck.matching.brands import LIST_MARK, names_brands, other_brands, pieces, unlike_brand
 
 #: Scope of an entry; null where it reaches everything. ``channels`` has a bit per channel of
 #: :data:`CHANNEL_BITS`. ``brand`` is as a source writes it, see :mod:`listcheck.matching.brands`.
@@ -105,6 +105,17 @@ def _of_channel(scope: Scope) -> pl.Expr:
 def _of_other_purpose(scope: Scope) -> pl.Expr:
     narrow = [name for name, reach in _REACH.items() if scope.purpose not in reach]
     return pl.col("purpose").is_in(narrow).fill_null(value=False)
+
+
+def narrowed(told: pl.DataFrame) -> int:
+    """How many entries do not reach every campaign; ``told`` is what :func:`said` gives."""
+    named = [text for text in told["brand"].drop_nulls().unique() if names_brands(text)]
+    own = pl.any_horizontal(
+        pl.col("channels").is_not_null(),
+        pl.col("brand").is_in(named).fill_null(value=False),
+        pl.col("purpose").is_in(list(_REACH)).fill_null(value=False),
+    )
+    return int(told.filter(own)["entries"].sum())
 
 
 def remarks(told: pl.DataFrame, scope: Scope, name: str) -> tuple[str, ...]:
