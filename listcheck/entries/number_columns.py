@@ -27,9 +27,9 @@ def _words(text: str) -> frozenset[str]:
 
 #: All words are folded: lower case, without accents. Within a word they mean a telephone.
 _PHONE_STEMS: Final = _words(
-    "phone telefon telefoon telephon teleph puhelin mobil msisdn handy handynr whatsapp cellular "
-    "celular cellul rufn durchwahl festnetz landline movil portable komork kannykk mobitel talrun "
-    "τηλεφων κινητ телефон мобил"
+    "phone telefon telemov telefoon telephon teleph puhelin mobil msisdn handy handynr whatsapp "
+    "cellular  celular cellul rufn durchwahl festnetz landline movil portable komork kannykk "
+    "mobitel talrun  τηλεφων κινητ телефон мобил"
 )
 _PHONE_WORDS: Final = _words("tel cell gsm sms fax telefax fon fono fijo fisso fixe vast")
 #: Ids that are numbers all the same.
@@ -59,7 +59,15 @@ _MOMENT_WORDS: Final = _words(
     "дата час време създаден ημερομηνια ωρα χρονος kuupaev aeg ajatempel loodud datums laiks "
     "izveidots laikas sukurta"
 )
-_MOMENT_ENDINGS: Final = ("timestamp", "datetime", "datum", "zeitpunkt", "zeitstempel", "date")
+_MOMENT_ENDINGS: Final = (
+    "timestamp",
+    "datetime",
+    "datum",
+    "zeitpunkt",
+    "zeitstempel",
+    "date",
+    "dato",
+)
 #: Words of ids, amounts, counts, codes, postal codes and network addresses.
 _OTHER_WORDS: Final = _words(
     "id ids uid uuid guid ref reference sku vin iban bic isbn ean gtin vat tax ssn order orders "
@@ -78,8 +86,8 @@ _OTHER_WORDS: Final = _words(
     "bedrag prijs aantal omzet duur jaar kwota cena ilosc suma liczba kod rok preco  quantidade "
     "cep cp duracao "
     # Swedish, Danish, Norwegian, Finnish
-    "belopp pris antal postnummer postnr belob belop antall summa maara hinta lukumaara koodi "
-    "postinumero tunniste tunnus "
+    "belopp pris antal postnummer postnr belob beløb beløp belop antall summa maara hinta "
+    "lukumaara koodi  postinumero tunniste tunnus "
     # Czech, Slovak, Hungarian, Romanian
     "castka pocet psc osszeg darab mennyiseg iranyitoszam irsz azonosito pret  cantitate cod "
     # Bulgarian, Greek, Estonian, Latvian, Lithuanian, Slovenian, Croatian

@@ -14,6 +14,8 @@ from listcheck.entries.loading import Reading, any_key
 
 #: No telephone number is shorter.
 _FEWEST_DIGITS: Final = 6
+#: Another number behind one: phonenumbers takes what follows a semicolon for its extension.
+_SECOND: Final = r"[0-9][^0-9+,;]*[,;][,;\s]*\+?\(?[0-9](?:[ ()./\-]*[0-9]){6}"
 
 
 def among_others(
@@ -34,7 +36,7 @@ def among_others(
         numbers = _where(cells, pl.repeat(value=False, n=len(cells), eager=True))
         if name in of_numbers:
             digits = cells.str.count_matches("[0-9]") >= _FEWEST_DIGITS
-            numbers = _where(cells, unnamed & digits)
+            numbers = _where(cells, (unnamed & digits) | cells.str.contains(_SECOND))
             numbers = _where(numbers, digest_key(numbers).is_null() & ~damaged(numbers))
         if texts.count() or numbers.count():
             keys = loose_keys(texts, numbers, reading.regions)

@@ -48,12 +48,15 @@ _BESIDES: Final = _words(
     "listele marcile canalele списъци марки канали λιστες μαρκες καναλια nimekirjad kaubamargid "
     "saraksti zimoli sarasai zenklai seznami znamke brendovi popisi"
 )
-#: Words of nobody's brand: what a list is, and how databases write that nothing is there.
+#: What a list is, and nobody's brand.
 _NO_NAME: Final = _words(
     "newsletter newsletters news marketing mailing mailings promotions promotion promo updates "
-    "announcements default main general contacts customers subscribers email emails sms list "
-    "none null nan na nil unknown unspecified unbekannt inconnu desconocido sconosciuto onbekend "
-    "nieznany undefined"
+    "announcements default main general contacts customers subscribers email emails sms list"
+)
+#: How databases write that nothing is there.
+_BLANK: Final = _words(
+    "none null nan na n/a nil unknown unspecified undefined -- - \\n unbekannt inconnu desconocido "
+    "sconosciuto onbekend nieznany"
 )
 #: An id, which no campaign is named by.
 _ID: Final = re.compile(r"[0-9]+(?:[.,]0+)?|(?=[0-9a-f-]*[0-9])[0-9a-f]{8,}(?:-[0-9a-f]+)*", re.I)
@@ -132,7 +135,7 @@ def _names(text: str) -> set[str]:
 def _reaches(text: str, own: str, *, listed: bool) -> bool:
     """Whether a text names the brand, or every brand, or none."""
     names = _names(text)
-    if own in names:
+    if own in names or folded_name(text) in _BLANK:
         return True
     told = pieces(text)
     return not told or any(
@@ -142,7 +145,3 @@ def _reaches(text: str, own: str, *, listed: bool) -> bool:
         or folded_name(name) in _BLANK
         for name in told
     )
-
-
-#: How databases write that nothing is there.
-_BLANK: Final = _words("none null nan na n/a nil unknown unspecified undefined -- - \\n")

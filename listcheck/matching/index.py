@@ -124,7 +124,7 @@ class IndexEntries:
     ) -> pl.DataFrame:
         """See :class:`listcheck.matching.suppression.PeopleSource`."""
         others = elsewhere(self.said, scope.brand) if scope.brand else None
-        return in_force(find(self.path, keys, tell), scope, others).drop("source")
+        return in_force(find(self.path, keys, (*tell, "source")), scope, others).drop("source")
 
     def in_forms(self, forms: frozenset[str]) -> IndexEntries:
         """See :class:`listcheck.matching.suppression.PeopleSource`."""

@@ -15,7 +15,7 @@ from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, key_of
 from listcheck.matching.moments import TOLD
 from listcheck.matching.names import LegalForms, core_key, name_key
-from listcheck.matching.organisations import OrganisationEntries, domains_of
+from listcheck.matching.organisations import OrganisationEntries, account_key, domains_of
 
 #: What an entry tells: whom it means, how the request stands, since when, who says so.
 ENTRY: dict[str, pl.DataType] = {
@@ -90,7 +90,7 @@ class OrganisationKeys:
                 key = _key("domain", domain.str.extract(tail))
                 yield f"{KEY_PREFIX}org.domain.{dots}.{at}", key
         if self.accounts:
-            account = c.cell_expr("account_id").str.strip_chars().str.to_lowercase()
+            account = account_key(c.cell_expr("account_id"))
             yield f"{KEY_PREFIX}org.account", _key("account", account)
         if self.names:
             name = name_key(c.cell_expr("company"), self.forms)
@@ -115,7 +115,7 @@ def _keyed(source: OrganisationEntries, forms: LegalForms) -> pl.DataFrame:
     )
     by = [
         (own, "domain", pl.col("domain")),
-        (own, "account", pl.col("account_id")),
+        (own, "account", account_key(pl.col("account_id"))),
         (named, "name", pl.col("name")),
         # Without its form a name is only near, whatever became of the request.
         (named.with_columns(pl.lit("near").alias("state")), "core",

@@ -81,13 +81,11 @@ def with_organisations(
                 )
                 .drop("org.key")
             )
-    accounts = _worst(stacked, "account_id")
+    accounts = _worst(stacked.with_columns(account_key(pl.col("account_id"))), "account_id")
     if accounts.height:
         found.append("org.account")
         frame = (
-            frame.with_columns(
-                c.cell_expr("account_id").str.strip_chars().str.to_lowercase().alias("org.key")
-            )
+            frame.with_columns(account_key(c.cell_expr("account_id")).alias("org.key"))
             .join(
                 accounts.select("account_id", pl.col("entry").alias("org.account")).lazy(),
                 left_on="org.key",
@@ -119,6 +117,11 @@ def with_organisations(
         worst.str.extract(r"^\d[a-z]+:([^\x1f]*)").alias(c.ORG_SOURCE.name),
         worst.str.extract(r"\x1f([0-9]+)$").cast(pl.Int64).alias(c.ORG_CASE.name),
     ).drop(found)
+
+
+def account_key(text: pl.Expr) -> pl.Expr:
+    """An account id as such are compared: 1001.0 is 1001 in a column of floats."""
+    return text.str.strip_chars().str.to_lowercase().str.replace(r"^([0-9]+)[.,]0+$", "${1}")
 
 
 def _told(entries: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:
