@@ -28,8 +28,10 @@ LIST = (
             (
                 "phone|Phone Number|Mobile|Handy-Nr.|Rufnummer|Telefon privat|numéro de téléphone|"
                 "Número de teléfono|cellulare|telefoonnummer|Numer telefonu|telemóvel|mobilnummer|"
-                "mobiltelefon|puhelinnumero|telefonní číslo|mobil|telefonszám|număr de telefon|телефон|"
-                "Αριθμός τηλεφώνου|telefoninumber|tālrunis|telefonas|telefonska številka|broj telefona|"
+                "mobiltelefon|puhelinnumero|telefonní číslo|mobil|telefonszám|număr de telefon|"
+                "телефон|"
+                "Αριθμός τηλεφώνου|telefoninumber|tālrunis|telefonas|telefonska številka|"
+                "broj telefona|"
                 "msisdn|number|Nummer|wa_id|SMS|Contact number|customer contact no|Phone 2"
             ),
         ),
@@ -37,7 +39,8 @@ LIST = (
             "moment",
             (
                 "timestamp|Timestamp (UTC)|createdAt|unsubscribed_at|event.time|ts|Zeitstempel|"
-                "Erstellungsdatum|Abmeldedatum|horodatage|date de désinscription|fecha|ora|tijdstip|"
+                "Erstellungsdatum|Abmeldedatum|horodatage|date de désinscription|fecha|ora|"
+                "tijdstip|"
                 "data|czas|hora|tidsstämpel|dato|tidspunkt|aikaleima|datum|čas|időpont|timp|дата|"
                 "Ημερομηνία|kuupäev|datums|laikas|vrijeme|phone verified at"
             ),
@@ -45,9 +48,11 @@ LIST = (
         (
             "other",
             (
-                "Record ID|recordId|id|uuid|order_no|Order number|Kundennummer|Bestellnr.|Rechnungsnr|"
+                "Record ID|recordId|id|uuid|order_no|Order number|Kundennummer|Bestellnr.|"
+                "Rechnungsnr|"
                 "numéro de client|Numer zamówienia|číslo objednávky|postnummer|Postleitzahl|PLZ|"
-                "Code postal|zip|ZIP+4|postcode|PSČ|irányítószám|IP|IP address|Amount|Betrag|montant|"
+                "Code postal|zip|ZIP+4|postcode|PSČ|irányítószám|IP|IP address|Amount|Betrag|"
+                "montant|"
                 "importe|bedrag|kwota|belopp|beløb|summa|částka|összeg|сума|ποσό|iznos|count|Anzahl|"
                 "age|duration|phone_id|Phone Country Code"
             ),

@@ -41,6 +41,7 @@ def told(run: Run, *options: str) -> tuple[str, list[dict[str, Any]]]:
         # Nobody stands in blank cells, totals and footers.
         ("email,name\na@other-1.se,A\n,B\n,C\n", None),
         ("email,name\na@other-1.se,A\nTotal,1\n", None),
+        ("email,name\na@other-1.se,A\nNULL,B\n\\N,C\nn/a,D\n-,E\n", None),
         # Somebody is found all the same.
         ('email,name\na@other-1.se,A\n"b@other-1.se, c@other-1.se",B\n', None),
         ("email,name\na@other-1.se,A\nb@other-1.se,B,too,many\n", None),

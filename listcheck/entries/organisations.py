@@ -14,6 +14,7 @@ from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened, unread_records
 from listcheck.entries.reach import told_of
+from listcheck.entries.unread import filled
 from listcheck.errors import InputProblem
 from listcheck.matching import TOLD, OrganisationEntries
 from listcheck.sources import Part, folded
@@ -106,11 +107,11 @@ def load_organisations(
         how="diagonal",
     ).filter(pl.col("state") != "refused")
     source = loaded(part, file, name, "organisations", int((~readable).sum()))
-    written = [cells[column].str.strip_chars() != "" for column in columns.domains]
-    filled = pl.select(
+    written = [filled(cells[column]) for column in columns.domains]
+    some = pl.select(
         pl.any_horizontal(pl.repeat(value=False, n=len(readable)), *written).fill_null(value=False)
     )
-    lost = int((~readable & filled.to_series()).sum()) + unread_records(part, pieces["at"])
+    lost = int((~readable & some.to_series()).sum()) + unread_records(part, pieces["at"])
     source = replace(source, lost=lost)
     return source, OrganisationEntries(name, _apart(entries, consumer))
 

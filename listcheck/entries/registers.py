@@ -19,6 +19,7 @@ from listcheck.contacts import calling_code, moment
 from listcheck.entries.keys import address_key, loose_keys, number_key, numberish
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened, unread_records
 from listcheck.entries.number_columns import named_for_people, without_numbers
+from listcheck.entries.unread import filled
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
@@ -131,16 +132,14 @@ def _keys(part: Part, told: pl.DataFrame, register: Register, kind: str) -> list
 def _somebody(part: Part, told: pl.DataFrame, kind: str) -> pl.Series:
     """In which rows somebody seems to stand whom this kind of copy should name."""
     columns = [told[name] for name in named_for_people(part, told) or told.columns]
-    filled = any_key(
-        [_where(cells, cells.str.strip_chars() != "") for cells in columns], told.height
-    )
+    written = any_key([_where(cells, filled(cells)) for cells in columns], told.height)
     # A register may list addresses and numbers, each of which answers for its own channels.
     own = [told[name] for name in told.columns]
     if kind == "phone":
         other = any_key([address_key(cells) for cells in own], told.height)
     else:
         other = any_key([numberish(cells) for cells in own], told.height)
-    return filled & ~other
+    return written & ~other
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:

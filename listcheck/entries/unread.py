@@ -14,6 +14,8 @@ from listcheck.entries.loading import Reading, any_key
 
 #: No telephone number is shorter.
 _FEWEST_DIGITS: Final = 6
+#: A blank cell, and how databases write one.
+_NOTHING: Final = r"(?i)^\s*(?:null|none|nil|nan|nat|n/?a|#n/a|unknown|\\N|-+|0?)\s*$"
 #: Another number behind one: phonenumbers takes what follows a semicolon for its extension.
 _SECOND: Final = r"[0-9][^0-9+,;]*[,;][,;\s]*\+?\(?[0-9](?:[ ()./\-]*[0-9]){6}"
 
@@ -73,19 +75,20 @@ class Gone:
         A row is nobody's where the columns of people are blank, whatever else it holds.
         """
         if not read.all():
-            filled = [_filled(cells) for name, cells in columns.items() if name in of_people]
-            some = any_key([_where(one, one) for one in filled], len(read))
+            written = [filled(cells) for name, cells in columns.items() if name in of_people]
+            some = any_key([_where(one, one) for one in written], len(read))
             self.unreadable += int((~read).sum())
             self.lost += int((~read & some).sum())
         for name in of_numbers:
             cells = columns[name]
             gone = _where(cells, read & ~any_key(people[name].keys, len(cells)))
             self.numbers += int(damaged(gone).fill_null(value=False).sum())
-            self.cells += int(_filled(gone).sum())
+            self.cells += int(filled(gone).sum())
 
 
-def _filled(cells: pl.Series) -> pl.Series:
-    return (cells.str.strip_chars() != "").fill_null(value=False)
+def filled(cells: pl.Series) -> pl.Series:
+    """Which cells say something; never null."""
+    return (~cells.str.contains(_NOTHING)).fill_null(value=False)
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
