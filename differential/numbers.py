@@ -11,7 +11,8 @@ for listcheck, and the first disagreements, digits masked. Exit status 1 on any.
 Four things are listcheck's own by design, and the reference does them too: without a
 region whose prefix for calls abroad is known, ``00`` is read as ``+``; a region that has
 no numbering plan counts as none; every white space is a space; and numbers that a
-spreadsheet damaged are no numbers.
+spreadsheet damaged are no numbers, while a whole number that a column of floats wrote
+(``447400123456.0``) is that number.
 """
 
 # ruff: noqa: S311, T201 (numbers are drawn, and counts printed, on purpose)
@@ -57,6 +58,8 @@ TYPES: Final = (
     "voicemail",
 )
 _DAMAGED: Final = re.compile(r"[-+]?\d+([.,]\d*)?\s*[eE]\s*[-+]?\d+|[-+]?\d+[.,]00?", re.ASCII)
+_FLOAT: Final = re.compile(r"(\+?\d{1,15})[.,]00?|(\+?\d{7,15})[.,]0+", re.ASCII)
+_POWER: Final = re.compile(r"(\+?)([1-9])[.,](\d+)[eE]\+?(\d\d?)", re.ASCII)
 _TWO_ZEROS: Final = re.compile(r"[\s\-./()]*[0０][\s\-./()]*[0０]")
 _FULL_WIDTH: Final = str.maketrans("0123456789+", "０１２３４５６７８９＋")
 
@@ -81,7 +84,7 @@ class Number(NamedTuple):
 
 def reference(text: str, region: str | None) -> Reading:
     """E.164 form, type and country as phonenumbers gives them; all null where invalid."""
-    text = re.sub(r"\s", " ", text).strip()
+    text = whole(re.sub(r"\s", " ", text).strip())
     if _DAMAGED.fullmatch(text):
         return NOTHING
     if region not in phonenumbers.SUPPORTED_REGIONS:
@@ -99,6 +102,18 @@ def reference(text: str, region: str | None) -> Reading:
         PhoneNumberType.to_string(phonenumbers.number_type(number)).lower(),
         None if country == "001" else country,
     )
+
+
+def whole(text: str) -> str:
+    """The whole number that a float wrote where it shows each of its digits, else the text."""
+    tail, power = _FLOAT.fullmatch(text), _POWER.fullmatch(text)
+    if tail:
+        return tail[1] or tail[2]
+    if power:
+        shown, behind = power[3][: int(power[4])], power[3][int(power[4]) :]
+        if len(shown) == int(power[4]) <= 14 and not behind.strip("0"):
+            return power[1] + power[2] + shown
+    return text
 
 
 def references(rows: list[tuple[str, str | None]]) -> list[Reading]:
@@ -252,9 +267,17 @@ def carrier(number: Number, chance: random.Random) -> str:
 
 
 def _damaged(number: Number, chance: random.Random) -> str:
-    whole = number.code + number.digits
-    rounded = f"{float(whole):.{chance.randint(0, 5)}E}".replace("E+", chance.choice(("E+", "e")))
-    return chance.choice((rounded, rounded.replace(".", ","), whole + ".0", number.digits + ".00"))
+    digits = number.code + number.digits
+    shown = chance.randint(0, min(5, len(digits) - 2))
+    rounded = f"{float(digits):.{shown}E}".replace("E+", chance.choice(("E+", "e")))
+    return chance.choice((rounded, rounded.replace(".", ","), f"-{digits}.0", f"{digits:0<16}.0"))
+
+
+def _float(number: Number, chance: random.Random) -> str:
+    digits = chance.choice((number.code + number.digits, number.digits)).lstrip("0") or "1"
+    power = f"{digits[0]}.{digits[1:]}{chance.choice(('E+', 'e+', 'E'))}{len(digits) - 1}"
+    tail = digits + chance.choice((".0", ".00", ",0", ".000000"))
+    return chance.choice((power, power.replace(".", ","), tail, tail))
 
 
 Writer = Callable[[Number, random.Random], str]
@@ -286,6 +309,7 @@ FORMATS: Final[dict[str, Writer]] = {
     "full-width": lambda n, _: f"+{n.code} {n.digits}".translate(_FULL_WIDTH),
     "full-width national": lambda n, _: (trunk(n) + n.digits).translate(_FULL_WIDTH),
     "damaged": _damaged,
+    "float": _float,
 }
 _SLIPS: Final = "0123456789 0123456789-()/.+x#*;,~aO\u0660\uff11\u2013"
 

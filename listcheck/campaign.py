@@ -58,13 +58,7 @@ class Campaign:
     @property
     def scope(self) -> Scope:
         """What the reach of an opt-out is held against."""
-        brand = self.settings.brief.brand
-        return Scope(
-            channel=self.channel,
-            purpose=self.settings.purpose,
-            send_date=self.settings.send_date,
-            brand=brand.strip().lower() if brand else None,
-        )
+        return scope_of(self.settings, self.channel)
 
     @property
     def unread_sheets(self) -> tuple[UnreadSheet, ...]:
@@ -106,6 +100,11 @@ class Campaign:
             raise InputProblem(
                 "a list was changed while it was being checked: nothing was written; run again"
             )
+
+
+def scope_of(settings: Settings, channel: str | None) -> Scope:
+    """What the reach of an opt-out is held against; without a channel: over all of them."""
+    return Scope(channel, settings.purpose, settings.send_date, settings.brief.brand)
 
 
 def stamps_of(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
@@ -156,7 +155,7 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         states=settings.states.words,
     )
     people, organisations = entries.load_given(
-        settings.suppress, settings.org_optouts, work, reading
+        settings.suppress, settings.org_optouts, work, reading, scope_of(settings, channel)
     )
     ledger = None
     if settings.ledger is not None:

@@ -39,7 +39,7 @@ CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
 FILL_IN: Final = "FILL IN"
 #: Run checks that a reason in ``[waive]`` can lift.
-WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC309")
+WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC214", "LC309")
 
 
 class RegisterTable(Strict):

@@ -14,7 +14,7 @@ import polars as pl
 
 from listcheck import columns as c
 from listcheck.campaign import Campaign
-from listcheck.entries import Loaded
+from listcheck.entries import UNREAD_NUMBER, Loaded
 from listcheck.judging import contacts_of, recipients_of
 from listcheck.matching import (
     DIGESTS,
@@ -102,6 +102,9 @@ def _spoilt(campaign: Campaign, source: PeopleSource) -> dict[str, int]:
 def _cause(campaign: Campaign, loaded: Loaded, source: PeopleSource) -> str:
     """The probable cause in words."""
     kinds = {kind for kind, count in loaded.kinds.items() if count}
+    if UNREAD_NUMBER in kinds and "number" not in kinds and campaign.channel != "email":
+        return "it has a column of telephone numbers, and none of them could be read"
+    kinds -= {UNREAD_NUMBER}
     if kinds == {"number"} and campaign.channel == "email":
         return "it holds telephone numbers only, and the campaign goes to addresses"
     if kinds == {"address"} and campaign.channel != "email":

@@ -17,6 +17,7 @@ from listcheck.law_notes import facts_of_contacts, facts_to_declare
 from listcheck.report.model import RunFindingLine
 
 TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[columns]"
+WAIVE = "[waive]"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ GAPS = (
     _gap("published_business_contact", COLUMNS, 'published_business_contact = "FILL IN: header"'),
     _gap("CHANNEL", COLUMNS, 'consent_channel = "FILL IN: header of: channels of the consent"'),
     _gap("DATES", COLUMNS, 'date_order = "FILL IN: dmy or mdy"'),
+    # Mending the source closes it; only a reason can where nobody stands in what is unread.
+    _gap("LC214", WAIVE, 'LC214 = "FILL IN: why nobody stands in the entries that are unread"'),
 )
 
 
@@ -158,7 +161,7 @@ def config_block(
 def _block(gaps: Sequence[Gap], told: Mapping[str, str]) -> str:
     """The lines by section, each key once."""
     block: list[str] = []
-    for section in (TOP, BRIEF, INTEREST, COLUMNS):
+    for section in (TOP, BRIEF, INTEREST, COLUMNS, WAIVE):
         lines: dict[str, str] = {}
         for gap in gaps:
             if gap.section == section:

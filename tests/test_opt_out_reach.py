@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import codes, summary, write
+from tests.campaigns import codes, rows, summary, write
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]
@@ -29,13 +29,24 @@ def suppressed(tmp_path: Path, run: Run, source: str, *options: str) -> bool:
         ("sms", "sms", True), ("phone", "call", True), ("phone", "automated-call", True),
         ("phone", "sms", False), ("email; sms", "sms", True), ("email/phone", "sms", False),
         ("", "email", True), ("all", "call", True), ("carrier pigeon", "email", True),
-        ("email, fax", "call", True),
+        ("email, fax", "call", True), ("All channels", "sms", True), ("*", "call", True),
+        ("alle Kanäle", "sms", True), ("tous les canaux", "call", True), ("any", "email", True),
+        ("wszystkie kanały", "sms", True), ("E-Mail | SMS", "call", False),
+        ("SMS+Email", "sms", True),
+        ("E-Mail und SMS", "call", False), ("sms & email", "call", False),
+        ("SMS et courriel", "sms", True),
+        ('["email", "sms"]', "call", False), ('["email", "sms"]', "sms", True),
+        ("{email,sms}", "call", False), ("Anruf", "sms", False), ("Anruf", "call", True),
+        ("correo electrónico", "sms", False), ("e-post", "sms", False), ("e-post", "email", True),
+        ("puhelin", "email", False), ("text messages", "sms", True),
+        ("text messages", "call", False),
     ],
 )  # fmt: skip
 def test_channels(
     tmp_path: Path, run: Run, said: str, channel: str, expected: bool, stored: str
 ) -> None:
-    source = f'email,phone,channel\nann@firma-4711.se,+46812345678,"{said}"\n'
+    cell = said.replace('"', '""')
+    source = f'email,phone,channel\nann@firma-4711.se,+46812345678,"{cell}"\n'
     if stored == "plain":
         assert suppressed(tmp_path, run, source, "--channel", channel) is expected
         return
@@ -55,6 +66,103 @@ def test_brands(tmp_path: Path, run: Run, brand: str, own: str | None, expected:
         write(tmp_path / "listcheck.toml", f'[brief]\nbrand = "{own}"\n')
     source = f"email,brand\nann@firma-4711.se,{brand}\n"
     assert suppressed(tmp_path, run, source) is expected
+
+
+#: What a cell may say, and whether it reaches the brand Acme Foods.
+BRANDS = {
+    "Acme Foods": True, " ACME  foods ": True, "Beta": False, "Acme": False, "": True,
+    "All": True, "All lists": True, "all brands": True, "ALL MARKETING EMAILS": True,
+    "Global": True, "global unsubscribe": True, "*": True, "any": True, "every list": True,
+    "everything": True, "alle": True, "Alle Marken": True, "an alle Verteiler": True,
+    "toutes": True, "toutes les marques": True, "todas": True, "todas las listas": True,
+    "tutte": True, "tutte le liste": True, "wszystkie": True, "wszystkie marki": True,
+    "alla": True, "kaikki": True, "všechny": True, "összes": True, "toate": True, "всички": True,
+    "όλα": True, "kõik": True, "visi": True, "vsi": True, "sve": True, "alle merken": True,
+    "All Saints": False, "Global Beta": False, "Allianz": False,
+    "Acme Foods;Beta": True, "Beta, Acme Foods": True, "Beta|Acme Foods": True,
+    "Beta / Acme Foods": True, "Beta;Gamma": False, '["Beta","Acme Foods"]': True,
+    '["Beta","Gamma"]': False, "{Beta,Acme Foods}": True, "Beta; All": True,
+    "NULL": True, "n/a": True, "unknown": True, "-": True, "4711": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stored", ["plain", "index"])
+@pytest.mark.parametrize("header", ["brand", "Marke", "list"])
+def test_brands_of_all_kinds(tmp_path: Path, run: Run, header: str, stored: str) -> None:
+    write(tmp_path / "listcheck.toml", '[brief]\nbrand = "Acme Foods"\n')
+    who = [f"p{n}@firma-4711.se" for n in range(len(BRANDS))]
+    write(tmp_path / "list.csv", "email,country\n" + "".join(f"{one},SE\n" for one in who))
+    cells = ['"' + cell.replace('"', '""') + '"' for cell in BRANDS]
+    lines = "".join(f"{one},{cell}\n" for one, cell in zip(who, cells, strict=True))
+    write(tmp_path / "u.csv", f"email,{header}\n{lines}")
+    source = "u.csv@2026-11-20"
+    if stored == "index":
+        assert run("suppress", "build", source, "-o", "u.parquet").status == 0
+        source = "u.parquet"
+    run("list.csv", "--suppress", source, "-o", "o", "--send-date", "2026-11-22")
+    found = codes(tmp_path / "o")
+    reached = {
+        cell: "LC201:drop" in found.get(row, set()) for row, cell in enumerate(BRANDS, start=1)
+    }
+    assert {cell: told for cell, told in reached.items() if told != BRANDS[cell]} == {}
+    others = sum(not reaches for reaches in BRANDS.values())
+    (note,) = [note for note in summary(tmp_path / "o")["notes"] if "not count" in note]
+    assert f"{others} entries do not count for this campaign: {others} of other brands (" in note
+    assert "Acme, All Saints, Allianz and 3 more)" in note
+
+
+@pytest.mark.parametrize("stored", ["plain", "index"])
+@pytest.mark.parametrize("cells", [("Newsletter", "4711"), ("Weekly offers", "VIP customers")])
+def test_lists_that_are_not_named_like_the_brand_say_nothing_of_it(
+    tmp_path: Path, run: Run, cells: tuple[str, str], stored: str
+) -> None:
+    write(tmp_path / "listcheck.toml", '[brief]\nbrand = "Acme"\n')
+    write(tmp_path / "list.csv", "email\na@firma-4711.se\nb@firma-4711.se\n")
+    lines = f"email,list\na@firma-4711.se,{cells[0]}\nb@firma-4711.se,{cells[1]}\n"
+    write(tmp_path / "u.csv", lines)
+    # Another source's lists are named like the brand: that says nothing of these.
+    write(tmp_path / "v.csv", "email,list\nx@firma-4711.se,Acme\nb@firma-1.se,Gamma\n")
+    sources = ["--suppress=u.csv@2026-11-20", "--suppress=v.csv@2026-11-20"]
+    if stored == "index":
+        run("suppress", "build", "u.csv@2026-11-20", "v.csv@2026-11-20", "-o", "w.parquet")
+        sources = ["--suppress=w.parquet"]
+    run("list.csv", *sources, "-o", "o", "--send-date", "2026-11-22")
+    found = codes(tmp_path / "o")
+    assert "LC201:drop" in found[1]
+    assert "LC201:drop" in found[2]
+    notes = [note for note in summary(tmp_path / "o")["notes"] if "named like the brand" in note]
+    assert len(notes) == (cells[0] == "Weekly offers")
+
+
+def test_what_does_not_count_is_told_by_its_cause(tmp_path: Path, run: Run) -> None:
+    write(tmp_path / "listcheck.toml", '[brief]\nbrand = "Acme"\n')
+    lines = (
+        "ann@firma-4711.se,Acme,sms,\nbea@firma-4711.se,Beta,sms,\ncem@firma-4711.se,,,share\n"
+        "dan@firma-4711.se,,,\neve@firma-4711.se,who@firma-1.se,,\n"
+    )
+    assert not suppressed(tmp_path, run, f"email,brand,channel,purpose\n{lines}")
+    (note,) = [note for note in summary(tmp_path / "o")["notes"] if "not count" in note]
+    assert note == (
+        "source.csv: 4 entries do not count for this campaign: 2 of other brands (Beta and 1 "
+        "more), 1 of other channels, 1 of other purposes"
+    )
+
+
+def test_brands_of_past_sends(tmp_path: Path, run: Run) -> None:
+    write(tmp_path / "listcheck.toml", '[brief]\nbrand = "Acme"\n')
+    write(
+        tmp_path / "out.csv",
+        "email,list,unsubscribed_at\na@firma-1.com,All lists,2024-01-01\n"
+        "b@firma-1.com,Acme;Beta,2024-01-01\nc@firma-1.com,Beta,2024-01-01\n",
+    )
+    lines = "".join(f"{one}@firma-1.com,US,2024-03-20 09:00\n" for one in "abc")
+    write(tmp_path / "sends.csv", f"email,country,send_time\n{lines}")
+    run("audit", "sends.csv", "--suppress", "out.csv@2024-05-01", "-o", "a")
+    found = [line["row"] for line in rows(tmp_path / "a" / "violations.csv")
+             if line["code"] == "LC201"]  # fmt: skip
+    assert found == ["1", "2"]
+    notes = summary(tmp_path / "a")["notes"]
+    assert "out.csv: 1 entry does not count for this campaign: 1 of other brands (Beta)" in notes
 
 
 @pytest.mark.parametrize(

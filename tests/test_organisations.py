@@ -85,6 +85,18 @@ def test_names(tmp_path: Path, run: Run, entry: str, company: str, expected: str
 
 
 @pytest.mark.parametrize(
+    ("entry", "cell"), [("1001", "1001.0"), ("1001.00", "1001"), ("A1.0", "a1.0")]
+)
+def test_account_ids_that_a_column_of_floats_wrote(
+    tmp_path: Path, run: Run, entry: str, cell: str
+) -> None:
+    orgs = f"account_id,state\n{entry},confirmed\n1002,confirmed\n"
+    contact = f"a@firma-1.co.uk,{cell}"
+    assert outcome(tmp_path, run, orgs, contact, "email,account_id") == "LC202:drop"
+    assert outcome(tmp_path, run, orgs, "a@firma-1.co.uk,100", "email,account_id") is None
+
+
+@pytest.mark.parametrize(
     ("state", "expected"),
     [("confirmed", "LC202:drop"), ("pending", "LC203:hold"), ("refused", None), ("", "LC202:drop")],
 )

@@ -42,8 +42,10 @@ def dropped(run: Run, folder: Path, source: str, *more: str) -> dict[int, set[st
         f"E-Mail,Abgemeldet\n{ANN},nein\n{BOB},ja\n",
         f"Courriel,Statut\n{ANN},Abonné\n{BOB},Désabonné\n",
         f"email,emailOptOut\n{ANN},\n{BOB},true\n{CAT},false\n".replace(f"{ANN},\n", ""),
-        f"Record ID,Email,Marketing contact status,Unsubscribed from all email\n"
-        f"1,{ANN},Marketing contact,\n2,{BOB},Marketing contact,true\n",
+        (
+            f"Record ID,Email,Marketing contact status,Unsubscribed from all email\n"
+            f"1,{ANN},Marketing contact,\n2,{BOB},Marketing contact,true\n"
+        ),
         f"EMAIL;EMAIL_BLACKLISTED;SMS_BLACKLISTED\n{ANN};No;No\n{BOB};Yes;No\n",
         f"email,event\n{ANN},delivered\n{ANN},open\n{BOB},unsubscribe\n{CAT},click\n",
         f"email,event\n{BOB},group_unsubscribe\n{CAT},group_resubscribe\n{ANN},processed\n",

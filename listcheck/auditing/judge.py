@@ -179,7 +179,8 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
         .with_columns(evaluate(checks(), purpose))
         .with_columns(
             violations=of_opt_outs("late") | _mask(outcomes["violation"]),
-            unknowns=of_opt_outs("open") | _mask([*outcomes["unknown"], *_of_the_run(past)]),
+            unknowns=of_opt_outs("open")
+            | _mask([*outcomes["unknown"], *_of_the_run(past, channel)]),
             notes=_mask(outcomes["note"]),
         )
         .with_columns(
@@ -222,7 +223,7 @@ def _outcomes(checks: Iterable[ContactCheck]) -> dict[str, list[Outcome]]:
     return found
 
 
-def _of_the_run(past: Past) -> list[Outcome]:
+def _of_the_run(past: Past, channel: str) -> list[Outcome]:
     """What nobody can know of a send because the whole audit lacks something."""
     settings, found = past.settings, []
     if not past.knows_opt_outs and "LC001" not in settings.waive:
@@ -235,6 +236,16 @@ def _of_the_run(past: Past) -> list[Outcome]:
     if last is not None and most is not None and "LC206" not in settings.waive:
         age = (c.SEND_DATE.expr - pl.lit(last)).dt.total_days()
         found.append(("LC206", age > most))
+    if "LC214" not in settings.waive:
+        asked = c.REGISTER.expr.cast(pl.String).str.split("+")
+        for source in past.unread(channel):
+            # A register answers for those only who must be looked up there.
+            concerned = (
+                asked.list.contains(source.name).fill_null(value=False)
+                if source.kind == "register"
+                else pl.lit(value=True)
+            )
+            found.append(("LC214", concerned))
     return found
 
 

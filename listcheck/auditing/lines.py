@@ -18,6 +18,7 @@ BITS: Final = ("violations", "unknowns")
 _OWN_WORDS: Final = {
     "LC001": "no source of opt-outs was given: nobody knows who had opted out",
     "LC206": "the last export of opt-outs is too old for this send",
+    "LC214": "too many entries of a source of opt-outs or a register could not be read",
     "LC309": "it rests on legitimate interest, without an assessment of that day",
     "LC201": "the person had opted out{opt_out_source}{opt_out_case}{delay}",
     "LC202": "the organisation had opted out{opt_out_source}{opt_out_case}{delay}",

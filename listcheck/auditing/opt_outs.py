@@ -20,7 +20,6 @@ from listcheck.matching import (
     TOLD,
     Scope,
     before,
-    in_force,
     key_columns,
     pairs_of,
     perhaps_before,
@@ -98,16 +97,15 @@ def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
 
 def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame]:
     """The entries of all sources with one of the keys, columns of :data:`_HIT`."""
-    brand = past.settings.brief.brand
     scope = Scope(
         channel=channel,
         purpose=past.settings.purpose,
         # What expires is looked at for each send by itself.
         send_date=date.min,
-        brand=brand.strip().lower() if brand else None,
+        brand=past.settings.brief.brand,
     )
     for source in past.people:
-        found = in_force(source.matching(keys), scope)
+        found = source.in_force(keys, scope)
         # A bounce is no opt-out.
         own = found.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
             pl.lit("LC201").alias("code"),

@@ -12,7 +12,7 @@ import polars as pl
 
 from listcheck import entries
 from listcheck.brief import RegisterCopy, Settings
-from listcheck.campaign import contact_options
+from listcheck.campaign import contact_options, scope_of
 from listcheck.contacts import ContactOptions
 from listcheck.errors import InputProblem, UsageProblem
 from listcheck.fields import CHANNELS
@@ -79,6 +79,10 @@ class Past:
             own = OrganisationEntries("ledger (organisations)", self.ledger[channel].organisations)
             self._organisations[channel] = self.organisations.with_source(own)
         return self._organisations[channel]
+
+    def unread(self, channel: str) -> list[entries.Loaded]:
+        """Sources of which too much could not be read to answer for a channel (LC214)."""
+        return [one for one in self.sources if one.facts(0).too_much_lost(channel)]
 
     @cached_property
     def exported(self) -> Mapping[str, datetime | None]:
@@ -167,7 +171,7 @@ def prepare(settings: Settings, work: Path) -> Past:
         timed=True,
     )
     people, organisations = entries.load_given(
-        settings.suppress, settings.org_optouts, work, reading
+        settings.suppress, settings.org_optouts, work, reading, scope_of(settings, None)
     )
     ledger = None
     ledger_sources: tuple[entries.Loaded, ...] = ()

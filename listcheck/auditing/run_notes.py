@@ -12,11 +12,12 @@ from listcheck.auditing.past import Past
 from listcheck.auditing.tally import has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import check_by_code
+from listcheck.checks import lc214_suppression_entries_unreadable as lc214
 from listcheck.report.audit_model import LateOptOuts
 from listcheck.report.model import RunFindingLine
 
 
-def run_findings(past: Past) -> list[RunFindingLine]:
+def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:
     """What the whole audit lacks: the answers to its sends say so, each for itself."""
     settings = past.settings
     found: list[tuple[str, str, str]] = []
@@ -31,6 +32,12 @@ def run_findings(past: Past) -> list[RunFindingLine]:
         )
         remedy = "[brief.legitimate_interest] purpose, necessity, balancing, each passed and dated"
         found.append(("LC309", message, remedy))
+    unread = {
+        lc214.message(source.facts(0), channel): None
+        for channel in kinds["channel"].drop_nulls().unique().sort()
+        for source in past.unread(channel)
+    }
+    found += [("LC214", message, lc214.REMEDY) for message in unread]
     return [
         RunFindingLine(
             code=code,

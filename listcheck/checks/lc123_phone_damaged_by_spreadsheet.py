@@ -2,10 +2,11 @@
 
 What it does
 ------------
-Finds numbers that a spreadsheet has rounded (4.47701E+11), turned into a decimal
-(447700900123.0) or into an amount (447,700,900,123.00), or whose leading zero it took
-where the zero is part of the number; also failed formulas (#NUM!) and columns too narrow
-(####).
+Finds numbers that a spreadsheet has rounded (4.47701E+11) or turned into an amount
+(447,700,900,123.00), or whose leading zero it took where the zero is part of the number; also
+failed formulas (#NUM!), columns too narrow (####), and numbers of 32-bit floats in Parquet, which
+cannot hold them. A whole number that only got decimals (447700900123.0, 4.47700900123E+11) lost
+nothing and is read.
 
 Why it matters
 --------------

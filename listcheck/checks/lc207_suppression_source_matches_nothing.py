@@ -3,7 +3,7 @@
 What it does
 ------------
 Notes a source of opt-outs that matches no contact although it has entries, or that holds
-entries nobody can read, and says the probable cause.
+a few entries nobody can read (more of them: LC214), and says the probable cause.
 
 Why it matters
 --------------
@@ -39,7 +39,8 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     found = []
     for source in facts.sources:
         usable = source.entries - source.unreadable
-        if source.unreadable:
+        # More of them are a finding of their own (LC214).
+        if source.unreadable and not source.too_much_lost(facts.channel):
             message = (
                 f"{source.name}: {source.unreadable:,} of {source.entries:,} entries could not "
                 "be read: whoever stands there is not protected"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import polars as pl
 
@@ -119,6 +119,21 @@ class SuppressionFacts:
     cause: str | None = None
     #: It is the ledger, read as it stands.
     live: bool = False
+    #: Of the unreadable entries, those in which somebody seems to stand.
+    lost: int = 0
+    #: Entries read by their address whose telephone number is damaged.
+    lost_numbers: int = 0
+
+    #: The share of the entries that may be lost without a finding (LC214).
+    MAY_BE_LOST: ClassVar[float] = 0.01
+
+    def too_much_lost(self, channel: str) -> bool:
+        """Whether so many entries could not be read that the source is no answer."""
+        return self.lost_for(channel) > self.MAY_BE_LOST * self.entries
+
+    def lost_for(self, channel: str) -> int:
+        """Entries whose people would be reached over a channel all the same."""
+        return self.lost + (0 if channel == "email" else self.lost_numbers)
 
 
 @dataclass(frozen=True)

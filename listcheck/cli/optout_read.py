@@ -236,6 +236,12 @@ def import_command(
         click.echo(f"note: {note}")
     if done.bounces:
         click.echo(f"{done.bounces:,} left out: bounces and complaints are no opt-outs")
+    if done.narrowed:
+        reach = "every channel" if channel == "all" else channel
+        click.echo(
+            f"{done.narrowed:,} entries name a brand, a channel or a purpose: they are recorded "
+            f"for every brand and {reach}, since the ledger knows no more"
+        )
     if done.unreadable:
         click.echo(
             f"{done.unreadable:,} entries could not be read: whoever stands there is missing"

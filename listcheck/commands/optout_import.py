@@ -27,7 +27,8 @@ from listcheck.optout.store import Ledger
 class Imported:
     """What an import did: opt-outs added, known before, left out as no opt-outs, unreadable.
 
-    ``notes``: how the file was read.
+    ``notes``: how the file was read. ``narrowed`` of the entries name a brand, a channel or a
+    purpose: the ledger knows no brands, and its channel is the import's.
     """
 
     added: int
@@ -35,6 +36,7 @@ class Imported:
     bounces: int
     unreadable: int
     notes: tuple[str, ...] = ()
+    narrowed: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -44,6 +46,7 @@ class Imported:
             "bounces": self.bounces,
             "unreadable": self.unreadable,
             "notes": list(self.notes),
+            "narrowed": self.narrowed,
         }
 
 
@@ -62,7 +65,9 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     # A ledger must not say of thirty people that they opted out because one did.
     regions = [settings.country] if settings.country else []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
-        loaded, found = load_texts(file, file.name, Path(work), regions, settings.states.words)
+        loaded, found, narrowed = load_texts(
+            file, file.name, Path(work), regions, settings.states.words
+        )
     entries = found.filter(~pl.col("bounce")).select(
         pl.col("text").alias("person"), received_day(pl.col("since")).alias("received_at")
     )
@@ -84,7 +89,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     with open_ledger(settings, create=True) as ledger:
         added = ledger.append(write)
     bounces = found["bounce"].sum()
-    return Imported(len(added), known, int(bounces), loaded.unreadable, loaded.notes)
+    return Imported(len(added), known, int(bounces), loaded.unreadable, loaded.notes, narrowed)
 
 
 def received_day(since: pl.Expr) -> pl.Expr:

@@ -94,6 +94,8 @@ def _described(loaded: entries.Loaded) -> dict[str, Any]:
         "bytes": loaded.size,
         "entries": loaded.entries,
         "unreadable": loaded.unreadable,
+        "lost": loaded.lost,
+        "lost_numbers": loaded.lost_numbers,
         "layout": loaded.layout.title if loaded.layout else None,
         "only_bounces": loaded.only_bounces,
         "remarks": list(loaded.notes),

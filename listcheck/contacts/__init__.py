@@ -17,7 +17,7 @@ from listcheck.contacts.evidence import EvidenceOptions, entity, with_evidence
 from listcheck.contacts.further import share_of_numbers, with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.mailboxes import Mailboxes
-from listcheck.contacts.phone import phone_keys, with_phone
+from listcheck.contacts.phone import damaged, phone_keys, whole_numbers, with_phone
 from listcheck.contacts.phone_metadata import calling_code
 from listcheck.contacts.told import unix_moment, with_told
 
@@ -29,6 +29,7 @@ __all__ = [
     "Mailboxes",
     "address_keys",
     "calling_code",
+    "damaged",
     "entity",
     "is_plain",
     "known_domains",
@@ -40,6 +41,7 @@ __all__ = [
     "registrable",
     "share_of_numbers",
     "unix_moment",
+    "whole_numbers",
     "with_contacts",
     "with_told",
 ]

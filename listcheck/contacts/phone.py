@@ -16,10 +16,12 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from listcheck import columns
+from listcheck.contacts.phone_floats import MAY_BE_FLOAT, without_decimals
 from listcheck.contacts.phone_metadata import SPECIAL_TYPES, Metadata, metadata
 from listcheck.contacts.phone_vector import STEPS, settle
 
 #: Cells of a spreadsheet's making: rounded, given decimals, too narrow, or a failed formula.
+#: Numbers that a column of floats merely wrote differently are whole again by then.
 _DAMAGED: Final = (
     r"(?i)^[-+]?[0-9]+(?:[.,][0-9]*)?\s*e\s*[-+]?[0-9]+$"
     r"|^[-+]?[0-9]+[.,]0{1,2}$"
@@ -119,6 +121,25 @@ def number_key(text: pl.Expr, region: pl.Expr) -> pl.Expr:
     return _reading(text, region).struct.field("phone")
 
 
+def whole_numbers(texts: pl.Series) -> pl.Series:
+    """Texts in which a column of floats wrote whole numbers as these; others as they are."""
+    return _whole_numbers(texts)[0]
+
+
+def _whole_numbers(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The same, and the positions of the texts that were looked at."""
+    floats = texts.str.contains(MAY_BE_FLOAT).fill_null(value=False).arg_true()
+    if not len(floats):
+        return texts, floats
+    bare = without_decimals(texts.gather(floats).str.strip_chars(_AROUND))
+    return texts.clone().scatter(floats, bare), floats
+
+
+def damaged(texts: pl.Series) -> pl.Series:
+    """Which texts are numbers that a spreadsheet damaged, or its errors; null where blank."""
+    return whole_numbers(texts).str.strip_chars(_AROUND).str.contains(_DAMAGED)
+
+
 def _reading(text: pl.Expr, region: pl.Expr) -> pl.Expr:
     """The fields of ``_READING`` of every cell, with a judge of its own."""
     cells = pl.struct(text.alias("text"), region.alias("region"))
@@ -193,20 +214,25 @@ def _read(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
 def _cleaned(cells: pl.DataFrame, known: Metadata) -> pl.DataFrame:
     """Fill ``digits`` (digits, at most a plus sign before them, where that is all there is).
 
-    A region that phonenumbers does not know becomes null, as it does for phonenumbers.
+    A region that phonenumbers does not know becomes null, as it does for phonenumbers. What a
+    column of floats wrote is the whole number from here on, for the judge as well.
     """
     regions = {region: region for region in known.dialling["region"]}
-    texts = cells["text"]
+    texts, floats = _whole_numbers(cells["text"])
+    whole = pl.repeat(value=True, n=len(texts), dtype=pl.Boolean, eager=True)
+    if len(floats):
+        # A decimal tail that is left is damage, not two more digits.
+        whole = whole.scatter(floats, ~texts.gather(floats).str.contains(r"\.0{1,2}$"))
     # Few texts hold more than digits and separators; only those pay for a closer look.
     odd = (~texts.str.contains(_PLAIN)).fill_null(value=False).arg_true()
     digits = _without_separators(texts)
     if len(odd):
         digits = digits.scatter(odd, _digits_of_odd(texts.gather(odd)))
-    # A decimal tail is damage, not two more digits, and overlong text is never read.
-    whole = ~(pl.col("text").str.strip_chars(_AROUND).str.contains(r"\.0{1,2}$"))
-    whole &= pl.col("text").str.len_bytes() <= _LONGEST_TEXT
+    # Overlong text is never read.
+    whole &= texts.str.len_bytes() <= _LONGEST_TEXT
     return cells.with_columns(
         pl.col("region").replace_strict(regions, default=None, return_dtype=pl.String),
+        text=texts,
         digits=pl.when(whole).then(pl.lit(digits)),
     )
 

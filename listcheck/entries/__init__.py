@@ -6,18 +6,28 @@ protect nobody, and silence would look like safety.
 
 from __future__ import annotations
 
+from listcheck.entries.digests import algorithms
 from listcheck.entries.given import load_given
 from listcheck.entries.indexes import about
 from listcheck.entries.ledger import LedgerHistory, LedgerSource, ledger_history, load_ledger
-from listcheck.entries.loading import Loaded, People, Reading, opened, source_names
+from listcheck.entries.loading import (
+    UNREAD_NUMBER,
+    Loaded,
+    People,
+    Reading,
+    opened,
+    source_names,
+)
 from listcheck.entries.organisations import load_organisations
-from listcheck.entries.people import algorithms, load_people, load_texts, read_people
+from listcheck.entries.people import load_people, read_people
 from listcheck.entries.registers import load_register, register_for
 from listcheck.entries.snapshots import load_snapshots
+from listcheck.entries.texts import load_texts
 from listcheck.matching import CHANNEL_BITS
 
 __all__ = [
     "CHANNEL_BITS",
+    "UNREAD_NUMBER",
     "LedgerHistory",
     "LedgerSource",
     "Loaded",

@@ -53,6 +53,9 @@ def load_index(
         kind="people",
         remarks=tuple(remark for source in sources for remark in source["remarks"]),
         only_bounces=all(source["only_bounces"] for source in sources),
+        # An index of an earlier version counts all that was not read.
+        lost=sum(source.get("lost", source["unreadable"]) for source in sources),
+        lost_numbers=sum(source.get("lost_numbers", 0) for source in sources),
     )
     entries = IndexEntries(name, file.path, frozenset(told["forms"]))
     domains = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import HIDDEN, address_keys, is_plain, phone_keys
+from listcheck.contacts import HIDDEN, address_keys, is_plain, phone_keys, whole_numbers
 from listcheck.matching import DIGESTS
 
 _HASH: Final = "^(?:" + "|".join(f"[0-9a-f]{{{length}}}" for length in DIGESTS) + ")$"
@@ -40,8 +40,11 @@ class Named:
         return sum(key.count() for key in self.keys)
 
 
-def named_in(cells: pl.Series, regions: Sequence[str]) -> Named:
-    """Whom the cells of a column name; national numbers are looked for in each of ``regions``."""
+def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) -> Named:
+    """Whom the cells of a column name; national numbers are looked for in each of ``regions``.
+
+    Without ``numbers`` they are known to be something else, and only addresses count.
+    """
     # On every processor.
     plain = cells.alias("cell").to_frame().lazy().select(is_plain(pl.col("cell")))
     own = plain.collect(engine="streaming").to_series()
@@ -49,10 +52,10 @@ def named_in(cells: pl.Series, regions: Sequence[str]) -> Named:
     if own.all():
         return Named([cells], len(cells), none)
     if not own.any():
-        return _looked_at(cells, regions)
+        return _looked_at(cells, regions, numbers=numbers)
     # Most cells of most sources are their own keys: only the others are looked at.
     odd = (~own).arg_true()
-    others = _looked_at(cells.gather(odd), regions)
+    others = _looked_at(cells.gather(odd), regions, numbers=numbers)
     first, *national = others.keys
     nobody = pl.repeat(None, n=len(cells), dtype=pl.String, eager=True)
     return Named(
@@ -65,11 +68,12 @@ def named_in(cells: pl.Series, regions: Sequence[str]) -> Named:
     )
 
 
-def _looked_at(cells: pl.Series, regions: Sequence[str]) -> Named:
+def _looked_at(cells: pl.Series, regions: Sequence[str], *, numbers: bool) -> Named:
     """Whom the cells name, each of them looked at."""
     # An asterisk is a character of addresses, too.
     wild = wildcards(cells)
-    keys = person_keys(_where(cells, ~wild), regions)
+    people = _where(cells, ~wild)
+    keys = person_keys(people, regions) if numbers else [address_key(people)]
     return Named(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
 
 
@@ -81,8 +85,8 @@ def address_key(cells: pl.Series) -> pl.Series:
 def digest_key(cells: pl.Series) -> pl.Series:
     """A digest in lower-case hexadecimal digits per cell; null where it is none."""
     text = cells.str.strip_chars(_AROUND).str.to_lowercase()
-    # Some write their digests as 0x… or with the algorithm before them.
-    bare = text.str.replace(r"^(?:0x|\{?(?:md5|sha-?[0-9]{1,3})\}?[:$])", "")
+    # Some write their digests as 0x… or \x… (PostgreSQL) or with the algorithm before them.
+    bare = text.str.replace(r"^(?:0x|\\x|\{?(?:md5|sha-?[0-9]{1,3})\}?[:$])", "")
     return _where(bare, bare.str.contains(_HASH) & bare.str.contains("[a-f]"))
 
 
@@ -94,14 +98,16 @@ def person_key(cells: pl.Series, region: str | None) -> pl.Series:
 
 def number_key(cells: pl.Series, region: str | None) -> pl.Series:
     """An E.164 number per cell; null where it is none."""
-    return phone_keys(_numberish(cells), region)
+    return phone_keys(numberish(cells), region)
 
 
-def _numberish(cells: pl.Series) -> pl.Series:
+def numberish(cells: pl.Series) -> pl.Series:
     """The cells that may be telephone numbers, null for the others."""
     # Most sources hold addresses only: nothing to look for.
     if cells.null_count() == len(cells):
         return cells.cast(pl.String)
+    # Of 4.47400123456E+11 the letter is no word and the plus no beginning.
+    cells = whole_numbers(cells)
     # Names, dates and hashes must not be read as telephone numbers.
     bare = cells.str.replace_all(r"(?i)tel(?:ephone|efon)?\.?:?|ext(?:ension)?\.?|\bx\b", "")
     return _where(
@@ -126,24 +132,48 @@ def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
 def _person_keys(cells: pl.Series, regions: Sequence[str]) -> Iterator[pl.Series]:
     found = person_key(cells, None)
     yield found
-    national = _numberish(_where(cells, found.is_null() & ~cells.str.contains("[+@]")))
+    alone = numberish(_where(cells, found.is_null()))
+    national = _where(alone, ~alone.str.contains("[+@]"))
     if national.drop_nulls().len():
         for region in regions:
             yield phone_keys(national, region)
 
 
-def loose_keys(texts: pl.Series, regions: Sequence[str], numbers: pl.Series) -> pl.Series:
-    """Every address inside ``texts`` and every number inside ``numbers``, as distinct keys.
+def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> pl.DataFrame:
+    """Every address inside ``texts`` and every number inside ``numbers``: ``at`` and ``key``.
 
-    For rows that could not be read and cells with several addresses: an opt-out must not
-    get lost because a comma did.
+    ``at`` is the position of the text. For rows that could not be read and cells that name
+    several people or more than people: an opt-out must not get lost because a comma did.
     """
-    pieces = texts.str.extract_all(r"[^\s,;|<>\"'()]+@[^\s,;|<>\"'()]+").explode().drop_nulls()
-    found = [address_keys(pieces.unique())]
-    digits = numbers.str.extract_all(r"\+?[0-9][0-9 ()./\-]{5,}[0-9]").explode().drop_nulls()
-    if digits.len():
-        found += person_keys(digits.unique(), regions)
-    return pl.concat([keys.alias("key") for keys in found]).drop_nulls().unique()
+    addresses = _keyed(_pieces(texts, _ADDRESSES), lambda pieces: [address_keys(pieces)])
+    pieces = _pieces(numbers, _NUMBERS)
+    whole = _keyed(pieces, lambda own: person_keys(own, regions))
+    # A slash stands within numbers and between them.
+    between = pieces.filter(pl.col("piece").str.contains("/", literal=True)).join(
+        whole, on="piece", how="anti"
+    )
+    split = between.with_columns(pl.col("piece").str.split("/")).explode("piece")
+    parts = _keyed(split, lambda own: person_keys(own, regions))
+    return pl.concat([addresses, whole, parts]).select("at", "key").unique(maintain_order=True)
+
+
+#: Addresses and numbers within other text.
+_ADDRESSES: Final = r"[^\s,;|<>\"'()]+@[^\s,;|<>\"'()]+"
+#: A power of ten is one whole: its mantissa alone would be another number.
+_NUMBERS: Final = r"\+?[0-9]+(?:[.,][0-9]*)?[eE]\+?[0-9]+|\+?\(?[0-9][0-9 ()./\-]{5,}[0-9]"
+
+
+def _pieces(texts: pl.Series, pattern: str) -> pl.DataFrame:
+    """Everything in the texts that fits the pattern: ``at`` and ``piece``."""
+    own = texts.alias("piece").to_frame().with_row_index("at").drop_nulls()
+    return own.with_columns(pl.col("piece").str.extract_all(pattern)).explode("piece").drop_nulls()
+
+
+def _keyed(pieces: pl.DataFrame, keys: Callable[[pl.Series], Sequence[pl.Series]]) -> pl.DataFrame:
+    """The pieces with their keys: ``at``, ``piece`` and ``key``."""
+    own = pieces["piece"].unique()
+    known = [pl.DataFrame([own, key.alias("key")]).drop_nulls() for key in keys(own)]
+    return pieces.join(pl.concat(known), on="piece").select("at", "piece", "key")
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import polars as pl
 
@@ -16,7 +16,18 @@ from listcheck.contacts import latest_moment
 from listcheck.entries.layouts import Layout
 from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries, PeopleSource
-from listcheck.sources import ListFile, Part, find_lists, folded, open_database, open_source
+from listcheck.sources import (
+    FOOTER,
+    TOTAL,
+    ListFile,
+    Part,
+    find_lists,
+    folded,
+    open_database,
+    open_source,
+)
+
+UNREAD_NUMBER: Final = "unread number"
 
 
 @dataclass(frozen=True)
@@ -35,10 +46,15 @@ class Loaded:
     #: What else a reader of the report must know, such as what could not be understood.
     remarks: tuple[str, ...] = ()
     only_bounces: bool = False
-    #: What its entries are, by count: address, number, digest; empty where that is not known.
+    #: What its entries are, by count: address, number, digest, and cells of columns of numbers
+    #: that are none; empty where that is not known.
     kinds: Mapping[str, int] = field(default_factory=dict)
     #: It was read where it lives (the ledger): no export that could have become old.
     live: bool = False
+    #: Of the unreadable entries, those in which somebody seems to stand.
+    lost: int = 0
+    #: Entries read by their address whose number is damaged.
+    lost_numbers: int = 0
 
     @property
     def sha256(self) -> str:
@@ -71,6 +87,8 @@ class Loaded:
             only_bounces=self.only_bounces,
             cause=cause,
             live=self.live,
+            lost=self.lost,
+            lost_numbers=self.lost_numbers,
         )
 
 
@@ -145,6 +163,17 @@ def loaded(
         layout=layout,
         only_bounces=layout is not None and layout.only_bounces,
     )
+
+
+def unread_records(part: Part, read: pl.Series) -> int:
+    """How many records that are none may be entries: no totals and footers, nobody found in them.
+
+    ``read``: positions of those in whose text somebody was found.
+    """
+    nobody = part.unreadable.with_row_index("at").filter(
+        ~pl.col("at").is_in(read.implode()), ~pl.col("reason").is_in([TOTAL, FOOTER])
+    )
+    return nobody.height
 
 
 def any_key(keys: Sequence[pl.Series], height: int) -> pl.Series:

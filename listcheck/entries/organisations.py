@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,9 +13,10 @@ import polars as pl
 from listcheck.brief import Dated
 from listcheck.contacts import registrable
 from listcheck.entries.keys import domain_key, is_domain
-from listcheck.entries.loading import Loaded, loaded, opened
+from listcheck.entries.loading import Loaded, loaded, opened, unread_records
 from listcheck.entries.reach import told_of
 from listcheck.entries.sheets import add_up
+from listcheck.entries.unread import filled
 from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import TOLD, OrganisationEntries
 from listcheck.sources import Part, folded
@@ -125,9 +126,15 @@ def _read(
     state = _states(columns.one(cells, columns.state), name).fill_null("confirmed")
     rows = rows.with_columns(state.alias("state"))
     # A row that could not be read may still name a domain: it is taken at its word.
-    pieces = part.unreadable["text"].str.extract_all(r"[^\s,;|\"']+").explode().drop_nulls()
-    found = domain_key(pieces.str.replace(r"^.*@", "")).drop_nulls().unique()
-    more = pl.DataFrame({"domain": found}).with_columns(state=pl.lit("confirmed"))
+    pieces = (
+        part.unreadable.with_row_index("at")
+        .select("at", domain=pl.col("text").str.extract_all(r"[^\s,;|\"']+"))
+        .explode("domain")
+        .drop_nulls()
+    )
+    found = domain_key(pieces["domain"].str.replace(r"^.*@", "")).alias("domain")
+    pieces = pieces.with_columns(found).drop_nulls()
+    more = pieces.select("domain").unique().with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
             rows.select("row", "account_id", "company", "state", *TOLD),
@@ -139,6 +146,12 @@ def _read(
         how="diagonal",
     ).filter(pl.col("state") != "refused")
     source = loaded(part, file, name, "organisations", int((~readable).sum()))
+    written = [filled(cells[column]) for column in columns.domains]
+    some = pl.select(
+        pl.any_horizontal(pl.repeat(value=False, n=len(readable)), *written).fill_null(value=False)
+    )
+    lost = int((~readable & some.to_series()).sum()) + unread_records(part, pieces["at"])
+    source = replace(source, lost=lost)
     return source, _apart(entries, consumer)
 
 

@@ -5,7 +5,6 @@ A source is read in pieces, so that a large one is never in memory as text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,17 +15,28 @@ import polars as pl
 
 from listcheck.brief import Dated
 from listcheck.contacts import mailbox_of
+from listcheck.entries.digests import digests_of, made_by
 from listcheck.entries.indexes import about, load_index
 from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in
 from listcheck.entries.layouts import Layout, layout_of, people_columns
-from listcheck.entries.loading import Loaded, People, Reading, any_key, loaded, opened
+from listcheck.entries.loading import (
+    UNREAD_NUMBER,
+    Loaded,
+    People,
+    Reading,
+    any_key,
+    loaded,
+    opened,
+    unread_records,
+)
+from listcheck.entries.number_columns import kind_of, named_for_people, without_numbers
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
 from listcheck.entries.sheets import add_up
 from listcheck.entries.states import LEFT_OUT, States, states_of
+from listcheck.entries.unread import Gone, among_others
 from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import (
-    DIGESTS,
     MAILBOX_FORM,
     PLAIN,
     OrganisationEntries,
@@ -34,12 +44,12 @@ from listcheck.matching import (
     key_of,
     mailbox_key_of,
 )
-from listcheck.sources import Part, folded
+from listcheck.sources import Part
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000
-#: What a header or a file's name (folded) calls equally long digests, and the algorithms meant.
-_NAMED: Final = (("hmac", "hmac_"), ("sha3(?!84)", "sha3_"), ("sha(?:2|384|512)", "sha2_"))
+#: Cells that tell whether a column holds digests.
+_SOME: Final = 1_000
 
 
 def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
@@ -92,9 +102,16 @@ def _read(
         keep(source.entries(cells))
     keep(source.salvaged())
     source.require_somebody()
-    told = loaded(part, file, name, "people", source.unreadable, source.layout)
-    told = replace(told, entries=told.entries - source.left_out)
-    return replace(told, remarks=source.remarks(), kinds=source.kinds), source
+    told = loaded(part, file, name, "people", source.gone.unreadable, source.layout)
+    told = replace(
+        told,
+        entries=told.entries - source.left_out,
+        remarks=source.remarks(),
+        kinds=source.kinds | {UNREAD_NUMBER: source.gone.cells},
+        lost=source.gone.lost,
+        lost_numbers=source.gone.numbers,
+    )
+    return told, source
 
 
 def _pieces(part: Part) -> Iterator[pl.DataFrame]:
@@ -111,7 +128,7 @@ class _Source:
         self.part, self.name, self.reading = part, name, reading
         self.forms: set[str] = set()
         self.domains: list[pl.Series] = []
-        self.unreadable = 0
+        self.gone = Gone()
         self.unread = Unread()
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
@@ -119,6 +136,9 @@ class _Source:
         self.states = States()
         self.left_out = 0
         self._columns: Sequence[str] | None = None
+        #: Columns whose digits are no telephone numbers, and those that are named for people.
+        self._others: frozenset[str] = frozenset()
+        self._for_people: frozenset[str] = frozenset()
         self._main: str | None = None
         self._bare_domains = False
         self._somebody = False
@@ -126,8 +146,7 @@ class _Source:
     def entries(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The entries of one piece: key, row, and what the source tells besides."""
         if self._columns is None:
-            self.layout = layout_of(self.part, cells.drop("row"))
-            self._columns = people_columns(self.part, cells.drop("row"), self.layout)
+            self._columns = self._people_columns(cells.drop("row"))
             self.states = states_of(self.part, self.layout, self.name, self.reading.states)
         states = self.states.of(cells)
         if self.states.columns:
@@ -136,18 +155,24 @@ class _Source:
             self.left_out += cells.height - int(kept.sum())
             cells, states = cells.filter(kept), states.filter(kept)
         columns = {name: cells[name] for name in self._columns}
-        people = {name: named_in(cell, self.reading.regions) for name, cell in columns.items()}
+        people = self._named(columns)
         texts = [key for found in people.values() for key in found.keys]
         named = any_key(texts, cells.height)
-        digests = self._digests(list(columns.values()), named)
+        digests = digests_of(list(columns.values()), named)
+        lengths = digests.drop_nulls().str.len_bytes().unique().to_list()
+        called = " ".join((self.name, *self.part.headers))
+        self.forms |= made_by(lengths, called, self.reading.secret)
         known = named | digests.is_not_null()
         if self._main is None:
+            if self._others and not self._anybody(columns, known):
+                # Nothing else could name the source's people.
+                self._others = frozenset()
+                return self.entries(cells)
             count = {name: found.count for name, found in people.items()}
             self._main = max(count, key=lambda name: count[name], default="")
             self._bare_domains = not known.any()
         whole = self._whole_domains(columns, people, known)
         self._somebody |= bool(known.any()) or whole.count() > 0
-        self.unreadable += int((~known & whole.is_null()).sum())
         if named.any():
             self.forms.add(PLAIN)
         self._count(people, digests)
@@ -155,20 +180,25 @@ class _Source:
             self.part, cells, self.name, self.layout, self.unread, states, timed=self.reading.timed
         )
         rows = [beside.with_columns(key=text).drop_nulls("key") for text in (*texts, digests)]
-        # A cell with several addresses names them all.
-        unnamed = [
-            cell.filter(~any_key(people[name].keys, len(cell)) & ~people[name].wild)
-            for name, cell in columns.items()
-        ]
-        loose = [cell.filter(cell.str.contains("@", literal=True)) for cell in unnamed]
-        more = self._loose(pl.concat(loose)) if loose else []
-        return self._keyed(pl.concat([*rows, *more], how="diagonal"))
+        more = among_others(columns, people, cells["row"], self._of_numbers(people), self.reading)
+        if more.height:
+            self._somebody = True
+            self.forms.add(PLAIN)
+        read = known | whole.is_not_null() | cells["row"].is_in(more["row"].implode())
+        self.gone.count(columns, people, read, self._of_people(), self._of_numbers({}))
+        return self._keyed(
+            pl.concat([*rows, beside.join(more, on="row", how="inner")], how="diagonal")
+        )
 
     def salvaged(self) -> pl.DataFrame:
         """Entries in rows that could not be read: an opt-out must not get lost with a comma."""
         texts = self.part.unreadable["text"]
-        more = self._loose(texts, texts)
-        return self._keyed(pl.concat([pl.DataFrame(schema={"key": pl.String}), *more]))
+        found = loose_keys(texts, texts, self.reading.regions)
+        if found.height:
+            self._somebody = True
+            self.forms.add(PLAIN)
+        self.gone.lost += unread_records(self.part, found["at"])
+        return self._keyed(found.select("key").unique())
 
     def require_somebody(self) -> None:
         """Stop at a source that would protect nobody.
@@ -196,6 +226,44 @@ class _Source:
             told = (f"{self.name}: the columns {named} hold people: all of them count", *told)
         return told
 
+    def _people_columns(self, cells: pl.DataFrame) -> Sequence[str]:
+        """The columns that are looked at, and what their headers and cells say of them."""
+        self.layout = layout_of(self.part, cells)
+        columns = people_columns(self.part, cells, self.layout)
+        hashed = [name for name in columns if digest_key(cells[name].head(_SOME)).count()]
+        self._for_people = frozenset([*named_for_people(self.part, cells.select(columns)), *hashed])
+        if self.layout is None:
+            self._others = without_numbers(self.part, cells, columns)
+        return columns
+
+    def _named(self, columns: Mapping[str, pl.Series]) -> dict[str, Named]:
+        regions = self.reading.regions
+        return {
+            name: named_in(cells, regions, numbers=name not in self._others)
+            for name, cells in columns.items()
+        }
+
+    def _anybody(self, columns: Mapping[str, pl.Series], known: pl.Series) -> bool:
+        """Whether the source names people, or would: what its columns for them hold is unread."""
+        if known.any() or self._for_people:
+            return True
+        return any(domain_key(cells).count() for cells in columns.values())
+
+    def _of_people(self) -> set[str]:
+        """The columns in which people are found, or would be."""
+        return {*self._for_people, *self._people_in} or set(self._columns or ())
+
+    def _of_numbers(self, people: Mapping[str, Named]) -> set[str]:
+        """The columns of numbers: by their header, and what holds numbers more than addresses."""
+        told = {name for name in self._columns or () if kind_of(self._header(name)) == "number"}
+        return told | {
+            name for name, found in people.items()
+            if name == self._main and found.count > 2 * found.addresses
+        }  # fmt: skip
+
+    def _header(self, name: str) -> str:
+        return self.part.headers[int(name[1:])]
+
     def _count(self, people: Mapping[str, Named], digests: pl.Series) -> None:
         for name, found in people.items():
             self.kinds.update(address=found.addresses, number=found.count - found.addresses)
@@ -218,39 +286,6 @@ class _Source:
             self.forms.add(MAILBOX_FORM)
         return pl.concat([keyed, more.with_columns(mailbox_key_of(mailbox).alias("key"))])
 
-    def _loose(self, texts: pl.Series, numbers: pl.Series | None = None) -> list[pl.DataFrame]:
-        numbers = texts.clear() if numbers is None else numbers
-        if texts.is_empty():
-            return []
-        found = loose_keys(texts, self.reading.regions, numbers=numbers)
-        if found.is_empty():
-            return []
-        self._somebody = True
-        self.forms.add(PLAIN)
-        return [found.alias("key").to_frame()]
-
-    def _digests(self, columns: Sequence[pl.Series], named: pl.Series) -> pl.Series:
-        """The digest of each row that names nobody plainly; null where there is none."""
-        found = pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(named))
-        if named.all():
-            return found
-        for cells in columns:
-            own = digest_key(_where(cells, ~named))
-            found = pl.select(pl.coalesce(found, own).alias("key")).to_series()
-        self.forms |= self._algorithms(found.drop_nulls().str.len_bytes().unique().to_list())
-        return found
-
-    def _algorithms(self, lengths: Sequence[int]) -> set[str]:
-        """The algorithms that may have made the digests, by length and what they are called."""
-        called = folded(" ".join((self.name, *self.part.headers)))
-        family = next((own for word, own in _NAMED if re.search(word, called)), "")
-        found: set[str] = set()
-        for length in lengths:
-            own = [one for one in DIGESTS[length]
-                   if self.reading.secret or not one.startswith("hmac_")]  # fmt: skip
-            found |= {one for one in own if one.startswith(family)} or set(own)
-        return found
-
     def _whole_domains(
         self, columns: dict[str, pl.Series], people: Mapping[str, Named], known: pl.Series
     ) -> pl.Series:
@@ -272,47 +307,6 @@ class _Source:
         if whole.count():
             self.domains.append(whole.drop_nulls().unique())
         return whole
-
-
-def load_texts(
-    file: Dated,
-    name: str,
-    work: Path,
-    regions: Sequence[str],
-    states: Mapping[str, str] | None = None,
-) -> tuple[Loaded, pl.DataFrame]:
-    """The people of a source by name: text (an address or number), bounce and since.
-
-    Digests name nobody and count as unreadable.
-
-    Raises:
-        InputProblem: unreadable, an index, whole domains in it, or nobody is named in it.
-    """
-    if about(file) is not None:
-        raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
-    held: list[pl.DataFrame] = []
-    parts = opened(file, work)
-    told, people = read_people(
-        parts, file, name, Reading(regions, texts=True, states=states or {}), held.append
-    )
-    if people.domains is not None:
-        raise InputProblem(
-            f"{name}: {people.domains.entries.height} entries are whole domains; give them in a "
-            "file of their own, as opt-outs of organisations"
-        )
-    empty = pl.DataFrame(schema={"text": pl.String, "bounce": pl.Boolean, "since": pl.Datetime})
-    entries = pl.concat([empty, *held], how="diagonal").select(empty.columns)
-    named = entries["text"].str.contains("[@+]")
-    lost = entries.height - int(named.sum())
-    return replace(told, unreadable=told.unreadable + lost), entries.filter(named).with_columns(
-        pl.col("bounce").fill_null(value=False)
-    )
-
-
-def algorithms(secret: str | None) -> list[str]:
-    """Every algorithm of digests; HMAC only where its key is known."""
-    every = (one for own in DIGESTS.values() for one in own)
-    return [one for one in every if secret or not one.startswith("hmac_")]
 
 
 def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:

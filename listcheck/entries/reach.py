@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from listcheck.contacts import latest_moment, moment, unix_moment, with_told
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
 from listcheck.entries.states import BOUNCE, OUT, bounced_words
-from listcheck.matching import CHANNEL_BITS, TOLD
+from listcheck.matching import CHANNEL_BITS, LIST_MARK, TOLD, folded_name, pieces, says_all
 from listcheck.sources import Part, folded
 
 _REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
@@ -33,7 +34,12 @@ _EXPIRY_HEADERS: Final = (
     "validuntil", "suppresseduntil", "gueltigbis", "gultigbis", "ablaufdatum",
 )  # fmt: skip
 _CHANNEL_HEADERS: Final = ("channel", "channels", "medium", "kanal", "canal", "optoutchannel")
-_BRAND_HEADERS: Final = ("brand", "brandname", "marke", "marque", "marca", "list", "listname")
+_BRAND_HEADERS: Final = (
+    "brand", "brandname", "brands", "marke", "marken", "marque", "marques", "marca", "marcas",
+    "merk", "merken", "marka", "varumarke", "merke", "znacka",
+)  # fmt: skip
+#: Lists may be brands, or not: that depends on how they are named.
+_LIST_HEADERS: Final = ("list", "listname", "lists")
 _PURPOSE_HEADERS: Final = ("purpose", "optoutpurpose", "zweck")
 #: A person asked for a while, or a mailbox was full for one.
 _TEMPORARY: Final = (
@@ -42,12 +48,27 @@ _TEMPORARY: Final = (
 )
 _EMAIL, _SMS = CHANNEL_BITS["email"], CHANNEL_BITS["sms"]
 _CALLS = CHANNEL_BITS["call"] | CHANNEL_BITS["automated-call"]
+_AUTOMATED: Final = CHANNEL_BITS["automated-call"]
+
+
+def _spelled(bits: int, words: str) -> dict[str, int]:
+    return dict.fromkeys(words.split(","), bits)
+
+
+#: Folded words, by channel. What stands here narrows an opt-out: only what certainly means one.
 _CHANNEL_WORDS: Final[dict[str, int]] = {
-    "email": _EMAIL, "e-mail": _EMAIL, "mail": _EMAIL, "newsletter": _EMAIL, "mailing": _EMAIL,
-    "sms": _SMS, "text": _SMS, "mms": _SMS, "chat": _SMS, "whatsapp": _SMS,
-    "call": _CALLS, "calls": _CALLS, "phone": _CALLS, "telephone": _CALLS, "voice": _CALLS,
-    "telefon": _CALLS, "automated-call": CHANNEL_BITS["automated-call"],
-    "automated_call": CHANNEL_BITS["automated-call"],
+    **_spelled(_EMAIL, "email,emails,e-mail,e-mails,mail,mails,newsletter,newsletters,mailing,"
+               "mailings,e-post,epost,courriel,courriels,correo,correo electronico,correos,"
+               "posta elettronica,poczta elektroniczna,sahkoposti,e-posta,eposta,имейл,"
+               "ηλεκτρονικο ταχυδρομειο"),
+    **_spelled(_SMS, "sms,sms/mms,text,texts,text message,text messages,texting,mms,chat,whatsapp,"
+               "textnachricht,textnachrichten,mensaje de texto,messaggio,смс"),
+    **_spelled(_CALLS, "call,calls,phone,phone call,phone calls,telephone,voice,telefon,anruf,"
+               "anrufe,telefonanruf,appel,appels,telefono,llamada,llamadas,chiamata,chiamate,"
+               "telefoon,bellen,telefonie,telefonat,polaczenie,telefonema,chamada,samtal,opkald,"
+               "oppringning,puhelin,puhelu,hovor,telefonalas,apel,телефон,τηλεφωνο,telefonas,"
+               "talrunis,poziv,klic"),
+    **_spelled(_AUTOMATED, "automated-call,automated_call,automated call,automated calls,robocall"),
 }  # fmt: skip
 
 
@@ -168,8 +189,18 @@ def _dates(name: str) -> pl.Expr:
     return pl.coalesce(unix_moment(text), text)
 
 
+def _brands(cells: pl.Series) -> pl.Series:
+    """Names of brands as they are written; null where blank."""
+    return cells.str.strip_chars().replace("", None)
+
+
+def _lists(cells: pl.Series) -> pl.Series:
+    """Names of lists, marked as such."""
+    return LIST_MARK + _brands(cells)
+
+
 def folded_words(cells: pl.Series) -> pl.Series:
-    """Names as brands are compared: without case and surrounding space; null where blank."""
+    """Words without case and surrounding space; null where blank."""
     return cells.str.strip_chars().str.to_lowercase().replace("", None)
 
 
@@ -185,9 +216,11 @@ def _filled(part: Part, cells: pl.DataFrame, headers: tuple[str, ...]) -> pl.Ser
 
 
 def _scope(part: Part, cells: pl.DataFrame) -> list[pl.Series]:
+    # Brands come before lists: a source that names both is of brands.
+    branded = bool(_columns(part, _BRAND_HEADERS))
     readers = (
         ("channels", _CHANNEL_HEADERS, _channel_bits),
-        ("brand", _BRAND_HEADERS, folded_words),
+        ("brand", _BRAND_HEADERS, _brands) if branded else ("brand", _LIST_HEADERS, _lists),
         ("purpose", _PURPOSE_HEADERS, folded_words),
     )
     return [
@@ -206,14 +239,22 @@ def _channel_bits(cells: pl.Series) -> pl.Series:
 
 
 def _bits_of(text: str | None) -> int | None:
-    words = (text or "").lower().replace(";", ",").replace("/", ",").replace("+", ",").split(",")
-    known = [_CHANNEL_WORDS.get(word.strip()) for word in words]
     bits = 0
-    for bit in known:
-        if bit is None:
+    for name in _between(text or ""):
+        known = None if says_all(name) else _CHANNEL_WORDS.get(folded_name(name))
+        if known is None:
             return None
-        bits |= bit
-    return bits
+        bits |= known
+    return bits or None
+
+
+def _between(text: str) -> list[str]:
+    """The channels in a cell: separated as brands are, or by a plus or an and."""
+    return [
+        word.strip()
+        for piece in pieces(text)
+        for word in re.split(r"(?i)[+&]|\s(?:and|und|et|y|e|en|i|och|og|ja|a|és|és|si|și)\s", piece)
+    ]
 
 
 def _temporary(part: Part, cells: pl.DataFrame) -> pl.Series:

@@ -16,9 +16,11 @@ import polars as pl
 
 from listcheck.brief import RegisterCopy
 from listcheck.contacts import calling_code, moment
-from listcheck.entries.keys import address_key, loose_keys, person_key
-from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened
+from listcheck.entries.keys import address_key, loose_keys, number_key, numberish
+from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened, unread_records
+from listcheck.entries.number_columns import named_for_people, without_numbers
 from listcheck.entries.sheets import add_up
+from listcheck.entries.unread import filled
 from listcheck.errors import InputProblem, NothingInIt, UsageProblem
 from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
@@ -114,10 +116,7 @@ def _read(
     cells = part.frame.drop("row").collect()
     flag = _flag(cells)
     told = _numbers(cells.drop(flag) if flag else cells)
-    found = [
-        person_key(told[column], register.country) if kind == "phone" else address_key(told[column])
-        for column in told.columns
-    ]
+    found = _keys(part, told, register, kind)
     listed = dated(part, cells, _LISTED_HEADERS, moment).dt.date()
     rows = pl.DataFrame(
         {"since": listed, "out": _words(cells[flag]).is_in(_TAKEN_OUT) if flag else None},
@@ -125,20 +124,51 @@ def _read(
     )
     pairs = pl.concat([rows.with_columns(key.alias("key")).drop_nulls("key") for key in found])
     texts = part.unreadable["text"]
-    loose = loose_keys(texts, [register.country], texts).alias("key").to_frame()
-    pairs = pl.concat([pairs, loose], how="diagonal")
+    salvaged = loose_keys(texts, texts, [register.country])
+    pairs = pl.concat([pairs, salvaged.select("key").unique()], how="diagonal")
     if not pairs.height:
         what = "telephone number" if kind == "phone" else "address"
         raise NothingInIt(f"{name}: holds no {what}; is this the {register.id} file?")
     out = pairs["out"].fill_null(value=False)
-    unreadable = int((~any_key(found, cells.height)).sum())
-    source = loaded(part, copy.file, name, "register", unreadable)
+    unread = ~any_key(found, cells.height)
+    source = loaded(part, copy.file, name, "register", int(unread.sum()))
+    lost = int((unread & _somebody(part, told, kind)).sum())
+    source = replace(source, lost=lost + unread_records(part, salvaged["at"]))
     return source, RegisterFile(
         source=source,
         entries=pairs.filter(~out).select("key", "since"),
         taken_out=pairs.filter(out)["key"],
         changes=flag is not None,
     )
+
+
+def _keys(part: Part, told: pl.DataFrame, register: Register, kind: str) -> list[pl.Series]:
+    """The numbers (or addresses) of the columns in which they may stand."""
+    if kind != "phone":
+        return [address_key(told[column]) for column in told.columns]
+    others = without_numbers(part, told, told.columns)
+    for columns in ([name for name in told.columns if name not in others], told.columns):
+        found = [number_key(told[name], register.country) for name in columns]
+        if any(key.count() for key in found) or named_for_people(part, told):
+            return found
+    return found
+
+
+def _somebody(part: Part, told: pl.DataFrame, kind: str) -> pl.Series:
+    """In which rows somebody seems to stand whom this kind of copy should name."""
+    columns = [told[name] for name in named_for_people(part, told) or told.columns]
+    written = any_key([_where(cells, filled(cells)) for cells in columns], told.height)
+    # A register may list addresses and numbers, each of which answers for its own channels.
+    own = [told[name] for name in told.columns]
+    if kind == "phone":
+        other = any_key([address_key(cells) for cells in own], told.height)
+    else:
+        other = any_key([numberish(cells) for cells in own], told.height)
+    return written & ~other
+
+
+def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
+    return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()
 
 
 def _words(cells: pl.Series) -> pl.Series:

@@ -58,6 +58,7 @@ uncomplained | clicked | read | rendered | proxy open | unique opened | loaded b
 _OF_EITHER: Final = phrases("active | inactive | enabled | disabled | valid | current | expired")
 #: Words and codes, and no addresses or numbers of people.
 _WITHOUT_PEOPLE: Final = re.compile(r"(?!(?:\D*\d){5})[^@]{1,40}")
+_PERSON: Final = re.compile(r"@|^\+?(?!\d{10}$|\d{13}$)[\d ().\-]{7,}$")
 _MOST: Final = 10_000
 _BITS: Final = {"email": 1, "sms": 2, "call": 4, "automated-call": 8}
 
@@ -234,7 +235,8 @@ def _table(
         if low in declared:
             found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(declared[low], LEFT_OUT)
             continue
-        if low in NOTHING or not low:
+        if low in NOTHING or not low or _PERSON.search(low):
+            # An address or a number under such a header is a person, and no state.
             found[text] = None
             continue
         own = words.get(low)

@@ -10,6 +10,7 @@ list's own order.
 
 from __future__ import annotations
 
+from listcheck.matching.brands import LIST_MARK, folded_name, pieces, says_all
 from listcheck.matching.cases import with_cases, with_returned
 from listcheck.matching.duplicates import with_duplicates
 from listcheck.matching.index import FORMAT as INDEX_FORMAT
@@ -33,7 +34,8 @@ from listcheck.matching.names import LegalForms
 from listcheck.matching.organisation_keys import OrganisationKeys
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
 from listcheck.matching.registers import RegisterEntries, with_registers
-from listcheck.matching.scope import CHANNEL_BITS, Scope, in_force
+from listcheck.matching.scope import CHANNEL_BITS, Scope, narrowed
+from listcheck.matching.scope import remarks as scope_remarks
 from listcheck.matching.snapshots import Runs, Snapshots
 from listcheck.matching.suppression import (
     PeopleEntries,
@@ -47,6 +49,7 @@ __all__ = [
     "DIGESTS",
     "INDEX_FORMAT",
     "KEY_PREFIX",
+    "LIST_MARK",
     "MAILBOX_FORM",
     "PLAIN",
     "SPOILT",
@@ -66,15 +69,19 @@ __all__ = [
     "before",
     "digest",
     "find",
+    "folded_name",
     "has_opted_out",
-    "in_force",
     "key_columns",
     "key_of",
     "keys_in",
     "mailbox_key_of",
     "matches_by_source",
+    "narrowed",
     "pairs_of",
     "perhaps_before",
+    "pieces",
+    "says_all",
+    "scope_remarks",
     "spans",
     "spoilt_form",
     "with_cases",

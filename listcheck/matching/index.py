@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from listcheck.matching.scope import Scope, elsewhere, in_force, said
 from listcheck.matching.suppression import ENTRY, complete
 
 FORMAT: Final = "listcheck-index/1"
@@ -111,6 +113,18 @@ class IndexEntries:
     def matching(self, keys: pl.Series, tell: Collection[str] = ENTRY) -> pl.DataFrame:
         """See :class:`listcheck.matching.suppression.PeopleSource`."""
         return find(self.path, keys, tell).drop("source")
+
+    @cached_property
+    def said(self) -> pl.DataFrame:
+        """See :class:`listcheck.matching.suppression.PeopleSource`."""
+        return said(pl.scan_parquet(self.path, glob=False)).collect(engine="streaming")
+
+    def in_force(
+        self, keys: pl.Series, scope: Scope, tell: Collection[str] = ENTRY
+    ) -> pl.DataFrame:
+        """See :class:`listcheck.matching.suppression.PeopleSource`."""
+        others = elsewhere(self.said, scope.brand) if scope.brand else None
+        return in_force(find(self.path, keys, (*tell, "source")), scope, others).drop("source")
 
     def in_forms(self, forms: frozenset[str]) -> IndexEntries:
         """See :class:`listcheck.matching.suppression.PeopleSource`."""

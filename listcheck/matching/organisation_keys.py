@@ -15,7 +15,12 @@ from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, key_of
 from listcheck.matching.moments import TOLD
 from listcheck.matching.names import LegalForms, core_key, name_key
-from listcheck.matching.organisations import OrganisationEntries, domain_of, tail_of
+from listcheck.matching.organisations import (
+    OrganisationEntries,
+    account_key,
+    domain_of,
+    tail_of,
+)
 
 #: What an entry tells: whom it means, how the request stands, since when, who says so.
 ENTRY: dict[str, pl.DataType] = {
@@ -90,7 +95,7 @@ class OrganisationKeys:
             further = _key("domain", domain_of(pl.element()).str.extract(tail))
             yield f"{own}.further", c.FURTHER_EMAILS.expr.list.eval(further)
         if self.accounts:
-            account = c.cell_expr("account_id").str.strip_chars().str.to_lowercase()
+            account = account_key(c.cell_expr("account_id"))
             yield f"{KEY_PREFIX}org.account", _key("account", account)
         if self.names:
             name = name_key(c.cell_expr("company"), self.forms)
@@ -115,7 +120,7 @@ def _keyed(source: OrganisationEntries, forms: LegalForms) -> pl.DataFrame:
     )
     by = [
         (own, "domain", pl.col("domain")),
-        (own, "account", pl.col("account_id")),
+        (own, "account", account_key(pl.col("account_id"))),
         (named, "name", pl.col("name")),
         # Without its form a name is only near, whatever became of the request.
         (named.with_columns(pl.lit("near").alias("state")), "core",

@@ -83,13 +83,11 @@ def with_organisations(
     if domains.height:
         found.append("org.further")
         frame = frame.with_columns(_of_further(domains).alias(found[-1]))
-    accounts = _worst(stacked, "account_id")
+    accounts = _worst(stacked.with_columns(account_key(pl.col("account_id"))), "account_id")
     if accounts.height:
         found.append("org.account")
         frame = (
-            frame.with_columns(
-                c.cell_expr("account_id").str.strip_chars().str.to_lowercase().alias("org.key")
-            )
+            frame.with_columns(account_key(c.cell_expr("account_id")).alias("org.key"))
             .join(
                 accounts.select("account_id", pl.col("entry").alias("org.account")).lazy(),
                 left_on="org.key",
@@ -135,6 +133,11 @@ def _of_further(domains: pl.DataFrame) -> pl.Expr:
 
     worst = over_lists(c.FURTHER_EMAILS.expr, ask, pl.Struct({"entry": pl.String}))
     return worst.struct.field("entry")
+
+
+def account_key(text: pl.Expr) -> pl.Expr:
+    """An account id as such are compared: 1001.0 is 1001 in a column of floats."""
+    return text.str.strip_chars().str.to_lowercase().str.replace(r"^([0-9]+)[.,]0+$", "${1}")
 
 
 def _told(entries: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Expr:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol, Self
 
 import polars as pl
@@ -15,7 +16,7 @@ import polars as pl
 from listcheck import columns as c
 from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, PLAIN, keys_in, pairs_of
 from listcheck.matching.moments import TOLD
-from listcheck.matching.scope import SCOPE, Scope, in_force
+from listcheck.matching.scope import SAID, SCOPE, Scope, elsewhere, in_force, said
 from listcheck.matching.search import with_keys
 
 _SEPARATOR = "\x1f"
@@ -53,6 +54,17 @@ class PeopleSource(Protocol):
         """
         ...
 
+    @property
+    def said(self) -> pl.DataFrame:
+        """What its entries say of their reach: see :data:`listcheck.matching.scope.SAID`."""
+        ...
+
+    def in_force(
+        self, keys: pl.Series, scope: Scope, tell: Collection[str] = ENTRY
+    ) -> pl.DataFrame:
+        """Those of them that reach a campaign."""
+        ...
+
     def in_forms(self, forms: frozenset[str]) -> Self:
         """The same source, its entries written in these forms."""
         ...
@@ -70,6 +82,25 @@ class PeopleEntries:
         """See :class:`PeopleSource`."""
         del tell  # all of it is in memory
         return complete(with_keys(self.entries, keys))
+
+    @cached_property
+    def said(self) -> pl.DataFrame:
+        """See :class:`PeopleSource`."""
+        if {"channels", "brand", "purpose"}.isdisjoint(self.entries.columns):
+            return pl.DataFrame(schema=SAID)
+        missing = [name for name in SAID if name not in self.entries.columns]
+        told = self.entries.lazy().with_columns(
+            pl.lit(None, dtype=SAID[name]).alias(name) for name in missing if name != "source"
+        )
+        return said(told.with_columns(source=pl.lit(0, dtype=SAID["source"]))).collect()
+
+    def in_force(
+        self, keys: pl.Series, scope: Scope, tell: Collection[str] = ENTRY
+    ) -> pl.DataFrame:
+        """See :class:`PeopleSource`."""
+        found = self.matching(keys, tell).with_columns(source=pl.lit(0, dtype=SAID["source"]))
+        others = elsewhere(self.said, scope.brand) if scope.brand else None
+        return in_force(found, scope, others).drop("source")
 
     def in_forms(self, forms: frozenset[str]) -> PeopleEntries:
         """See :class:`PeopleSource`."""
@@ -147,7 +178,7 @@ def matches(
     ``keys`` are those of the contacts: sorted, distinct, none of them null.
     """
     found = [
-        in_force(source.matching(keys, tell), scope).with_columns(pl.lit(source.name).alias("name"))
+        source.in_force(keys, scope, tell).with_columns(pl.lit(source.name).alias("name"))
         for source in sources
     ]
     entries = pl.concat(found)

@@ -44,6 +44,10 @@ _SETTLES: Final[dict[str, tuple[str, str]]] = {
     "LC208": ("which organisation is meant", "take free-mail domains out of --org-optouts"),
     "LC209": ("whether yes means opted out", "write yes or no in the opt-out column"),
     "LC210": ("opt-outs that can be read", "write yes or no in the opt-out column"),
+    "LC214": (
+        "the entries of the sources that could not be read",
+        "export them again, numbers as text and one address or number a cell",
+    ),
     "LC301": (
         "law for these countries and days (none before 2018-05-25)",
         "--rules DIR with a file for the country",

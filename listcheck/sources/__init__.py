@@ -13,6 +13,7 @@ from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
 from listcheck.sources.fingerprint import Fingerprint
+from listcheck.sources.footer import FOOTER, TOTAL
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import with_fields
 from listcheck.sources.mapping import map_columns
@@ -27,9 +28,11 @@ from listcheck.vocabulary import folded
 
 __all__ = [
     "COMPRESSED",
+    "FOOTER",
     "PARQUET",
     "SEVERAL",
     "SUFFIXES",
+    "TOTAL",
     "ColumnMap",
     "Dialect",
     "Fingerprint",

@@ -26,7 +26,7 @@ _ADDRESS: Final = re.compile(r"@[^@\s]*\.")
 _ONE_ADDRESS: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{32,128}")
 _DIGITS: Final = re.compile(r"[\d\s().\-/]*\d[\d\s().\-/]*")
-_PHONE: Final = re.compile(r"\+[\d\s().\-/]{7,25}|[\d\s().\-/]{9,25}")
+_PHONE: Final = re.compile(r"\+[\d\s().\-/]{7,25}|[\d\s().\-/]{9,25}|\d[.,]\d{8,}[eE]\+?\d\d?")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 from polars.exceptions import PolarsError
 
@@ -9,6 +11,9 @@ from listcheck.errors import InputProblem
 from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.kinds import PARQUET_MAGIC
 from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
+
+#: A 32-bit float holds every whole number below this one, and not every one above.
+_EXACT_IN_32_BITS: Final = 2**24
 
 
 def open_parquet(file: ListFile) -> Part:
@@ -69,7 +74,29 @@ def _as_text(file: ListFile, headers: tuple[str, ...], schema: pl.Schema) -> pl.
     )
     texts = []
     for index, header in enumerate(headers):
-        text = pl.col(header).cast(pl.String)
+        text = _text_of(pl.col(header), schema[header])
         blank = text == ""
         texts.append(pl.when(~blank).then(text).alias(cell_name(index)))
     return numbered.select(pl.col(row).cast(pl.UInt32).alias("row"), *texts)
+
+
+def _text_of(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """A column as text: no value of a float column (NaN) is a blank cell.
+
+    A long number of a 32-bit float may be another one by now, though its text would look whole:
+    it is written as the power of ten that it is worth, as a spreadsheet writes what it rounded.
+    """
+    if not dtype.is_float():
+        return column.cast(pl.String)
+    column = column.fill_nan(None)
+    if dtype != pl.Float32:
+        return column.cast(pl.String)
+    size = column.cast(pl.Float64)
+    exponent = size.abs().log10().floor()
+    # Five decimals of seven digits and more: never taken for all of them.
+    mantissa = (size / pl.lit(10.0) ** exponent).round(5)
+    rounded = (
+        mantissa.cast(pl.String) + "e+" + exponent.cast(pl.Int32, strict=False).cast(pl.String)
+    )
+    long = (size.abs() >= _EXACT_IN_32_BITS) & size.is_finite()
+    return pl.when(long).then(rounded).otherwise(column.cast(pl.String))

@@ -17,6 +17,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from listcheck.contacts import phone
 from listcheck.contacts.phone import phone_keys, with_phone
+from listcheck.contacts.phone_floats import without_decimals
 from listcheck.contacts.phone_metadata import metadata
 from listcheck.contacts.phone_patterns import alternatives, lengths_of
 
@@ -102,13 +103,19 @@ def written(region: str | None, number: PhoneNumber) -> list[Row]:
     return rows
 
 
+def whole(text: str) -> str:
+    """What a column of floats wrote, without its tail of zeros."""
+    tail = re.fullmatch(r"(\+?[0-9]{1,15})[.,]0{1,2}|(\+?[0-9]{7,15})[.,]0+", text)
+    return (tail[1] or tail[2]) if tail else text
+
+
 def differences(rows: list[Row]) -> list[tuple[Row, Reading, Reading]]:
     readings = read(rows).select("phone", "phone_type", "phone_country").rows()
     found = []
     for row, reading in zip(rows, readings, strict=True):
         assert row[0] is not None
-        damaged = re.fullmatch(r"[-+]?[0-9]+[.,]0{1,2}", row[0].strip())
-        expected = NOTHING if damaged else reference(row[0], row[1])
+        damaged = re.fullmatch(r"[-+]?[0-9]+[.,]0{1,2}", whole(row[0].strip()))
+        expected = NOTHING if damaged else reference(whole(row[0].strip()), row[1])
         if reading != expected:
             found.append((row, expected, reading))
     return found
@@ -276,14 +283,13 @@ def test_line_type(region: str, kind: int, line: str | None) -> None:
         "4.47701e11",
         "+4.47701 E+11",
         "4E+11",
-        "447700900123.0",
-        "447700900123.00",
-        "447700900123,0",
-        "+447700900123.0",
-        '"447700900123.0"',
-        "447700900123.0\u00a0",
-        "1234.0",
         "-447700900123.0",
+        # More digits than a float holds, or than stand there.
+        "9007199254740993.0",
+        "4420794600180001.00",
+        "4.4207946E+11",
+        "4.42079460018E+12",
+        "4.42079460018123E+16",
         "447,700,900,123.00",
         "447.700.900.123,00",
         "########",
@@ -299,6 +305,93 @@ def test_damaged(text: str, region: str | None) -> None:
     assert found["phone"] is None
     assert found["phone_type"] is None
     assert found["line_type"] is None
+
+
+#: How columns of floats write 442079460018, whoever wrote them.
+FLOATS = [
+    "442079460018.0",  # pandas, Polars
+    "442079460018.00",
+    "442079460018.000000",  # printf
+    "442079460018,0",  # a decimal comma
+    "442079460018,00",
+    "+442079460018.0",
+    "4.42079460018E+11",
+    "4.42079460018E11",  # Java
+    "4.42079460018e+11",
+    "4,42079460018E+11",
+    "4.420794600180000000e+11",  # NumPy
+    "44.2079460018E10",
+    '"442079460018.0"',
+    "442079460018.0\u00a0",
+    "'4.42079460018E+11",
+]
+
+
+@pytest.mark.parametrize("text", FLOATS)
+def test_floats_that_lost_no_digit_are_whole_numbers(text: str) -> None:
+    found = one(text, "GB")
+    assert found["phone"] == "+442079460018"
+    assert found["phone_problem"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "phone", "problem"),
+    [
+        ("2079460018.0", "GB", "+442079460018", None),
+        ("2.079460018E9", "GB", "+442079460018", None),
+        ("02079460018.0", "GB", "+442079460018", None),
+        # The zero that the float took is part of the number.
+        ("236618300.0", "IT", None, "damaged"),
+        ("0236618300.0", "IT", "+390236618300", None),
+        # No region says whose it is, as of the whole number.
+        ("442079460018.0", None, None, "invalid"),
+        ("1234.0", "GB", None, "invalid"),
+        # An area code and the rest of a number, and amounts.
+        ("020.79460018", "GB", "+442079460018", None),
+        ("030.000000", "DE", "+4930000000", None),
+        ("442,079,460,018.00", "GB", None, "damaged"),
+        ("442079460018.50", "GB", None, "invalid"),
+    ],
+)
+def test_floats_are_read_as_the_whole_numbers_are(
+    text: str, region: str | None, phone: str | None, problem: str | None
+) -> None:
+    found = one(text, region)
+    assert (found["phone"], found["phone_problem"]) == (phone, problem)
+
+
+def test_floats_of_every_region_equal_their_whole_numbers() -> None:
+    rows: list[Row] = []
+    for region, number in examples():
+        bare = phonenumbers.national_significant_number(number)
+        for digits in (f"{number.country_code}{bare}", bare):
+            rows += [(digits + tail, region) for tail in (".0", ",00")]
+            if digits[0] != "0" and len(digits) > 1:
+                rows.append((f"{digits[0]}.{digits[1:]}E+{len(digits) - 1}", region))
+    digits = [
+        re.sub(r"[.,]0+$", "", text) if "E" not in text else text.partition("E")[0].replace(".", "")
+        for text, _ in rows
+        if text is not None
+    ]
+    plain: list[Row] = [(text, region) for text, (_, region) in zip(digits, rows, strict=True)]
+    names = ["phone", "phone_type", "phone_country", "phone_problem"]
+    assert len(rows) > 5_000
+    assert read(rows).select(names).equals(read(plain).select(names))
+
+
+def test_floats_of_common_numbers_never_meet_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str, region: str | None) -> None:
+        raise AssertionError("a common number was judged")
+
+    monkeypatch.setattr(phone, "_judge", refuse)
+    assert read([(text, "GB") for text in FLOATS])["phone_ok"].all()
+
+
+@given(st.integers(1, 10**15 - 1))
+def test_a_double_of_up_to_fifteen_digits_is_its_whole_number(number: int) -> None:
+    values = pl.Series([float(number)])
+    texts = [values.cast(pl.String).item(), f"{float(number):.1f}", f"{float(number):.16e}"]
+    assert without_decimals(pl.Series("n", texts)).to_list() == [str(number)] * 3
 
 
 def test_a_lost_zero_is_damage_where_it_is_part_of_the_number() -> None:

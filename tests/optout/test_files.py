@@ -57,6 +57,31 @@ def test_existing_opt_outs_come_in_once(run: Run, say: Run, ledger: str, brief: 
     assert judge(run, "Country,No", cases, "--ledger", ledger, to=to) == cases
 
 
+def test_what_a_file_says_of_brands_and_channels_is_recorded_for_all_and_told(
+    say: Run, ledger: str
+) -> None:
+    lines = "ann@firma-1.com,Acme,\nbob@firma-2.com,All lists,\neve@firma-3.com,,sms\n"
+    write(Path("people.csv"), "email,brand,channel\n" + lines)
+    ended = say("", "import", "people.csv")
+    assert ended.status == 0
+    assert ended.out.splitlines() == [
+        "3 added, 0 known before",
+        (
+            "2 entries name a brand, a channel or a purpose: they are recorded for every brand and "
+            "every channel, since the ledger knows no more"
+        ),
+    ]
+    assert len(events(ledger)) == 3
+
+
+def test_an_entry_whose_number_is_damaged_is_not_all_read(say: Run, ledger: str) -> None:
+    write(Path("people.csv"), "email,phone\nann@firma-1.com,4.42E+11\n")
+    ended = say("", "import", "people.csv")
+    assert ended.status == 1
+    assert "1 entries could not be read" in ended.out
+    assert {event.person for event in events(ledger)} == {"ann@firma-1.com"}
+
+
 def test_a_vendors_export_is_understood(say: Run, ledger: str) -> None:
     write(
         Path("unsubscribed.csv"),

@@ -89,3 +89,22 @@ def test_verify_count(tmp_path: Path) -> None:
     verify_count(part, 1)
     with pytest.raises(InputProblem, match="lost count"):
         verify_count(part, 2)
+
+
+def test_floats_tell_what_they_hold_and_no_more(tmp_path: Path) -> None:
+    values = [442079460018.0, 20123457.0, 16777215.0, 12.5, float("nan"), float("inf"), None, -3.0]
+    frame = pl.DataFrame(
+        {"double": values, "single": pl.Series(values, dtype=pl.Float32), "email": ["a"] * 8}
+    )
+    part = opened(frame, tmp_path)
+    cells = part.frame.collect()
+    assert cells["c0"].to_list() == [
+        "442079460018.0", "20123457.0", "16777215.0", "12.5", None, "inf", None, "-3.0"
+    ]  # fmt: skip
+    # A 32-bit float has rounded what is longer: its digits must not look like a whole number.
+    assert cells["c1"].to_list() == [
+        "4.42079e+11", "2.01235e+7", "16777215.0", "12.5", None, "inf", None, "-3.0"
+    ]  # fmt: skip
+    # What is written are the originals.
+    assert part.original is not None
+    assert part.original.collect().equals(frame, null_equal=True)
