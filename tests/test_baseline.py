@@ -170,10 +170,10 @@ def test_notes_are_known_where_they_count(tmp_path: Path, run: Run, keyed: Path)
 
 
 def test_the_guard_compares_with_the_baseline(tmp_path: Path, run: Run, keyed: Path) -> None:
-    many = "".join(f"z{n}@nowhere-4711.co.uk\n" for n in range(90))
-    write(tmp_path / "optouts.csv", "email\n" + many)
+    many = [f"z{n}@nowhere-4711.co.uk\n" for n in range(90)]
+    write(tmp_path / "optouts.csv", "email\n" + "".join(many))
     assert run("list.csv", *BASE, "--update-baseline").status == 0
-    write(tmp_path / "optouts.csv", "email\n" + many[:200])
+    write(tmp_path / "optouts.csv", "email\n" + "".join(many[:9]))
     for folder in ("a", "b"):
         ended = run("list.csv", *BASE, "-o", folder)
         assert ended.status == 1
