@@ -87,7 +87,8 @@ def test_events_as_a_service_sends_them(tmp_path: Path, run: Run, brief: Path) -
 def test_a_flag_of_a_channel_reaches_that_channel(tmp_path: Path, run: Run, brief: Path) -> None:
     write(
         tmp_path / "s.csv",
-        f"email,Email opt-out,SMS opt-out\n{ANN},yes,no\n{BOB},no,yes\n{CAT},yes,yes\n{DAN},no,no\n",
+        f"email,Email opt-out,SMS opt-out\n{ANN},yes,no\n{BOB},no,yes\n{CAT},yes,yes\n"
+        f"{DAN},no,no\n",
     )
     assert dropped(run, tmp_path, "s.csv") == {1: {"LC201:drop"}, 3: {"LC201:drop"}}
 
