@@ -59,6 +59,8 @@ NO_FIELDS: Final = ("subscribed", "not_opt_outs")
 OF_SEVERAL: Final = (
     "opted_out", "subscribed", "status", "not_opt_outs", "email", "phone", "country",
 )  # fmt: skip
+#: A column can be one of these only.
+OF_OPT_OUTS: Final = ("opted_out", "subscribed", "status", "not_opt_outs")
 
 
 # --- closed vocabularies -------------------------------------------------------

@@ -81,7 +81,8 @@ def _fields(mapping: ColumnMap) -> dict[str, tuple[str, str]]:
     for at, one in mapping.telling.items():
         header = mapping.headers[at]
         field, _ = found.get(header, ("opted_out", ""))
-        found[header] = (field, str(one.meaning.kind))
+        probable = mapping.probable_field(at) if field == "opted_out" else field
+        found[header] = (probable, one.read_as)
     return found
 
 

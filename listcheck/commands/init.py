@@ -8,7 +8,7 @@ from typing import Final
 
 from listcheck.brief import Settings
 from listcheck.commands.columns import read_columns
-from listcheck.fields import FIELDS
+from listcheck.fields import FIELDS, OF_OPT_OUTS
 
 _HEAD: Final = """\
 # listcheck.toml: what you declare about your campaigns.
@@ -66,8 +66,12 @@ _HEAD: Final = """\
 # [waive]
 # LC001 = "why nobody can have opted out yet"
 
+# [states]                                       # words or codes of a status that are not known
+# opted_out = ["3"]                              # also: subscribed, bounced
+
 [columns]
 # date_order = "dmy"                             # how 03/04/2026 is to be read (or mdy)
+# not_opt_outs = ["Header"]                      # looks like opt-outs and is none
 """
 
 
@@ -82,13 +86,20 @@ def commented_config(lists: Sequence[str]) -> str:
         understood = read_columns(lists, Settings(send_date=date.today()))[0]  # noqa: DTZ011 (unused by columns)
         lines += [f"# {note}" for note in understood.sheets]
         told: set[str] = set()
+        # Columns that tell of opt-outs are found by themselves, whatever stands here.
+        telling: dict[str, list[str]] = {}
         for header, (field, meaning) in understood.fields.items():
-            # A second column of the same field (an opt-out, a further address) is read all the
-            # same; only the first can be named.
+            if field in OF_OPT_OUTS and meaning != FIELDS.get(field):
+                telling.setdefault(field, []).append(header)
+                continue
+            # A second column of the same field (a further address) is read all the same.
             other = field in told or meaning != FIELDS[field]
             twice = "# " if understood.headers.count(header) > 1 or other else ""
             told.add(field)
             lines.append(f"{twice}{field} = {_quoted(header)}  # {meaning}")
+        for field, headers in telling.items():
+            listed = ", ".join(_quoted(header) for header in dict.fromkeys(headers))
+            lines.append(f"# {field} = [{listed}]  # read without this line")
         free = [header for header in understood.headers if header not in understood.fields]
         if free:
             lines.append("# carried along unchanged: " + ", ".join(_quoted(item) for item in free))

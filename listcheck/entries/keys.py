@@ -72,14 +72,14 @@ def _looked_at(cells: pl.Series, regions: Sequence[str], *, numbers: bool) -> Na
     """Whom the cells name, each of them looked at."""
     # An asterisk is a character of addresses, too.
     wild = wildcards(cells)
-    people = _where(cells, ~wild)
+    people = where(cells, ~wild)
     keys = person_keys(people, regions) if numbers else [address_key(people)]
     return Named(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
 
 
 def address_key(cells: pl.Series) -> pl.Series:
     """A normalised address per cell; null where it is none."""
-    return address_keys(_where(cells, cells.str.contains("@", literal=True)))
+    return address_keys(where(cells, cells.str.contains("@", literal=True)))
 
 
 def digest_key(cells: pl.Series) -> pl.Series:
@@ -87,13 +87,13 @@ def digest_key(cells: pl.Series) -> pl.Series:
     text = cells.str.strip_chars(_AROUND).str.to_lowercase()
     # Some write their digests as 0x… or \x… (PostgreSQL) or with the algorithm before them.
     bare = text.str.replace(r"^(?:0x|\\x|\{?(?:md5|sha-?[0-9]{1,3})\}?[:$])", "")
-    return _where(bare, bare.str.contains(_HASH) & bare.str.contains("[a-f]"))
+    return where(bare, bare.str.contains(_HASH) & bare.str.contains("[a-f]"))
 
 
 def person_key(cells: pl.Series, region: str | None) -> pl.Series:
     """An address or an E.164 number per cell; null where it is neither."""
     addresses = address_key(cells)
-    return _filled(addresses, number_key(_where(cells, addresses.is_null()), region))
+    return _filled(addresses, number_key(where(cells, addresses.is_null()), region))
 
 
 def number_key(cells: pl.Series, region: str | None) -> pl.Series:
@@ -110,7 +110,7 @@ def numberish(cells: pl.Series) -> pl.Series:
     cells = whole_numbers(cells)
     # Names, dates and hashes must not be read as telephone numbers.
     bare = cells.str.replace_all(r"(?i)tel(?:ephone|efon)?\.?:?|ext(?:ension)?\.?|\bx\b", "")
-    return _where(
+    return where(
         cells,
         (bare.str.count_matches(r"[0-9]") >= 6)
         & ~bare.str.contains(r"[\p{L}@]")
@@ -132,8 +132,8 @@ def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
 def _person_keys(cells: pl.Series, regions: Sequence[str]) -> Iterator[pl.Series]:
     found = person_key(cells, None)
     yield found
-    alone = numberish(_where(cells, found.is_null()))
-    national = _where(alone, ~alone.str.contains("[+@]"))
+    alone = numberish(where(cells, found.is_null()))
+    national = where(alone, ~alone.str.contains("[+@]"))
     if national.drop_nulls().len():
         for region in regions:
             yield phone_keys(national, region)
@@ -176,7 +176,10 @@ def _keyed(pieces: pl.DataFrame, keys: Callable[[pl.Series], Sequence[pl.Series]
     return pieces.join(pl.concat(known), on="piece").select("at", "piece", "key")
 
 
-def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
+def where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
+    """The cells that are wanted, null for the others."""
+    if wanted.all(ignore_nulls=False):
+        return cells
     return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()
 
 
@@ -192,7 +195,7 @@ def domain_key(cells: pl.Series) -> pl.Series:
         .str.replace(r"^(?:\*\.|\*?@|\.)", "")
         .str.strip_chars_end(".")
     )
-    named = _where(bare, bare.str.contains(_DOMAIN))
+    named = where(bare, bare.str.contains(_DOMAIN))
     # The same normal form as in addresses, so that punycode and Unicode meet.
     return address_keys(("anybody@" + named).alias("domain")).str.replace("^anybody@", "")
 

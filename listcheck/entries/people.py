@@ -6,7 +6,7 @@ A source is read in pieces, so that a large one is never in memory as text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from listcheck.brief import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.entries.digests import digests_of, made_by
 from listcheck.entries.indexes import about, load_index
-from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in
+from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in, where
 from listcheck.entries.layouts import Layout, layout_of, people_columns
 from listcheck.entries.loading import (
     UNREAD_NUMBER,
@@ -33,7 +33,7 @@ from listcheck.entries.number_columns import kind_of, named_for_people, without_
 from listcheck.entries.organisations import domain_entries
 from listcheck.entries.reach import Unread, reach_of
 from listcheck.entries.sheets import add_up
-from listcheck.entries.states import LEFT_OUT, States, states_of
+from listcheck.entries.states import States, states_of
 from listcheck.entries.unread import Gone, among_others
 from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import (
@@ -44,7 +44,7 @@ from listcheck.matching import (
     key_of,
     mailbox_key_of,
 )
-from listcheck.sources import Part
+from listcheck.sources import Part, pieces_of
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000
@@ -98,27 +98,20 @@ def _read(
 ) -> tuple[Loaded, _Source]:
     """Read a source's file, or a sheet of its workbook."""
     source = _Source(part, name, reading)
-    for cells in _pieces(part):
+    for cells in pieces_of(part, _PIECE):
         keep(source.entries(cells))
     keep(source.salvaged())
     source.require_somebody()
     told = loaded(part, file, name, "people", source.gone.unreadable, source.layout)
     told = replace(
         told,
-        entries=told.entries - source.left_out,
+        entries=told.entries - source.states.rows_left_out,
         remarks=source.remarks(),
         kinds=source.kinds | {UNREAD_NUMBER: source.gone.cells},
         lost=source.gone.lost,
         lost_numbers=source.gone.numbers,
     )
     return told, source
-
-
-def _pieces(part: Part) -> Iterator[pl.DataFrame]:
-    if part.records <= _PIECE:
-        yield part.frame.collect()
-        return
-    yield from part.frame.collect_batches(chunk_size=_PIECE, maintain_order=True)
 
 
 class _Source:
@@ -134,7 +127,6 @@ class _Source:
         self._people_in: Counter[str] = Counter()
         self.layout: Layout | None = None
         self.states = States()
-        self.left_out = 0
         self._columns: Sequence[str] | None = None
         #: Columns whose digits are no telephone numbers, and those that are named for people.
         self._others: frozenset[str] = frozenset()
@@ -148,12 +140,8 @@ class _Source:
         if self._columns is None:
             self._columns = self._people_columns(cells.drop("row"))
             self.states = states_of(self.part, self.layout, self.name, self.reading.states)
-        states = self.states.of(cells)
-        if self.states.columns:
-            # Who is subscribed, or opened a message, has not opted out.
-            kept = (states["state"] != LEFT_OUT).fill_null(value=True)
-            self.left_out += cells.height - int(kept.sum())
-            cells, states = cells.filter(kept), states.filter(kept)
+        # Who is subscribed, or opened a message, has not opted out.
+        cells, states = self.states.opt_outs(cells)
         columns = {name: cells[name] for name in self._columns}
         people = self._named(columns)
         texts = [key for found in people.values() for key in found.keys]
@@ -206,7 +194,7 @@ class _Source:
         Raises:
             NothingInIt: no entry at all was found.
         """
-        if not self._somebody and self.left_out:
+        if not self._somebody and self.states.rows_left_out:
             raise InputProblem(
                 f"{self.name}: none of its rows is an opt-out; {self.remarks()[0]}; is this the "
                 "right file?"
@@ -301,15 +289,9 @@ class _Source:
             meant = ~known
             if not self._bare_domains and name != self._main:
                 meant &= people[name].wild
-            text = _where(cells, meant)
+            text = where(cells, meant)
             if text.count():
                 whole = pl.select(pl.coalesce(whole, domain_key(text)).alias("domain")).to_series()
         if whole.count():
             self.domains.append(whole.drop_nulls().unique())
         return whole
-
-
-def _where(cells: pl.Series, wanted: pl.Series) -> pl.Series:
-    if wanted.all():
-        return cells
-    return pl.select(pl.when(wanted).then(cells).alias(cells.name)).to_series()

@@ -12,7 +12,7 @@ from listcheck import columns as c
 from listcheck.contacts import latest_moment, moment, unix_moment, with_told
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
-from listcheck.entries.states import BOUNCE, OUT, bounced_words
+from listcheck.entries.state_words import BOUNCE, OUT, bounced_words
 from listcheck.matching import CHANNEL_BITS, LIST_MARK, TOLD, folded_name, pieces, says_all
 from listcheck.sources import Part, folded
 

@@ -15,50 +15,25 @@ from typing import Final
 import polars as pl
 
 from listcheck.entries.layouts import Layout
+from listcheck.entries.state_words import BOUNCE, FLAGS, LEFT_OUT, OUT, UNKNOWN, table_of
 from listcheck.errors import InputProblem
 from listcheck.matching import CHANNEL_BITS
 from listcheck.sources import Part, folded
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import recognised
 from listcheck.vocabulary import (
-    BOUNCED,
-    NO,
-    NOTHING,
-    POLARITY,
-    UNREADABLE,
-    YES,
     Kind,
-    answer,
     denied_channels,
-    is_subscribed,
-    spaced,
 )
-from listcheck.vocabulary.folding import phrases
-from listcheck.vocabulary.series import where
 
-#: What a row is; ``left out`` is no opt-out, ``unknown`` may be one.
-OUT, BOUNCE, LEFT_OUT, UNKNOWN = "out", "bounce", "left out", "unknown"
 _EVENTS: Final = (
     "event", "eventtype", "eventname", "eventtypename", "messageevent", "action", "activity",
     "status", "state", "recordtype", "subscriptionstatus", "subscriberstatus", "statut",
     "estado", "stato",
 )  # fmt: skip
 _REASONS: Final = ("reason", "type", "suppressionreason", "bouncetype", "description", "cause")
-#: Things that happen to a message, or to a subscription, and are no opt-outs.
-_NO_OPT_OUT: Final = phrases("""
-deliver* | processed | accepted | open* | click* | deferred | deferral | sent | send | injection |
-queued | dropped | drop | scheduled | resubscrib* | re subscrib* | group resubscribe | subscribe |
-subscribed | subscription confirmed | not spam | not junk | not abuse | un spam | unspam |
-no spam | received | reception | initial open | amp click | amp open | view* | reply | replied |
-forward* | conversion | purchase | confirmed | enabled | opted in | opt in | double opt in |
-unsuppress* | removed from suppression* | reactivated | request* | sending | attempted |
-uncomplained | clicked | read | rendered | proxy open | unique opened | loaded by proxy
-""")
-#: Words that may be said of a subscriber as well as of an entry of a list of suppressions.
-_OF_EITHER: Final = phrases("active | inactive | enabled | disabled | valid | current | expired")
 #: Words and codes, and no addresses or numbers of people.
 _WITHOUT_PEOPLE: Final = re.compile(r"(?!(?:\D*\d){5})[^@]{1,40}")
-_PERSON: Final = re.compile(r"@|^\+?(?!\d{10}$|\d{13}$)[\d ().\-]{7,}$")
 _MOST: Final = 10_000
 _BITS: Final = {"email": 1, "sms": 2, "call": 4, "automated-call": 8}
 
@@ -83,6 +58,16 @@ class States:
 
     columns: tuple[_Column, ...] = ()
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rows_left_out: int = 0
+
+    def opt_outs(self, cells: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The rows that are, or may be, opt-outs, and what each of them is; see :meth:`of`."""
+        states = self.of(cells)
+        if not self.columns:
+            return cells, states
+        kept = (states["state"] != LEFT_OUT).fill_null(value=True)
+        self.rows_left_out += cells.height - int(kept.sum())
+        return cells.filter(kept), states.filter(kept)
 
     def of(self, cells: pl.DataFrame) -> pl.DataFrame:
         """What each row is (``state``, null: nothing said) and ``state.channels`` where told."""
@@ -136,15 +121,6 @@ class States:
         return (f"{name}: rows that are no opt-outs are left out: {told}",)
 
 
-def bounced_words(cells: pl.Series) -> pl.Series:
-    """Which cells say in their words that mail bounced or was complained of; null where blank."""
-    return where(cells, _says_bounced)
-
-
-def _says_bounced(text: str) -> bool:
-    return answer(text, Kind.STATE, None) == BOUNCED
-
-
 def _nulls(cells: pl.DataFrame) -> pl.Series:
     return pl.Series([None], dtype=pl.UInt8).new_from_index(0, cells.height)
 
@@ -187,106 +163,46 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     vendor = recognised(keys)
     status = {"status": keys.index("status")} if "status" in keys else {}
     telling = telling_columns(part.headers, vendor, status, {}, ())
+    kinds = {at: one.meaning.kind for at, one in telling.items()}
+    wanted = [
+        at
+        for at, key in enumerate(keys)
+        if kinds.get(at) in (*FLAGS, Kind.STATE) or key in (*_EVENTS, *_REASONS)
+    ]
     columns = []
-    for at, key in enumerate(keys):
-        one = telling.get(at)
-        kind = one.meaning.kind if one else None
-        is_event = key in _EVENTS or kind == Kind.STATE
-        if kind in _FLAGS or is_event or key in _REASONS:
-            cells = part.frame.select(pl.col(f"c{at}").unique()).collect().to_series().drop_nulls()
-            if len(cells) > _MOST:
-                continue
-            words = one.words if one else {}
-            said = _table(
-                cells.to_list(), kind if kind in _FLAGS else None, is_event, words, declared
-            )
-            flag = kind in _FLAGS and one is not None
-            own = _bits(one.meaning.channels) if flag and one else None
-            bits = {text: own if own is not None else _bits(denied_channels(text)) for text in said}
-            blank = flag and one is not None and one.by == "vendor"
-            columns.append(_Column(f"c{at}", part.headers[at], said, bits, blank_is_no=blank))
+    for at, texts in _different(part, wanted).items():
+        kind = kinds[at] if kinds.get(at) in FLAGS else None
+        words = telling[at].words if at in telling else {}
+        is_event = keys[at] in _EVENTS or kinds.get(at) == Kind.STATE
+        said = table_of(texts, kind, is_event, words, declared)
+        bits = {text: _bits(denied_channels(text)) for text in said}
+        if kind is not None:
+            own = telling[at].meaning.channels
+            bits = dict.fromkeys(said, _bits(own))
+            if not own & set(_BITS):
+                # A flag for letters or data sharing is no opt-out of any campaign of ours.
+                said = {text: LEFT_OUT if told == OUT else told for text, told in said.items()}
+        blank = kind is not None and telling[at].by == "vendor"
+        columns.append(_Column(f"c{at}", part.headers[at], said, bits, blank_is_no=blank))
     states = States(tuple(columns))
     _require_known(part, states, name)
     return states
 
 
-_FLAGS: Final = frozenset(
-    {Kind.REFUSAL, Kind.SUBSCRIPTION, Kind.TOPIC, Kind.BOUNCE, Kind.VALIDITY, Kind.CHANNELS}
-)
+def _different(part: Part, wanted: Sequence[int]) -> dict[int, list[str]]:
+    """The different texts of some columns, read in one pass; columns of many hold no states."""
+    if not wanted:
+        return {}
+    every = part.frame.select(pl.col(f"c{at}").drop_nulls().unique().implode() for at in wanted)
+    found = every.collect(engine="streaming")
+    texts = {at: found[f"c{at}"].item() for at in wanted}
+    return {at: cells.to_list() for at, cells in texts.items() if len(cells) <= _MOST}
 
 
 def _bits(channels: frozenset[str]) -> int:
     """Channels of an opt-out as bits; 255 for all of them, or none named."""
     bits = sum(_BITS[one] for one in channels if one in _BITS)
     return bits if bits and bits != sum(CHANNEL_BITS.values()) else 255
-
-
-def _table(
-    texts: Sequence[str],
-    kind: Kind | None,
-    is_event: bool,
-    words: Mapping[str, str],
-    declared: Mapping[str, str],
-) -> dict[str, str | None]:
-    """What each text of a column says of its row."""
-    found: dict[str, str | None] = {}
-    for text in texts:
-        low = text.strip().lower()
-        if low in declared:
-            found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(declared[low], LEFT_OUT)
-            continue
-        if low in NOTHING or not low or _PERSON.search(low):
-            # An address or a number under such a header is a person, and no state.
-            found[text] = None
-            continue
-        own = words.get(low)
-        if own == "":
-            found[text] = LEFT_OUT
-            continue
-        told = own or text
-        if kind is not None:
-            said = answer(told, kind, None)
-            found[text] = {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT, POLARITY: UNKNOWN}.get(
-                said or "", UNKNOWN if said == UNREADABLE else LEFT_OUT if kind in _FLAGS else None
-            )
-        else:
-            found[text] = _event(told) if is_event else _reason(told)
-    if is_event and kind is None:
-        # "Active" is said of subscribers, and of entries of a list of suppressions.
-        sure = any(said in (OUT, BOUNCE) or (said == LEFT_OUT and is_subscribed(text))
-                   for text, said in found.items()
-            if not _OF_EITHER.fullmatch(spaced(text)))  # fmt: skip
-        for text in found:
-            if not sure and _OF_EITHER.fullmatch(spaced(text)):
-                found[text] = UNKNOWN
-        if not sure and not any(said == LEFT_OUT for said in found.values()):
-            # Nothing in it is about subscriptions or messages.
-            codes = [text for text in found if _CODE.fullmatch(text.strip())]
-            found = {text: UNKNOWN if text in codes or _OF_EITHER.fullmatch(spaced(text)) else None
-                     for text in found}  # fmt: skip
-    return found
-
-
-_CODE: Final = re.compile(r"\d{1,3}|[A-Za-z]{1,2}")
-
-
-def _event(text: str) -> str | None:
-    words = spaced(text)
-    said = answer(text, Kind.STATE, None)
-    if _NO_OPT_OUT.search(words) and said != YES and not (said == BOUNCED and "not" not in words):
-        return LEFT_OUT
-    return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(said or "", UNKNOWN)
-
-
-def _reason(text: str) -> str | None:
-    """A reason says that an entry is a bounce, or that it is none; else it explains an opt-out."""
-    said = answer(text, Kind.LABELS, None)
-    if said is not None:
-        return {YES: OUT, BOUNCED: BOUNCE}[said]
-    words = spaced(text)
-    if _NO_OPT_OUT.fullmatch(words):
-        return LEFT_OUT
-    return BOUNCE if answer(text, Kind.WORDS, None) == BOUNCED else None
 
 
 def _require_known(part: Part, states: States, name: str) -> None:

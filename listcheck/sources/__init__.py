@@ -20,7 +20,7 @@ from listcheck.sources.mapping import map_columns
 from listcheck.sources.opening import open_list, verify_count
 from listcheck.sources.part import Dialect, ListFile, Part
 from listcheck.sources.radar import swept
-from listcheck.sources.sample import sample_of
+from listcheck.sources.sample import pieces_of, sample_of
 from listcheck.sources.several import SEVERAL, is_one_of_several
 from listcheck.sources.sheets import require_one_sheet, says_on_list, says_opt_outs
 from listcheck.sources.source import open_source
@@ -47,6 +47,7 @@ __all__ = [
     "open_database",
     "open_list",
     "open_source",
+    "pieces_of",
     "require_one_sheet",
     "sample_of",
     "says_on_list",

@@ -109,7 +109,7 @@ class ColumnMap:
     def opt_outs_read(self) -> list[str]:
         """Each column that tells of opt-outs and how it is read, in words."""
         return [
-            f"'{self.headers[at]}' ({one.meaning.kind}"
+            f"'{self.headers[at]}' ({one.read_as}"
             f"{', as its header says, not as [columns] says' if one.turned else ''})"
             for at, one in self.telling.items()
         ]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import polars as pl
 
 from listcheck import columns as c
 from listcheck.errors import UsageProblem
-from listcheck.fields import NO_FIELDS, OF_SEVERAL
+from listcheck.fields import NO_FIELDS, OF_OPT_OUTS, OF_SEVERAL
 from listcheck.sources.aliases import ALIASES
 from listcheck.sources.by_cells import Evidence, Validity
 from listcheck.sources.column_map import ColumnMap, first_flag
@@ -18,9 +17,6 @@ from listcheck.sources.several import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import Vendor, recognised
 from listcheck.vocabulary import folded
-
-#: A column can be one of these only.
-_OF_OPT_OUTS: Final = frozenset({"opted_out", "subscribed", "status", "not_opt_outs"})
 
 
 def map_columns(
@@ -147,7 +143,7 @@ def _declared(
         for header in several:
             at = _position(headers, name, header, where)
             other = said.get(at)
-            if (other is not None and other == name) or {other, name} <= _OF_OPT_OUTS:
+            if (other is not None and other == name) or {other, name} <= set(OF_OPT_OUTS):
                 raise UsageProblem(
                     f"[columns] {name} = {header!r}: is declared twice, as {other} as well"
                 )

@@ -7,7 +7,6 @@ cells is understood is named, so that the run is not called complete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,6 +14,7 @@ import polars as pl
 
 from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.part import Part
+from listcheck.sources.sample import pieces_of
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
     BOUNCED,
@@ -98,7 +98,7 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
     }
     if not seen:
         return mapping
-    for cells in _pieces(part, sorted(seen)):
+    for cells in pieces_of(part, _PIECE, sorted(seen)):
         for at, column in seen.items():
             if not column.done:
                 _look(column, cells[f"c{at}"], channel, purpose)
@@ -113,14 +113,6 @@ def _is_open(telling: Telling) -> bool:
         Kind.BOUNCE_DATE,
         Kind.BOUNCE_REASON,
     )
-
-
-def _pieces(part: Part, wanted: list[int]) -> Iterator[pl.DataFrame]:
-    frame = part.frame.select(pl.col([f"c{at}" for at in wanted]))
-    if part.records <= _PIECE:
-        yield frame.collect()
-        return
-    yield from frame.collect_batches(chunk_size=_PIECE, maintain_order=True)
 
 
 def _look(column: _Seen, cells: pl.Series, channel: str, purpose: str) -> None:

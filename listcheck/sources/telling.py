@@ -12,11 +12,19 @@ from dataclasses import dataclass, replace
 from listcheck.sources.vendors import Vendor
 from listcheck.vocabulary import EVERY, Kind, Meaning, channels_in, folded, header_meaning, spaced
 from listcheck.vocabulary import header_company as beside
-from listcheck.vocabulary.channels import EMAIL
+from listcheck.vocabulary.channels import CALLS, ELSEWHERE, EMAIL, POST, SHARING, SMS
 
 #: A header of these kinds turns round what a configuration says of its column.
 _POSITIVE = frozenset({Kind.SUBSCRIPTION, Kind.TOPIC})
 _NEGATIVE = frozenset({Kind.REFUSAL, Kind.CHANNELS, Kind.DATE, Kind.REASON})
+_CHANNELS = (
+    ("e-mail", EMAIL),
+    ("texts", SMS),
+    ("calls", CALLS),
+    ("letters", POST),
+    ("data sharing", SHARING),
+    ("other channels", ELSEWHERE),
+)
 #: Fields whose column may tell of opt-outs as well.
 _SHARED = frozenset({"opted_out", "status", "consent"})
 
@@ -36,6 +44,15 @@ class Telling:
     words: Mapping[str, str]
     by: str
     turned: bool = False
+
+    @property
+    def read_as(self) -> str:
+        """How the column is read, in words."""
+        channels = self.meaning.channels
+        named = [word for word, own in _CHANNELS if own & channels]
+        return f"{self.meaning.kind}" + (
+            "" if channels == EVERY or not named else f"; for {' and '.join(named)} only"
+        )
 
     def with_kind(self, kind: Kind, by: str) -> Telling:
         """The same column, read in another way."""
