@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from listcheck.errors import UsageProblem
 from listcheck.interest import LegitimateInterest, Strict
 from listcheck.optout.place import Place
 from listcheck.sources.address import DatabaseAddress
+from listcheck.vocabulary import word_key
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
 _SHEET: Final = re.compile(r"^(?P<path>.+\.xlsx)#(?P<sheet>.+)$", re.IGNORECASE)
@@ -101,18 +102,20 @@ class States(Strict):
 
     @property
     def words(self) -> dict[str, str]:
-        """Word (lower case) to what it means: unsubscribed, subscribed or bounced."""
-        told = {"unsubscribed": self.opted_out, "subscribed": self.subscribed}
-        return {
-            word.strip().lower(): meaning
-            # Of a word that is said to be both the worse counts.
-            for meaning, words in (
-                ("subscribed", told["subscribed"]),
-                ("bounced", self.bounced),
-                ("unsubscribed", told["unsubscribed"]),
-            )
-            for word in words
-        }
+        """Word (see ``word_key``) to what it means: unsubscribed, subscribed or bounced."""
+        told = (
+            ("subscribed", self.subscribed),
+            ("bounced", self.bounced),
+            ("unsubscribed", self.opted_out),
+        )
+        return {word_key(word): meaning for meaning, words in told for word in words}
+
+    @property
+    def twice(self) -> list[str]:
+        """Words that stand in several of the lists."""
+        every = [word_key(word) for words in (self.opted_out, self.subscribed, self.bounced)
+                 for word in dict.fromkeys(words)]  # fmt: skip
+        return sorted({word for word in every if every.count(word) > 1})
 
 
 class Columns(Strict):
@@ -121,6 +124,14 @@ class Columns(Strict):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     date_order: Literal["dmy", "mdy"] | None = None
+
+    @model_validator(mode="after")
+    def _headers_are_texts(self) -> Self:
+        for name, value in (self.model_extra or {}).items():
+            several = value if isinstance(value, list) else [value]
+            if not all(isinstance(one, str) for one in several):
+                raise ValueError(f'{name}: expected a header, or a list of headers: ["Header"]')
+        return self
 
     @property
     def headers(self) -> dict[str, str | tuple[str, ...]]:

@@ -126,21 +126,33 @@ def read_config(path: Path) -> ConfigFile:
     except ValidationError as error:
         raise UsageProblem(_explain(path, error)) from None
     config._to_fill = tuple(_open_keys(raw_as_written))
-    for name, value in config.columns.headers.items():
-        if name not in FIELDS and name not in NO_FIELDS:
-            known = [*FIELDS, *NO_FIELDS, "date_order"]
-            raise UsageProblem(f"{path}: [columns] {name}: is no field{_nearest(name, known)}")
-        if isinstance(value, tuple) and name not in OF_SEVERAL:
-            raise UsageProblem(
-                f"{path}: [columns] {name}: is one header, found several; several may be given "
-                f"for {', '.join(OF_SEVERAL)}"
-            )
+    _require_words(path, config)
     for code in config.waive:
         if code not in WAIVABLE:
             raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
         if not config.waive[code].strip():
             raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
     return config
+
+
+def _require_words(path: Path, config: ConfigFile) -> None:
+    """Hold [columns] and [states] to fields that exist and words that mean one thing."""
+    for name, value in config.columns.headers.items():
+        if name not in FIELDS and name not in NO_FIELDS:
+            known = [*FIELDS, *NO_FIELDS, "date_order"]
+            raise UsageProblem(f"{path}: [columns] {name}: is no field{_nearest(name, known)}")
+        if value == ():
+            raise UsageProblem(f"{path}: [columns] {name}: names no column; leave the key out")
+        if isinstance(value, tuple) and name not in OF_SEVERAL:
+            raise UsageProblem(
+                f"{path}: [columns] {name}: is one header, found several; several may be given "
+                f"for {', '.join(OF_SEVERAL)}"
+            )
+    if config.states.twice:
+        raise UsageProblem(
+            f"{path}: [states] {config.states.twice[0]!r}: stands in several lists; a word means "
+            "one thing"
+        )
 
 
 def settings_from(

@@ -266,7 +266,8 @@ def _not_run(campaign: Campaign, judged: pl.DataFrame, facts: RunFacts) -> list[
         skipped.append(
             ("LC202", "no list of organisations that opted out was given (--org-optouts FILE)")
         )
-    if not mapped & {"opted_out", "opted_out_at", "status"}:
+    telling = any(columns.telling for columns in campaign.maps)
+    if not telling and "opted_out_at" not in mapped:
         skipped.append(("LC204", 'the list has no opt-out column ([columns] opted_out = "Header")'))
     due = bool(judged[c.REGISTER.name].is_not_null().any())
     if due and not campaign.registers:

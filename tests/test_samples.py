@@ -23,6 +23,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from listcheck.checks import all_checks
 from listcheck.cli.app import main
@@ -288,6 +289,7 @@ def test_every_check_fires(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         assert code not in fired
         fired.update(run(DELIMITED[0], folder, capsys, *options).counts.keys() & {code})
     fired.update(guarded(tmp_path / "bare-list" / "contacts.csv", capsys))
+    fired.update(unread(tmp_path, capsys))
     assert sorted(fired) == sorted({check.code for check in all_checks()})
 
 
@@ -308,6 +310,21 @@ def guarded(path: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
         told = json.loads((path.with_name("twice") / "summary.json").read_text(encoding="utf-8"))
         found = {item["code"] for item in told["checks"] if item["count"]}
     return found & {"LC006", "LC211", "LC214"}
+
+
+def unread(folder: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """Codes of a workbook whose second sheet holds people and whose first has a column of codes."""
+    book = xlsxwriter.Workbook(str(folder / "book.xlsx"))
+    for title, header in (("List", "Suppression group"), ("More", "Name")):
+        sheet = book.add_worksheet(title)
+        for row, cells in enumerate([("Email", header), ("a@firma-4711.de", "A7")]):
+            sheet.write_row(row, 0, cells)
+    book.close()
+    with pytest.raises(SystemExit):
+        main([str(folder / "book.xlsx"), "-o", str(folder / "unread")])
+    capsys.readouterr()
+    told = json.loads((folder / "unread" / "summary.json").read_text(encoding="utf-8"))
+    return {item["code"] for item in told["checks"] if item["count"]} & {"LC009", "LC212"}
 
 
 def test_the_generator_writes_the_committed_files(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from listcheck.vocabulary import (
     answer,
     is_subscribed,
     spaced,
+    word_key,
 )
 from listcheck.vocabulary.folding import phrases
 from listcheck.vocabulary.series import where
@@ -27,7 +28,17 @@ from listcheck.vocabulary.series import where
 OUT, BOUNCE, LEFT_OUT, UNKNOWN = "out", "bounce", "left out", "unknown"
 #: Kinds of columns that are flags.
 FLAGS: Final = frozenset(
-    {Kind.REFUSAL, Kind.SUBSCRIPTION, Kind.TOPIC, Kind.BOUNCE, Kind.VALIDITY, Kind.CHANNELS}
+    {
+        Kind.REFUSAL,
+        Kind.SUBSCRIPTION,
+        Kind.TOPIC,
+        Kind.BOUNCE,
+        Kind.VALIDITY,
+        Kind.CHANNELS,
+        Kind.PREFERENCE,
+        Kind.CONFIRMED,
+        Kind.EITHER,
+    }
 )
 #: Things that happen to a message, or to a subscription, and are no opt-outs.
 _NO_OPT_OUT: Final = phrases("""
@@ -45,6 +56,11 @@ _OF_EITHER: Final = phrases("active | inactive | enabled | disabled | valid | cu
 _PERSON: Final = re.compile(r"@|^\+?(?!\d{10}$|\d{13}$)[\d ().\-]{7,}$")
 
 
+def is_event(text: str) -> bool:
+    """Whether a text is a known event or state that is no opt-out."""
+    return bool(_NO_OPT_OUT.fullmatch(spaced(text)))
+
+
 def bounced_words(cells: pl.Series) -> pl.Series:
     """Which cells say in their words that mail bounced or was complained of; null where blank."""
     return where(cells, _says_bounced)
@@ -57,26 +73,28 @@ def _says_bounced(text: str) -> bool:
 def table_of(
     texts: Sequence[str],
     kind: Kind | None,
-    is_event: bool,
+    of_events: bool,
     words: Mapping[str, str],
     declared: Mapping[str, str],
 ) -> dict[str, str | None]:
     """What each text of a column says of its row: out, bounce, left out, unknown or nothing.
 
-    ``kind``: of a flag; ``is_event``: a column of states or events, else of reasons; ``words``:
+    ``kind``: of a flag; ``of_events``: a column of states or events, else of reasons; ``words``:
     the vendor's words to ours; ``declared``: those that the configuration explains.
     """
     found: dict[str, str | None] = {}
     for text in texts:
         low = text.strip().lower()
-        if low in declared:
-            found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(declared[low], LEFT_OUT)
+        if word_key(text) in declared:
+            found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(
+                declared[word_key(text)], LEFT_OUT
+            )
             continue
         if low in NOTHING or not low or _PERSON.search(low):
             # An address or a number under such a header is a person, and no state.
             found[text] = None
             continue
-        own = words.get(low)
+        own = words.get(word_key(text))
         if own == "":
             found[text] = LEFT_OUT
             continue
@@ -87,8 +105,8 @@ def table_of(
                 said or "", UNKNOWN if said == UNREADABLE else LEFT_OUT if kind in FLAGS else None
             )
         else:
-            found[text] = _event(told) if is_event else _reason(told)
-    if is_event and kind is None:
+            found[text] = _event(told) if of_events else _reason(told)
+    if of_events and kind is None:
         # "Active" is said of subscribers, and of entries of a list of suppressions.
         sure = any(said in (OUT, BOUNCE) or (said == LEFT_OUT and is_subscribed(text))
                    for text, said in found.items()

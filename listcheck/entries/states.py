@@ -6,6 +6,7 @@ a message, has not opted out. A source of people without such columns holds opt-
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,16 +16,21 @@ from typing import Final
 import polars as pl
 
 from listcheck.entries.layouts import Layout
-from listcheck.entries.state_words import BOUNCE, FLAGS, LEFT_OUT, OUT, UNKNOWN, table_of
+from listcheck.entries.state_words import (
+    BOUNCE,
+    FLAGS,
+    LEFT_OUT,
+    OUT,
+    UNKNOWN,
+    is_event,
+    table_of,
+)
 from listcheck.errors import InputProblem
 from listcheck.matching import CHANNEL_BITS
 from listcheck.sources import Part, folded
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import recognised
-from listcheck.vocabulary import (
-    Kind,
-    denied_channels,
-)
+from listcheck.vocabulary import EVERY, Kind, answer, denied_channels
 
 _EVENTS: Final = (
     "event", "eventtype", "eventname", "eventtypename", "messageevent", "action", "activity",
@@ -33,7 +39,9 @@ _EVENTS: Final = (
 )  # fmt: skip
 _REASONS: Final = ("reason", "type", "suppressionreason", "bouncetype", "description", "cause")
 #: Words and codes, and no addresses or numbers of people.
-_WITHOUT_PEOPLE: Final = re.compile(r"(?!(?:\D*\d){5})[^@]{1,40}")
+_WITHOUT_PEOPLE: Final = re.compile(r"(?!(?:\D*\d){5})[^@\s]{1,24}")
+#: What stands for other words: they may be somebody's name.
+_HIDDEN: Final = "something else"
 _MOST: Final = 10_000
 _BITS: Final = {"email": 1, "sms": 2, "call": 4, "automated-call": 8}
 
@@ -133,7 +141,8 @@ def _joined(bits: Sequence[pl.Series]) -> pl.Expr:
 
 
 def _shown(text: str) -> str:
-    return text if not text or _WITHOUT_PEOPLE.fullmatch(text) else "something else"
+    known = not text or _WITHOUT_PEOPLE.fullmatch(text) or answer(text, Kind.LABELS, None)
+    return text if known or is_event(text) else _HIDDEN
 
 
 def _looked_up(cells: pl.Series, table: Mapping[str, object], dtype: object) -> pl.Series:
@@ -159,25 +168,27 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     """
     if layout is not None:
         return States()
-    keys = [folded(header) for header in part.headers]
-    vendor = recognised(keys)
+    # Of "event-data.event" the last name tells.
+    keys = [folded(header.rsplit(".", 1)[-1]) for header in part.headers]
+    vendor = recognised([folded(header) for header in part.headers])
     status = {"status": keys.index("status")} if "status" in keys else {}
     telling = telling_columns(part.headers, vendor, status, {}, ())
     kinds = {at: one.meaning.kind for at, one in telling.items()}
+    explained = _explained(part, declared)
     wanted = [
         at
         for at, key in enumerate(keys)
-        if kinds.get(at) in (*FLAGS, Kind.STATE) or key in (*_EVENTS, *_REASONS)
+        if kinds.get(at) in (*FLAGS, Kind.STATE) or key in (*_EVENTS, *_REASONS) or at in explained
     ]
     columns = []
     for at, texts in _different(part, wanted).items():
         kind = kinds[at] if kinds.get(at) in FLAGS else None
         words = telling[at].words if at in telling else {}
-        is_event = keys[at] in _EVENTS or kinds.get(at) == Kind.STATE
-        said = table_of(texts, kind, is_event, words, declared)
-        bits = {text: _bits(denied_channels(text)) for text in said}
+        of_events = keys[at] in _EVENTS or kinds.get(at) == Kind.STATE or at in explained
+        said = table_of(texts, kind, of_events, words, declared)
+        own = telling[at].meaning.channels if at in telling else EVERY
+        bits = {text: _bits(denied_channels(text) or own) for text in said}
         if kind is not None:
-            own = telling[at].meaning.channels
             bits = dict.fromkeys(said, _bits(own))
             if not own & set(_BITS):
                 # A flag for letters or data sharing is no opt-out of any campaign of ours.
@@ -187,6 +198,18 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     states = States(tuple(columns))
     _require_known(part, states, name)
     return states
+
+
+def _explained(part: Part, declared: Mapping[str, str]) -> set[int]:
+    """Positions of columns in which a word stands that the configuration explains."""
+    if not declared:
+        return set()
+    held = [
+        pl.col(f"c{at}").str.strip_chars().str.to_lowercase().is_in(list(declared)).any()
+        for at in range(len(part.headers))
+    ]
+    found = part.frame.select(held).collect(engine="streaming")
+    return {at for at in range(len(part.headers)) if found[f"c{at}"].item()}
 
 
 def _different(part: Part, wanted: Sequence[int]) -> dict[int, list[str]]:
@@ -211,12 +234,13 @@ def _require_known(part: Part, states: States, name: str) -> None:
         if not unknown:
             continue
         rows = part.frame.select(pl.col(column.name).is_in(unknown).sum()).collect().item()
-        words = ", ".join(sorted({_shown(text) for text in unknown})[:5])
-        listed = ", ".join(f'"{_shown(text)}"' for text in sorted(unknown)[:5])
+        shown = sorted({_shown(text) for text in unknown} - {_HIDDEN})[:5]
+        words = ", ".join(shown) or "words that are not shown here"
+        listed = json.dumps(shown or ["WORD"], ensure_ascii=False)
         raise InputProblem(
             f'{name}: {_rows_say(rows)} "{column.header}" = {words}, and whether that '
             f"is an opt-out cannot be told; say in listcheck.toml what the words mean: [states] "
-            f"opted_out = [{listed}], or subscribed = [...], or bounced = [...]"
+            f"opted_out = {listed}, or subscribed = [...], or bounced = [...]"
         )
 
 

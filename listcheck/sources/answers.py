@@ -25,6 +25,7 @@ from listcheck.vocabulary import (
     YES,
     Kind,
     answer,
+    word_key,
 )
 from listcheck.vocabulary.series import with_stems
 
@@ -154,7 +155,7 @@ def _reader(telling: Telling, channel: str, purpose: str) -> Callable[[pl.Series
     kind = telling.meaning.kind
 
     def one(text: str) -> str | None:
-        own = telling.words.get(text.strip().lower())
+        own = telling.words.get(word_key(text))
         if own == "":
             return None
         said = answer(own or text, kind, channel, purpose)
@@ -163,7 +164,7 @@ def _reader(telling: Telling, channel: str, purpose: str) -> Callable[[pl.Series
     def read(cells: pl.Series) -> pl.Series:
         if cells.null_count() == len(cells):
             return cells.cast(pl.String)
-        if kind in (Kind.WORDS, Kind.LABELS):
+        if kind in (Kind.WORDS, Kind.LABELS, Kind.NAMES) and not telling.words:
             texts = with_stems(cells)
         else:
             texts = cells.unique().drop_nulls().to_list()

@@ -48,6 +48,8 @@ class ColumnMap:
     more_countries: tuple[int, ...] = ()
     #: Positions of columns that speak for other channels only.
     of_others: tuple[int, ...] = ()
+    #: Words of states that the configuration explains, to unsubscribed, subscribed or bounced.
+    states: Mapping[str, str] = field(default_factory=dict)
     #: The campaign that the cells are read for.
     channel: str = "email"
     purpose: str = "marketing"
@@ -127,7 +129,7 @@ class ColumnMap:
     ) -> ColumnMap:
         """The same map without the columns that speak for other channels only.
 
-        ``states``: words of states (lower case) that the configuration explains.
+        ``states``: words of states (see ``word_key``) that the configuration explains.
         """
         telling = {
             at: replace(one, words={**one.words, **(states or {})})
@@ -145,6 +147,7 @@ class ColumnMap:
             positions=ordered,
             telling=telling,
             of_others=others,
+            states=dict(states or {}),
             channel=channel,
             purpose=purpose,
         )

@@ -72,6 +72,7 @@ def map_columns(
             positions[name] = free.pop(0)
             taken.add(positions[name])
         if name in SEVERAL:
+            free = [at for at in free if not _is_flag(cells, name, at)]
             free = [*given.get(name, ())[1:], *free]
             further[name] = tuple(free)
             taken |= set(free)
@@ -81,6 +82,7 @@ def map_columns(
         positions,
         {name: given[name] for name in given if name in OF_SEVERAL},
         [at for several in further.values() for at in several],
+        [at for name, several in given.items() if name not in SEVERAL for at in several],
     )
     if "opted_out" not in given:
         flag = positions.pop("opted_out", -1)
@@ -89,9 +91,13 @@ def map_columns(
     by_cells = frozenset[int]()
     if evidence is not None:
         known = vendor.unread if vendor else frozenset[str]()
-        used = {*positions.values(), *taken, *telling}
+        # What a header may mean, cells that are addresses decide.
+        used = {*positions.values(), *taken} | {
+            at for at, one in telling.items() if one.meaning.sure
+        }
         free = [at for at, key in enumerate(keys) if at not in used and key not in known]
         by_cells = evidence.guess(positions, further, declared, free, validity, remarks)
+        telling = {at: one for at, one in telling.items() if at not in by_cells}
     ordered = {name: positions[name] for name in c.FIELDS if name in positions}
     return ColumnMap(
         ordered,
@@ -131,6 +137,17 @@ def _several(
     return [*sure, *sorted(more, key=lambda at: is_another(keys[at]))] or list(named[:1])
 
 
+def _is_flag(cells: pl.DataFrame | None, name: str, at: int) -> bool:
+    """Whether a column that is named like a further address or number holds other words only.
+
+    "Email?" over yes and no is a flag, and left to those who read flags.
+    """
+    if cells is None or not cells[f"c{at}"].count():
+        return False
+    held = cells[f"c{at}"].str.contains("@" if name == "email" else r"[0-9]{3}")
+    return not held.any()
+
+
 def _declared(
     headers: Sequence[str], declared: Mapping[str, str | Sequence[str]], where: str
 ) -> dict[str, tuple[int, ...]]:
@@ -141,22 +158,23 @@ def _declared(
         several = [value] if isinstance(value, str) else list(value)
         found = []
         for header in several:
-            at = _position(headers, name, header, where)
-            other = said.get(at)
-            if (other is not None and other == name) or {other, name} <= set(OF_OPT_OUTS):
-                raise UsageProblem(
-                    f"[columns] {name} = {header!r}: is declared twice, as {other} as well"
-                )
-            said[at] = name
-            found.append(at)
+            for at in _positions(headers, name, header, where):
+                other = said.get(at)
+                if (other is not None and other == name) or {other, name} <= set(OF_OPT_OUTS):
+                    raise UsageProblem(
+                        f"[columns] {name} = {header!r}: is declared twice, as {other} as well"
+                    )
+                said[at] = name
+                found.append(at)
         positions[name] = tuple(found)
     return positions
 
 
-def _position(headers: Sequence[str], name: str, header: str, where: str) -> int:
+def _positions(headers: Sequence[str], name: str, header: str, where: str) -> list[int]:
     found = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
-    if len(found) == 1:
-        return found[0]
+    # Of opt-outs all columns of one header are meant; a field is one column.
+    if len(found) == 1 or (found and name in OF_OPT_OUTS):
+        return found
     near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
     hint = f"; did you mean {near[0]!r}?" if near and not found else ""
     problem = "stands there twice" if found else "is not in the list"

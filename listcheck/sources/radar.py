@@ -20,6 +20,7 @@ from listcheck.vocabulary import (
     BOUNCED,
     EVERY,
     NOTHING,
+    SAYS_NO,
     SAYS_YES,
     UNREADABLE,
     YES,
@@ -29,9 +30,11 @@ from listcheck.vocabulary import (
     channels_in,
     spaced,
     speaks_for,
+    word_key,
 )
 from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary.cells import CODE
+from listcheck.vocabulary.header_parts import other_words
 from listcheck.vocabulary.recognise import is_subscribed
 from listcheck.vocabulary.series import with_stems
 
@@ -57,6 +60,8 @@ class _Seen:
     cells: set[str] = field(default_factory=set)
     #: It holds few different cells, as states are; None: not known yet.
     few: bool | None = None
+    #: A word of it stands in [states].
+    explained: bool = False
     #: What a column without a telling header turned out to be.
     found: Kind | None = None
 
@@ -74,9 +79,17 @@ class _Seen:
         return own and bool(beside.OF_STATES.search(words))
 
     @property
+    def kind(self) -> Kind:
+        """Which words are looked for where the header says nothing."""
+        if self.few and self.of_states:
+            return Kind.WORDS
+        return Kind.NAMES if self.mapped or self.other_subject else Kind.LABELS
+
+    @property
     def done(self) -> bool:
         """Nothing that further cells say can change what the column is."""
-        return self.found is not None or (self.telling is not None and len(self.cells) > _LOOKED_AT)
+        known = self.telling is None or len(self.cells) > _LOOKED_AT
+        return self.found is not None and known
 
 
 def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
@@ -89,7 +102,8 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
     channel, purpose = mapping.channel, mapping.purpose
     # A field of the contact may hold a word of a state as well: the type of a subscriber, a name.
     known = {*mapping.telling, *mapping.declared_none, *mapping.of_others}
-    known.add(mapping.positions.get("email", -1))
+    # Words in a column of consent are read with the channel that stands beside them.
+    known |= {mapping.positions[name] for name in ("email", "consent") if name in mapping.positions}
     mapped = set(range(len(mapping.headers))) - set(mapping.unmapped_at)
     seen = {
         at: _Seen(header, mapping.telling.get(at), at in mapped)
@@ -101,7 +115,7 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
     for cells in pieces_of(part, _PIECE, sorted(seen)):
         for at, column in seen.items():
             if not column.done:
-                _look(column, cells[f"c{at}"], channel, purpose)
+                _look(column, cells[f"c{at}"], mapping)
     return _settled(mapping, seen, channel, purpose)
 
 
@@ -115,15 +129,19 @@ def _is_open(telling: Telling) -> bool:
     )
 
 
-def _look(column: _Seen, cells: pl.Series, channel: str, purpose: str) -> None:
+def _look(column: _Seen, cells: pl.Series, mapping: ColumnMap) -> None:
     if column.few is None:
         column.few = cells.drop_nulls().n_unique() <= _FEW
-    if column.telling is not None:
-        column.cells.update(cells.unique().drop_nulls().head(_LOOKED_AT + 1).to_list())
-        return
+    if column.telling is not None and len(column.cells) <= _LOOKED_AT:
+        different = cells.drop_nulls().unique(maintain_order=True)
+        column.cells.update(different.head(_LOOKED_AT + 1).to_list())
+    if mapping.states and column.of_states:
+        found = cells.drop_nulls().unique(maintain_order=True).head(_LOOKED_AT)
+        if any(word_key(text) in mapping.states for text in found):
+            column.explained = True
+    kind = column.kind
     for text in with_stems(cells):
-        kind = Kind.WORDS if column.few and column.of_states else Kind.LABELS
-        if answer(text, kind, channel, purpose) in (YES, BOUNCED):
+        if answer(text, kind, mapping.channel, mapping.purpose) in (YES, BOUNCED):
             column.found = kind
             return
 
@@ -133,12 +151,13 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
     unread = []
     for at, column in seen.items():
         if column.telling is None:
-            if column.found is not None:
+            found = column.found or (Kind.LABELS if column.explained else None)
+            if found is not None:
                 # A cell says itself which channel it means; the header does where states stand.
                 channels = channels_in(spaced(column.header)) if column.of_states else EVERY
-                meaning = Meaning(column.found, channels or EVERY)
+                meaning = Meaning(found, channels or EVERY)
                 if speaks_for(meaning.channels, channel, purpose):
-                    telling[at] = Telling(meaning, {}, "cells")
+                    telling[at] = Telling(meaning, mapping.states, "cells")
             continue
         settled = _by_its_cells(column, channel, purpose)
         if settled is None:
@@ -154,25 +173,58 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
 def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
     """How a column whose header tells is read, once its cells are known; None: it says nothing."""
     telling = column.telling
-    if telling is None or telling.meaning.sure or telling.meaning.kind != Kind.STATE:
+    if telling is None:
+        return None
+    plain = {text for text in column.cells if text.strip().lower() in SAYS_YES | SAYS_NO}
+    kind = telling.meaning.kind
+    if kind == Kind.TOPIC and plain:
+        # Beside yes and no other words are no topics.
+        return telling.with_kind(Kind.SUBSCRIPTION, "header")
+    if telling.meaning.sure:
         return telling
+    if kind == Kind.STATE:
+        settled = _state_of(column, channel, purpose)
+        return None if settled is None else telling.with_kind(settled, "header")
+    # "Rundmail", "Kontakt": a flag where its cells are, nothing otherwise.
+    read = (answer(text, Kind.SUBSCRIPTION, channel, purpose) for text in column.cells - plain)
+    flag = plain and UNREADABLE not in read
+    return telling.with_kind(kind, "header") if flag else None
+
+
+def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
+    """How a column "Status" is read: it may be anybody's.
+
+    Words of a subscription, or codes, show that it is the contact's.
+    """
     words = spaced(column.header)
-    # "Status" may be anybody's: words of a subscription, or codes, show that it is the contact's.
-    answers = {text: answer(text, Kind.STATE, channel, purpose) for text in column.cells}
-    certain = any(
+    own = column.telling.words if column.telling else {}
+    cells = {own.get(word_key(text), text) for text in column.cells}
+    said = {text: answer(text, Kind.STATE, channel, purpose) for text in cells}
+    certain = column.found is not None or cells != column.cells
+    certain = certain or any(
         answer(text, Kind.LABELS, channel, purpose) in (YES, BOUNCED) or is_subscribed(text)
-        for text in column.cells
+        for text in cells
     )
-    if words in _REGION and not certain:
+    if len(column.cells) > _LOOKED_AT:
+        # So many different words are no states, but some of them may be.
+        return Kind.LABELS if certain else None
+    if not certain and (words in _REGION or _is_of_business(column.cells)):
         return None
     if column.other_subject:
         # The state of a lead or an account: only certain words are about its will.
-        return telling.with_kind(Kind.LABELS, "cells") if certain else None
+        of_order = beside.OTHER_SUBJECT.search(words)
+        return (Kind.LABELS if of_order else Kind.WORDS) if certain else None
+    if not certain and other_words(words, beside.STATE):
+        # "Marital status", "Smoking status": of something that is not known.
+        return None
     codes = words not in _REGION and any(CODE.fullmatch(text) for text in column.cells)
-    perhaps = any(said in (YES, BOUNCED) for said in answers.values())
-    if certain or codes:
-        return telling.with_kind(Kind.STATE, "header")
-    return telling.with_kind(Kind.STATE, "header") if perhaps else None
+    told = certain or codes or any(one in (YES, BOUNCED) for one in said.values())
+    return Kind.STATE if told else None
+
+
+def _is_of_business(cells: set[str]) -> bool:
+    """Whether a word of orders, deals or tickets is among the cells: won, paid, shipped."""
+    return any(beside.OTHER_STATE.search(spaced(text)) for text in cells)
 
 
 def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str) -> bool:
@@ -182,6 +234,6 @@ def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str)
         return False
     if telling.meaning.kind in (Kind.DOUBTFUL, Kind.BOUNCE_COUNT):
         filled = [text for text in filled if text.strip().lower() not in SAYS_YES]
-    translated = [telling.words.get(text.strip().lower(), text) for text in filled]
+    translated = [telling.words.get(word_key(text), text) for text in filled]
     answers = [answer(text, telling.meaning.kind, channel, purpose) for text in translated if text]
     return bool(answers) and all(said == UNREADABLE for said in answers)

@@ -25,8 +25,6 @@ _CHANNELS = (
     ("data sharing", SHARING),
     ("other channels", ELSEWHERE),
 )
-#: Fields whose column may tell of opt-outs as well.
-_SHARED = frozenset({"opted_out", "status", "consent"})
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,7 @@ def telling_columns(
     positions: Mapping[str, int],
     declared: Mapping[str, Sequence[int]],
     taken: Collection[int],
+    named: Collection[int] = (),
 ) -> dict[int, Telling]:
     """Position to what a column tells, in the list's order.
 
@@ -73,6 +72,8 @@ def telling_columns(
         vendor: whose export it is, where that is known.
         positions: fields that are mapped.
         declared: opted_out, subscribed, status and not_opt_outs to what the configuration names.
+        named: positions that the configuration names for some field; what their header says of
+            opt-outs counts all the same.
         taken: positions of further addresses and numbers.
     """
     keys = [folded(header) for header in headers]
@@ -84,32 +85,46 @@ def telling_columns(
     for at, header in enumerate(headers):
         if said.get(at) == "not_opt_outs":
             continue
-        field = field_at.get(at)
         by_header = header_meaning(header, mail_is_post=letters)
-        if at in said and said[at] in ("opted_out", "subscribed", "status"):
-            found[at] = _declared(said[at], by_header, _of_vendor(vendor, keys[at]))
-            continue
-        if (own := _of_vendor(vendor, keys[at])) is not None:
-            found[at] = own
-            continue
-        if at in taken or keys[at] in unread or (field is not None and field not in _SHARED):
-            continue
-        if field == "status":
-            words = vendor.words.get("status", {}) if vendor else {}
-            sure = vendor is not None and keys[at] in vendor.fields.get("status", ())
-            meaning = by_header or Meaning(Kind.STATE, channels_in(spaced(header)) or EVERY)
-            found[at] = Telling(
-                replace(meaning, kind=Kind.STATE, sure=sure or meaning.sure), words, "header"
-            )
-        elif field == "opted_out":
-            meaning = by_header or Meaning(Kind.REFUSAL)
-            found[at] = Telling(meaning, {}, "header")
-        elif field == "consent" and beside.CONSENT.search(spaced(header)):
-            # Consent is evidence: its absence is no refusal.
-            continue
-        elif by_header is not None:
-            found[at] = Telling(by_header, {}, "header")
+        own = _of_vendor(vendor, keys[at])
+        if said.get(at) in ("opted_out", "subscribed", "status"):
+            one: Telling | None = _declared(said[at], by_header, own)
+        elif own is not None:
+            one = own
+        elif at in taken or keys[at] in unread:
+            one = None
+        else:
+            one = _of_field(field_at.get(at), header, by_header, vendor, named=at in named)
+        if one is not None:
+            found[at] = one
     return found
+
+
+def _of_field(
+    field: str | None,
+    header: str,
+    by_header: Meaning | None,
+    vendor: Vendor | None,
+    *,
+    named: bool,
+) -> Telling | None:
+    """What a column tells that is mapped to a field, or to none."""
+    if field == "status":
+        words = vendor.words.get("status", {}) if vendor else {}
+        sure = vendor is not None and folded(header) in vendor.fields.get("status", ())
+        meaning = by_header or Meaning(Kind.STATE, channels_in(spaced(header)) or EVERY)
+        sure = sure or meaning.sure
+        return Telling(replace(meaning, kind=Kind.STATE, sure=sure), words, "header")
+    if field == "opted_out":
+        return Telling(by_header or Meaning(Kind.REFUSAL), {}, "header")
+    if by_header is None or (field == "consent" and beside.CONSENT.search(spaced(header))):
+        # Consent is evidence: its absence is no refusal.
+        return None
+    if field is None or field == "consent":
+        return Telling(by_header, {}, "header")
+    # The configuration calls "Unsubscribed" a first name: it is an opt-out all the same.
+    misnamed = named and field != "opted_out_at" and by_header.kind in _NEGATIVE
+    return Telling(by_header, {}, "header") if misnamed else None
 
 
 def _of_vendor(vendor: Vendor | None, key: str) -> Telling | None:

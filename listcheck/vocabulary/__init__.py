@@ -12,7 +12,7 @@ from listcheck.vocabulary.channels import EVERY, channels_in, speaks_for
 from listcheck.vocabulary.folding import folded, spaced
 from listcheck.vocabulary.headers import header_meaning
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind, Meaning
-from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES, is_nothing
+from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES, is_nothing, word_key
 from listcheck.vocabulary.recognise import denied_channels, is_subscribed, says_out
 from listcheck.vocabulary.states import STEMS
 
@@ -41,4 +41,5 @@ __all__ = [
     "says_out",
     "spaced",
     "speaks_for",
+    "word_key",
 ]

@@ -8,20 +8,28 @@ from typing import Final
 
 from listcheck.vocabulary.channels import channels_in, speaks_for
 from listcheck.vocabulary.folding import phrases, spaced
+from listcheck.vocabulary.header_parts import denies, other_words
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind
 from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES
 from listcheck.vocabulary.recognise import (
     beside_state,
     for_channel,
+    is_firm,
     is_in,
     is_pending,
     negates,
     state,
+    without_ways,
 )
 
+#: A day, however it is written: "4. 3. 2025", "20250304", "March 2025", seconds since 1970.
 _DAY: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{10}(?:\d{3})?(?:\.\d+)?$"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[./]\s?\d{1,2}\s?[./]?(?:\s?\d{2,4})?\b|"
+    r"(?:19|20)\d{6}$|\d{10}(?:\d{3})?(?:\.\d+)?$|"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[. -]+)?[^\W\d]{3,10}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?"
+    r" (?:19|20)\d{2}$|(?:19|20)\d{2}$"
 )
+_DECIMAL: Final = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 CODE: Final = re.compile(r"[\W_]*(?:\d{1,4}|[A-Za-z]{1,2})[\W_]*")
 _SEVERAL: Final = re.compile(r"[;,|\n\t]+|\s/\s|:::")
@@ -32,6 +40,7 @@ _ALLOWS: Final = frozenset({
     "inscrit", "permitido", "suscrito", "alta", "consentito", "iscritto", "toegestaan",
     "ingeschreven", "dozwolone", "zapisany", "granted", "accepted", "agreed", "in", "contactable",
 })  # fmt: skip
+_KINDS_OF_BOUNCE: Final = phrases("hard | soft | permanent | perm | transient | temporary | other")
 _ONLY: Final = phrases("""
 only | nur | uniquement | seulement | solo | solamente | alleen | tylko | apenas | endast | kun
 """)
@@ -48,12 +57,18 @@ def answer(text: str, kind: Kind, channel: str | None, purpose: str = "marketing
         said = _BY_PRESENCE[kind]
         blank = NO_DAY if kind in (Kind.DATE, Kind.BOUNCE_DATE) else NOTHING
         return None if not low or low in blank or low in SAYS_NO or _denies_itself(low) else said
-    if not low or low in NOTHING:
+    if not low or (low in NOTHING and not (kind in _ASKED_FOR and text.strip() in _NONE_OF_IT)):
         return None
     found = [_item(one, kind, channel, purpose) for one in _items(text.strip(), kind)]
+    if _ELSEWHERE in found and NO not in found:
+        found.append(UNREADABLE)
     return next((said for said in _WORST if said in found), None)
 
 
+#: Kinds of columns that ask whether somebody wants messages.
+_ASKED_FOR: Final = frozenset({Kind.SUBSCRIPTION, Kind.TOPIC, Kind.PREFERENCE, Kind.CONFIRMED})
+#: A thing that a cell asks for by another channel only.
+_ELSEWHERE: Final = "elsewhere"
 #: Of several things that one cell says the first of these counts.
 _WORST: Final = (YES, BOUNCED, UNREADABLE, POLARITY, NO)
 #: Kinds of columns in which anything that is there says the same.
@@ -78,14 +93,56 @@ def _items(text: str, kind: Kind) -> list[str]:
 
 
 def _item(text: str, kind: Kind, channel: str | None, purpose: str) -> str | None:
-    low = text.strip(" []{}()\"'").lower()
-    if low in NOTHING:
+    low = _plain(text)
+    if low in NOTHING and not (kind in _ASKED_FOR and text.strip() in _NONE_OF_IT):
         return None
     return _READERS[kind](low, spaced(text), channel, purpose)
 
 
+#: What people write around a yes or a no: politeness, remarks in brackets, days.
+_AROUND: Final = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|(?:\s*[-–,:/]\s*|\s+|^)(?:since|seit|depuis|desde|dal|sinds|od|on|am|vom)?\s*"
+    r"(?:\d{1,2}[./-]\d{1,4}(?:[./-]\d{2,4})?\.?|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$|"
+    r"[\s,]+(?:please|thanks|thank you|bitte|danke|merci|svp|gracias|por favor|grazie|per favore|"
+    r"dank je|dank u|graag|dziekuje|prosze|obrigad[oa]|tack|tak|takk|kiitos|dekuji|dakujem|hvala|"
+    r"koszonom|multumesc|aitah|aciu|paldies|gerne|d'accord)\b"
+)
+
+
+#: Of a subscription these may be an answer; elsewhere they are how programs write nothing.
+_NONE_OF_IT: Final = frozenset({
+    "none", "nothing", "keine", "keiner", "keines", "aucun", "aucune", "ninguno", "ninguna",
+    "nessuno", "nessuna", "geen", "brak", "nenhum", "nenhuma", "inga", "ingen", "zadny",
+})  # fmt: skip
+
+
+def _is_day(low: str) -> bool:
+    """Whether a cell is a day: "1.5" and "0.00" are numbers."""
+    return bool(_DAY.match(low)) and not _DECIMAL.fullmatch(low)
+
+
+def _plain(text: str) -> str:
+    """A cell without what stands around its word: "No, thanks!" is "no"."""
+    low = text.strip(" []{}()\"'").lower()
+    if _DECIMAL.fullmatch(low):
+        # 1.00 and 0.000 are how databases write flags.
+        number = float(low.replace(",", "."))
+        return str(int(number)) if number in (0, 1) else low
+    if low in SAYS_YES or low in SAYS_NO or low in NOTHING:
+        return low
+    bare = _AROUND.sub("", f"{text.strip().lower()}").strip(" []{}()\"'!.,;:*–")
+    return bare if bare in SAYS_YES or bare in SAYS_NO else low
+
+
+def _denied(words: str) -> str | None:
+    """What a negation or a stop in a cell says under a header that asks for a yes."""
+    if not denies(words):
+        return None
+    return UNREADABLE if other_words(words) else YES
+
+
 def _refusal(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    if low in SAYS_YES or _DAY.match(low):
+    if low in SAYS_YES or _is_day(low):
         return YES
     if low in SAYS_NO:
         return NO
@@ -104,26 +161,37 @@ def _channels(low: str, words: str, channel: str | None, purpose: str) -> str | 
 
 def _named(words: str, channel: str | None, purpose: str) -> str | None:
     """What a cell of channels says, in a column of refusals; None where it names none."""
-    channels = channels_in(words)
+    channels = channels_in(without_ways(words))
     if not channels:
         return None
     return YES if channel is None or speaks_for(channels, channel, purpose) else NO
 
 
 def _subscription(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    if low in SAYS_YES or _DAY.match(low):
+    if low in SAYS_YES or _is_day(low):
         return NO
     if low in SAYS_NO:
         return YES
+    if low in _NONE_OF_IT:
+        return UNREADABLE
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if said is None and _named(words, channel, purpose) == YES:
-        return NO
-    return said or UNREADABLE
+    if said in (None, NO) and not negates(words):
+        said = _denied(words) or said
+    if said is None:
+        # "E-mail, post": what is wanted; letters alone are not this campaign.
+        named = _named(words, channel, purpose)
+        return {YES: NO, NO: UNREADABLE if _ONLY.search(words) else _ELSEWHERE}.get(
+            named or "", UNREADABLE
+        )
+    return said
 
 
 def _topic(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     said = _subscription(low, words, channel, purpose)
-    return NO if said == UNREADABLE and not CODE.fullmatch(low) and not is_pending(words) else said
+    if said not in (UNREADABLE, _ELSEWHERE):
+        return said
+    undecided = CODE.fullmatch(low) or is_pending(words) or _denied(words) is not None
+    return UNREADABLE if undecided else NO
 
 
 def _preference(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -138,12 +206,14 @@ def _preference(low: str, words: str, channel: str | None, purpose: str) -> str 
 
 
 def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | None:
-    if low in SAYS_YES or _DAY.match(low):
+    if low in SAYS_YES or _is_day(low):
         return BOUNCED
     if low in SAYS_NO:
         return None
     if _NUMBER.fullmatch(low):
         return UNREADABLE if float(low.replace(",", ".")) > 0 else None
+    if _KINDS_OF_BOUNCE.fullmatch(words):
+        return BOUNCED
     said = state(words, perhaps=True)
     return {YES: BOUNCED, BOUNCED: BOUNCED, NO: None}.get(said or "", UNREADABLE)
 
@@ -163,18 +233,34 @@ def _validity(low: str, words: str, _channel: str | None, _purpose: str) -> str 
 
 
 def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = for_channel(state(words, perhaps=False), words, channel, purpose)
-    return said if said in (YES, BOUNCED, UNREADABLE) else UNREADABLE if low in SAYS_NO else None
+    said = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if said in (YES, BOUNCED, UNREADABLE):
+        return said
+    return UNREADABLE if low in SAYS_NO or (denies(words) and not negates(words)) else None
 
 
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     del low
-    return for_channel(state(words, perhaps=True), words, channel, purpose) or UNREADABLE
+    told = state(words, perhaps=True)
+    if told == NO and not negates(words) and denies(words):
+        # "Subscribed: no", "no longer a member": in by one word, out by another.
+        told = UNREADABLE
+    return for_channel(told, words, channel, purpose) or UNREADABLE
+
+
+def _either(low: str, words: str, channel: str | None, purpose: str) -> str | None:
+    said = for_channel(state(words, perhaps=False), words, channel, purpose)
+    if said in (YES, BOUNCED):
+        return said
+    return UNREADABLE if low in SAYS_YES | SAYS_NO or _is_day(low) else None
 
 
 def _words(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    return said if len(low) <= _SHORT and said in (YES, BOUNCED) else None
+    if len(low) > _SHORT or said not in (YES, BOUNCED):
+        return None
+    # "Stop-press reader" is no stop: what may mean something else must stand alone.
+    return said if is_firm(words) or not beside_state(words, perhaps=True) else None
 
 
 def _tags(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -185,13 +271,18 @@ def _tags(low: str, words: str, channel: str | None, purpose: str) -> str | None
     return said if not beside_state(words) else None
 
 
+def _names(low: str, words: str, channel: str | None, purpose: str) -> str | None:
+    """The same in words that are nobody's name, and no town's or product's."""
+    return _tags(low, words, channel, purpose) if is_firm(words) else None
+
+
 def _doubtful(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     if low in SAYS_NO:
         return None
     said = for_channel(state(words, perhaps=False), words, channel, purpose)
     if said in (YES, BOUNCED):
         return said
-    counted = _NUMBER.fullmatch(low) or _DAY.match(low) or low in SAYS_YES
+    counted = _NUMBER.fullmatch(low) or _is_day(low) or low in SAYS_YES
     return UNREADABLE if counted or is_pending(words) else None
 
 
@@ -206,9 +297,11 @@ _READERS: Final[dict[Kind, _Reader]] = {
     Kind.BOUNCE_COUNT: _count,
     Kind.VALIDITY: _validity,
     Kind.CONFIRMED: _confirmed,
+    Kind.EITHER: _either,
     Kind.STATE: _status,
     Kind.WORDS: _words,
     Kind.LABELS: _tags,
+    Kind.NAMES: _names,
     Kind.DOUBTFUL: _doubtful,
 }
 #: Under a header of reasons and days these deny that there is one.

@@ -75,7 +75,10 @@ video* | recording* | waiver* | organ | registration* | attendance | pledge* | v
 onboarding | payroll | sla | mandate* | failure* | machine* | sales stage | resolution | parcel* |
 lineitem* | line item* | comanda | comenzii | objednavk* | ordin* | bestel* | rechnungs* |
 vertrags* | rifiuto prestito | prestito | laboral | zakaz* | tilausnumero | rendeles* | narudzb* |
-narocil* | tellimus number | uzsakym* | pasutij* | παραγγελι* | поръчк*
+narocil* | tellimus number | uzsakym* | pasutij* | παραγγελι* | поръчк* | town | job title* |
+occupation* | industry | department* | band | interest* | hobb* | street | nachname* | vorname* |
+surname | first name | last name | given name | family name | full name | ort | stadt | ville |
+ciudad | citta | beruf | branche | abteilung
 """)
 PREFERENCE: Final = phrases("""
 preference* | preferences | prefs | pref | praferenz* | einstellungen | preferenc* | preferenz* |
@@ -104,14 +107,15 @@ DATE: Final = phrases("""
 date | dates | at | on | time | timestamp | day | when | since | datetime | ts | datum | am |
 vom | zeitpunkt | zeit | seit | fecha | data | dato | dia | le | il | op | du | date de | paiva |
 paivamaara | pvm | kelte | datuma | dzien | kiedy | cas | ημερομηνια | дата | tidspunkt | tid |
-kuupaev
+kuupaev | dt | dne | dnia | den | kdy | ngay | tarikh | datumdag | ts utc
 """)
 REASON: Final = phrases("""
 reason | reasons | source | method | comment | comments | note | notes | campaign | campaigns |
 title | type | category | cause | grund | motif | motivo | raison | reden | powod | duvod |
 dovod | ip | ip address | by | via | mode | id | name | message | text | detail | details | code |
 error | description | origin | medium | user | feedback | quelle | origine | origen | arsag |
-orsak | syy | razlog | ok | motiv | pohjus | ids | enum | reason enum
+orsak | syy | razlog | ok | motiv | pohjus | ids | enum | reason enum | oka | pricina | motivul |
+priezastis | iemesls
 """)
 COUNT: Final = phrases("""
 count | counts | number of | total | nb | times | anzahl | aantal | liczba | antal | pocet |
@@ -130,7 +134,8 @@ type | kanal* | liste* | lista* | from
 CONSENT: Final = phrases("""
 consent* | einwilligung* | consentement* | consentim* | consens* | toestemming* | zgod* |
 samtycke* | samtykke* | suostumus* | souhlas* | suhlas* | soglasje | privola | hozzajarul* |
-consimtam* | noustu* | sutikim* | piekris* | συγκαταθεσ* | съглас*
+consimtam* | noustu* | sutikim* | piekris* | συγκαταθεσ* | съглас* | acord* | accord* | akkoord |
+lupa | permisos
 """)
 #: Not decided yet, whatever else the header says.
 PENDING: Final = phrases(
@@ -155,5 +160,26 @@ two factor | 2 fa | mfa | sso | beta | dark mode | union | meal* | pension* | in
 rental* | cookie* | tracking | analytics | auto renew* | overtime | parking | benefit* | photo* |
 video* | recording* | waiver* | organ | laboral | prestito | loan* | payroll | arbitration |
 class action | paperless | e statement* | direct deposit | 401 k | lunch | tax* | vat | warranty |
-gift aid | seat* | room*
+gift aid | seat* | room* | amount* | saving* | savings | market | noise | surge | delivery |
+livraison | kfz | auto | vozil* | training* | kurs* | course* | obed* | school* | skole* | skol* |
+wycieczk* | trip* | reise* | steuer* | rechnung* | einladung* | cheque* | check in | castle |
+animal* | pallet* | stack* | park | refrigerat* | albo | sindacat* | tarjeta* | mascota* |
+animaux | fitness* | metro | gym | checked out | checkout | hotel* | booking* | stay | track |
+substitut* | budget | cb | carte | spouse | vaccin* | smok* | marital* | spam filter | dashboard |
+sound | format | html | plain text | verified | opened | clicked | synced | imported | exported |
+validated | two step
+""")
+#: States of orders, deals, tickets and jobs: a column that holds one of them is about these.
+OTHER_STATE: Final = phrases("""
+won | lost deal | closed won | closed lost | open ticket | paid | unpaid | shipped |
+delivered order | processing | completed | refunded | returned | invoiced | overdue | backorder* |
+fulfilled | in stock | out of stock | scheduled | resolved | done | in progress | to do | draft |
+published | quoted | negotiat* | proposal* | hired | interview* | on leave | offen | erledigt |
+bezahlt | versendet | geliefert | in bearbeitung | abgeschlossen | gewonnen | verloren | ouvert* |
+paye* | expedie* | livre* | termine* | en cours | gagne* | perdu* | abierto | pagado | enviado |
+entregado | completado | ganado | perdido | aperto | pagato | spedito | consegnato | vinto |
+perso | betaald | verzonden | geleverd | afgerond | oplacon* | wyslan* | dostarczon* |
+zakonczon* | pago | entregue | betald | skickad | levererad | betalt | sendt | levert | maksettu |
+lahetetty | zaplacen* | odeslan* | dorucen* | placen* | poslan* | dostavljen* | fizetve |
+szallitva | platit* | livrat | expediat | makstud | apmoket* | apmaksats | πληρωμεν* | платен*
 """)

@@ -73,7 +73,9 @@ must nimekiri | vastuvaide* | atsisak* | nesutik* | neskambinti | nesiusti | nes
 juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit | melnais saraksts | iebild* |
 διαγραφ* | απεγγραφ* | μην επικοινων* | μην καλ* | μαυρη λιστα | αντιρρησ* | εναντιωσ* | отпис* |
 не контактув* | не се обажд* | не изпращ* | черен списък | възражен* | оттегл* |
-cancelamento* inscri* | cancelamento de * | avregist* | peruutus* | stopped receiving *
+cancelamento* inscri* | cancelamento de * | avregist* | peruutus* | stopped receiving * |
+asked to be removed | to be removed | asked to stop | asked us to stop | take me off |
+bitte loschen
 """)
 #: The same, found within headers that are written as one word; long enough to mean nothing else.
 WITHIN: Final = re.compile(
@@ -86,63 +88,64 @@ WITHIN: Final = re.compile(
 )
 #: A no under one of these is an opt-out.
 SUBSCRIPTION: Final = phrases("""
-subscribed* | is subscribed | subscribe | subscribe to * | active subscription |
-active subscriber | is subscriber | newsletter subscription | newsletter subscribed | newsletter |
-newsletters | e newsletter | newsletter optin | newsletter opt in | opt in | opted in | optin |
-is opted in | opt ins | accepts marketing | accept* marketing | accepts * marketing |
-accept* e mail* | accept* sms | accept* newsletter* | accept* promotion* | accept* offer* |
-accept* contact | agree* to * | agreed to * | agree* marketing | agrees newsletter* |
-allow* e mail* | allow* mail* | allow* bulk * | allow* contact | allow* marketing | allow* sms |
-allow* call* | allow* text* | allow* phone* | allow* newsletter* | allow* third part* |
-allow* data sharing | can e mail* | can be e mail* | can mail | can contact | can be contacted |
-can call | can be called | can text | can sms | can receive * | can send * | can market |
-may e mail | may contact | may be contacted | may call | ok to e mail | ok to mail |
-ok to contact | ok to call | ok to text | ok to send* | okay to * | emailable | mailable |
-contactable | is contactable | marketable | is marketable | is mailable | is emailable |
-permission | permission to * | e mail permission | mail permission | contact permission |
-marketing permission* | permission e mail* | permission sms | permission marketing |
-permission call* | permission newsletter | gdpr permission* | sms permission | receive* e mail* |
-receive* newsletter* | receive* marketing | receive* promo* | receive* offer* | receive* sms |
-receive* text* | receive* updates | receive* news | receive* mail* | receive* communications |
-receive* bulk * | wants e mail* | wants newsletter* | wants to receive * | wants sms |
-wants to be contacted | wants marketing | send me * | send e mail* | send newsletter* | send sms |
-send marketing | keep me informed | keep me updated | keep in touch | stay in touch |
-mailing list | on mailing list | mailing list member | email list member | e mail marketing |
-email subscribed | marketing e mail* | marketing emails | marketing mails | marketing allowed |
-marketing optin | marketing opt in | marketing accepted | marketing agreed | marketing ok |
-promo e mails | promotional e mails | promotional messages | email updates | e mail updates |
-sms marketing | text marketing | phone marketing | direct marketing | third party marketing |
-third party offers | partner offers | marketing communication* | e mail communication* |
-commercial communication* | sms subscribed | sms updates | sms notifications marketing |
-e mail notifications marketing | enrolled in e mail* | newsletterabo* | newsletter abo* |
-newsletter abonn* | abonniert | abonnent | newsletter anmeld* | newsletter gewunscht |
-newsletter erwunscht | newsletterempfang* | newsletter empfang* | werbung erlaubt |
-werbung gewunscht | werbeerlaubnis | werbeeinwilligung | werbefreigabe | mailing erlaubt |
-mailfreigabe | e mail erlaubt | kontakt erlaubt | anruf erlaubt | erhalt newsletter |
-bekommt newsletter | marketing erlaubt | marketing zugestimmt | abonne* | abonne newsletter |
-abonnement newsletter | inscrit* newsletter* | inscrit* a la * | inscription newsletter |
-accepte * | accepte de recevoir * | souhaite recevoir * | recevoir * | autorise* mail* |
-autorise* sms | autorise* l envoi | offres partenaires | lettre d information | suscrito* |
-suscripcion boletin | suscripcion newsletter | acepta * | acepta publicidad | recibir * |
-desea recibir * | recibe newsletter | boletin* | permite * | autoriza * | iscritto* | iscritta* |
-iscrizione newsletter | accetta * | accetta marketing | riceve newsletter | desidera ricevere * |
-ricevere * | autorizza * | ingeschreven* | nieuwsbrief* | aangemeld* | ontvangt nieuwsbrief |
-wil nieuwsbrief | mag gemaild* | mag benaderd* | mag gebeld* | toestemming nieuwsbrief |
-zapisany* | subskryb* | subskrypcja newsletter* | chce otrzymywac * | otrzymuje newsletter |
-zgoda na newsletter | newsletter zgoda | inscrito* newsletter | subscrito* | subscreve* |
-aceita * | recebe newsletter | receber * | deseja receber * | prenumer* | nyhetsbrev* |
-vill ha nyhetsbrev | far skickas * | nyhedsbrev* | tilmeldt* | modtag* nyhed* | onsker nyhed* |
-pameldt* | abonnerer* | onsker * | uutiskirje* | tilaa uutiskirje* | saa lahettaa* |
-saa markkinoida | uutiskirjeen tilaus | odber* newsletter* | odber* novinek |
-prihlasen* k odber* | zasilat novinky | zasilani novinek | souhlas se zasilan* | odber* noviniek |
-zasielat novinky | zasielanie noviniek | prijava na novice | prejema novice | narocen* na novice |
-e novice | prijavljen* na newsletter | prima newsletter | pretplat* | pretplacen* | hirlevel* |
-feliratkoz* | abonat* newsletter | abonare newsletter | primeste newsletter | doreste newsletter |
-accepta marketing | uudiskiri* | tellib uudiskirj* | naujienlaisk* | prenumeruoja* | jaunum* |
-abone jaunum* | ενημερωτικο δελτιο | εγγραφη newsletter | συνδρομη newsletter | бюлетин* |
-абонамент за бюлетин* | абониран* | approval for * | approves * | approved for * | geabonneerd* |
-inscrito | inscrita | inscrit | inscrite | iscritto | abonnert | callable | contact callable |
-textable | send promotional * | send marketing * | sends * | zgoda na * | consent to send*
+subscribed* | is subscribed | subscribe | subscribe to * | active subscriber | is subscriber |
+newsletter subscription | newsletter subscribed | newsletter | newsletters | e newsletter |
+newsletter optin | newsletter opt in | opt in | opted in | optin | is opted in | opt ins |
+accepts marketing | accept* marketing | accepts * marketing | accept* e mail* | accept* sms |
+accept* newsletter* | accept* promotion* | accept* offer* | accept* contact | agree* to * |
+agreed to * | agree* marketing | agrees newsletter* | allow* e mail* | allow* mail* |
+allow* bulk * | allow* contact | allow* marketing | allow* sms | allow* call* | allow* text* |
+allow* phone* | allow* newsletter* | allow* third part* | allow* data sharing | can e mail* |
+can be e mail* | can mail | can contact | can be contacted | can call | can be called | can text |
+can sms | can receive * | can send * | can market | may e mail | may contact | may be contacted |
+may call | ok to e mail | ok to mail | ok to contact | ok to call | ok to text | ok to send* |
+okay to * | emailable | mailable | contactable | is contactable | marketable | is marketable |
+is mailable | is emailable | permission | permission to * | e mail permission | mail permission |
+contact permission | marketing permission* | permission e mail* | permission sms |
+permission marketing | permission call* | permission newsletter | gdpr permission* |
+sms permission | receive* e mail* | receive* newsletter* | receive* marketing | receive* promo* |
+receive* offer* | receive* sms | receive* text* | receive* updates | receive* news |
+receive* mail* | receive* communications | receive* bulk * | wants e mail* | wants newsletter* |
+wants to receive * | wants sms | wants to be contacted | wants marketing | send me * |
+send e mail* | send newsletter* | send sms | send marketing | keep me informed | keep me updated |
+keep in touch | stay in touch | mailing list | on mailing list | mailing list member |
+email list member | e mail marketing | email subscribed | marketing e mail* | marketing emails |
+marketing mails | marketing allowed | marketing optin | marketing opt in | marketing accepted |
+marketing agreed | marketing ok | promo e mails | promotional e mails | promotional messages |
+email updates | e mail updates | sms marketing | text marketing | phone marketing |
+direct marketing | third party marketing | third party offers | partner offers |
+marketing communication* | e mail communication* | commercial communication* | sms subscribed |
+sms updates | sms notifications marketing | e mail notifications marketing | enrolled in e mail* |
+newsletterabo* | newsletter abo* | newsletter abonn* | abonniert | abonnent | newsletter anmeld* |
+newsletter gewunscht | newsletter erwunscht | newsletterempfang* | newsletter empfang* |
+werbung erlaubt | werbung gewunscht | werbeerlaubnis | werbeeinwilligung | werbefreigabe |
+mailing erlaubt | mailfreigabe | e mail erlaubt | kontakt erlaubt | anruf erlaubt |
+erhalt newsletter | bekommt newsletter | marketing erlaubt | marketing zugestimmt |
+abonne newsletter | abonnement newsletter | inscrit* newsletter* | inscrit* a la * |
+inscription newsletter | accepte * | accepte de recevoir * | souhaite recevoir * | recevoir * |
+autorise* mail* | autorise* sms | autorise* l envoi | offres partenaires | lettre d information |
+suscrito* | suscripcion boletin | suscripcion newsletter | acepta * | acepta publicidad |
+recibir * | desea recibir * | recibe newsletter | boletin* | permite * | autoriza * | iscritto* |
+iscritta* | iscrizione newsletter | accetta * | accetta marketing | riceve newsletter |
+desidera ricevere * | ricevere * | autorizza * | ingeschreven* | nieuwsbrief* | aangemeld* |
+ontvangt nieuwsbrief | wil nieuwsbrief | mag gemaild* | mag benaderd* | mag gebeld* |
+toestemming nieuwsbrief | zapisany* | subskryb* | subskrypcja newsletter* | chce otrzymywac * |
+otrzymuje newsletter | zgoda na newsletter | newsletter zgoda | inscrito* newsletter |
+subscrito* | subscreve* | aceita * | recebe newsletter | receber * | deseja receber * |
+prenumer* | nyhetsbrev* | vill ha nyhetsbrev | far skickas * | nyhedsbrev* | tilmeldt* |
+modtag* nyhed* | onsker nyhed* | pameldt* | abonnerer* | onsker * | uutiskirje* |
+tilaa uutiskirje* | saa lahettaa* | saa markkinoida | uutiskirjeen tilaus | odber* newsletter* |
+odber* novinek | prihlasen* k odber* | zasilat novinky | zasilani novinek | souhlas se zasilan* |
+odber* noviniek | zasielat novinky | zasielanie noviniek | prijava na novice | prejema novice |
+narocen* na novice | e novice | prijavljen* na newsletter | prima newsletter | pretplat* |
+pretplacen* | hirlevel* | feliratkoz* | abonat* newsletter | abonare newsletter |
+primeste newsletter | doreste newsletter | accepta marketing | uudiskiri* | tellib uudiskirj* |
+naujienlaisk* | prenumeruoja* | jaunum* | abone jaunum* | ενημερωτικο δελτιο |
+εγγραφη newsletter | συνδρομη newsletter | бюлетин* | абонамент за бюлетин* | абониран* |
+approval for * | approves * | approved for * | geabonneerd* | inscrito | inscrita | inscrit |
+inscrite | iscritto | abonnert | callable | contact callable | textable | send promotional * |
+send marketing * | sends * | zgoda na * | consent to send* | abonne | abonnee | abonnes |
+abonne a * | abonne aux *
 """)
 SUBSCRIBED_WITHIN: Final = re.compile(
     r"(?<!un)(?<!non)(?<!not)(?<!de)subscribed|acceptsmarketing|acceptmarketing|acceptsemail|optedin|"
@@ -192,5 +195,6 @@ CONFIRMED: Final = phrases("""
 subscri* confirmed | is confirmed | confirmed subscri* | confirmed opt in | opt in confirmed |
 double opt in confirmed | newsletter confirmed | manually confirm | subscription confirmed |
 subscriber confirmed | confirmed by user | abo bestatigt | anmeldung bestatigt |
-inscription confirmee | suscripcion confirmada | iscrizione confermata
+inscription confirmee | suscripcion confirmada | iscrizione confermata | active subscription |
+has active subscription
 """)

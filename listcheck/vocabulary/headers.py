@@ -8,14 +8,15 @@ from typing import Final
 
 from listcheck.vocabulary import channels
 from listcheck.vocabulary import header_company as beside
+from listcheck.vocabulary import header_parts as parts
 from listcheck.vocabulary import header_words as words_of
 from listcheck.vocabulary.channels import EVERY, channels_in
 from listcheck.vocabulary.folding import phrases, spaced
 from listcheck.vocabulary.meanings import Kind, Meaning
 from listcheck.vocabulary.states import NOT, OUT, PERHAPS_BOUNCED, PERHAPS_OUT
 
-#: Longer headers are sentences; of these only certain words count.
-_LONGEST: Final = 90
+#: Longer headers are cut here.
+_LONGEST: Final = 400
 _GLUED: Final = re.compile(r"\b(\w{3,})(status)\b")
 #: "È stato cancellato": it has been, and no state.
 _BEEN: Final = re.compile(r"\be stat[oaie]\b")
@@ -38,8 +39,8 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
     ``mail_is_post``: another header of the list says e-mail, so "mail" alone means letters.
     Where ``sure`` is false the cells must show that the column is meant.
     """
-    words = spaced(header)
-    if not words or len(words) > _LONGEST or beside.MEASURE.search(words):
+    words = spaced(header[:_LONGEST])
+    if not words or beside.MEASURE.search(words):
         return None
     words = _NO_REFUSAL.sub(" ", words)
     spoken = channels_in(words, mail_is_post=mail_is_post) or _within(words) or EVERY
@@ -55,6 +56,7 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
         _state,
         _preference,
         _doubtful,
+        _message,
     ):
         found = read(words, other=other)
         if found is not None:
@@ -92,16 +94,32 @@ def _split(pattern: re.Pattern[str], within: re.Pattern[str] | None, words: str)
 
 
 def _refusal(words: str, *, other: bool) -> _Found:
+    if parts.denies_twice(words) and not other:
+        return Kind.EITHER, True
     rest = _split(words_of.REFUSAL, words_of.WITHIN, words)
     if rest is None:
         rest = _split(_OUT, None, words)
     if rest is None and channels_in(words):
         # "E-mail disabled", "Phone excluded": of orders and accounts they mean something else.
         rest = _split(_PERHAPS_OUT, None, words)
+    named = bool(parts.OBJECT.search(words) or channels_in(words))
+    of_subscription = bool(parts.SUBSCRIPTION_WORD.search(words) or parts.WANT.search(words))
+    bare = of_subscription and not parts.other_words(words)
+    if rest is None and (named or bare) and parts.denies(words):
+        # A negation or a stop, and messages: "Ikke send e-post", "Nem kér hírlevelet".
+        rest = parts.STOP.sub(" ", parts.NEGATOR.sub(" ", words))
     # Whoever is unsubscribed from product news has opted out, whatever "product" is elsewhere.
-    sure = words_of.WITHIN.search(words.replace(" ", "")) or channels_in(words)
-    if rest is None or beside.OTHER_CHOICE.search(words) or (other and not sure):
+    within = words_of.WITHIN.search(words.replace(" ", ""))
+    if rest is None or beside.OTHER_CHOICE.search(words) or (other and not (within or named)):
         return None
+    if not named and not bare and not _ONLY_OF_LISTS.search(words.replace(" ", "")):
+        found = words_of.REFUSAL.search(words)
+        if found and parts.NEGATOR.match(found.group()) and parts.other_words(found.group()):
+            # "Do not stack": of nothing that listcheck knows.
+            return None
+        if parts.other_words(words, *_BESIDE_REFUSAL):
+            # "Withdrawn from the Nordic scheme": who knows what was refused there?
+            return Kind.DOUBTFUL, True
     kinds = (
         (beside.PENDING.search(rest), Kind.DOUBTFUL),
         (beside.STATE.search(rest), Kind.STATE),
@@ -113,11 +131,25 @@ def _refusal(words: str, *, other: bool) -> _Found:
     return next((kind for found, kind in kinds if found), Kind.REFUSAL), True
 
 
+#: Words that may stand beside a refusal without being what was refused.
+_BESIDE_REFUSAL: Final = (
+    beside.STATE, beside.DATE, beside.COUNT, beside.REASON, beside.LISTS, beside.PENDING,
+    words_of.REFUSAL, phrases(OUT),
+)  # fmt: skip
+#: What is said of lists of messages only.
+_ONLY_OF_LISTS: Final = re.compile(
+    r"unsub|desubscri|optout|optedout|blacklist|blocklist|desinscri|desabon|disiscri"
+)
+
+
 def _bounce(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.BOUNCE, words_of.BOUNCE_WITHIN, words)
     if rest is None and channels_in(words):
         rest = _split(_PERHAPS_BOUNCED, None, words)
     if rest is None or other:
+        return None
+    if beside.OTHER_CHOICE.search(words):
+        # A cheque bounces, too.
         return None
     counted = beside.COUNT.search(rest) or words.endswith(("bounces", "complaints"))
     kinds = (
@@ -153,10 +185,17 @@ def _confirmed(words: str, *, other: bool) -> _Found:
 
 def _subscription(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.SUBSCRIPTION, words_of.SUBSCRIBED_WITHIN, words)
-    if rest is None and beside.CONSENT.search(words) and channels_in(words):
-        # Consent to something: whoever says no to it has refused it.
-        rest = beside.CONSENT.sub(" ", words)
-    if rest is None:
+    named = bool(parts.OBJECT.search(words) or channels_in(words))
+    consent = bool(named and beside.CONSENT.search(words))
+    if rest is None and (consent or (named and parts.WANT.search(words))):
+        # Somebody may, or wants to, be written to: "Får mejlas", "Kontakt erwünscht".
+        rest = parts.OBJECT.sub(" ", parts.WANT.sub(" ", words))
+        consent = consent or not parts.FIRM.search(words)
+    if rest is None or (not named and parts.other_words(words, *_BESIDE_SUBSCRIPTION)):
+        return None
+    found = words_of.SUBSCRIPTION.search(words)
+    if not named and found and parts.other_words(found.group()):
+        # "Acepta tarjeta", "Iscritto all'albo": what was accepted is nothing that is sent.
         return None
     topic = Kind.TOPIC if words_of.TOPIC.search(words) else Kind.SUBSCRIPTION
     kinds: tuple[tuple[object, Kind | None], ...] = (
@@ -166,8 +205,32 @@ def _subscription(words: str, *, other: bool) -> _Found:
         (other and not channels_in(words), None),
         (_NOT_BEFORE.search(rest), Kind.REFUSAL),
     )
-    kind = next((kind for found, kind in kinds if found), topic)
+    # A no to a question for consent may never have been asked: a person must look.
+    kind = next((kind for found, kind in kinds if found), Kind.CONFIRMED if consent else topic)
     return None if kind is None else (kind, True)
+
+
+_BESIDE_SUBSCRIPTION: Final = (
+    beside.STATE, beside.DATE, beside.REASON, beside.LISTS, beside.PENDING, beside.COUNT,
+    words_of.SUBSCRIPTION,
+)  # fmt: skip
+
+
+def _message(words: str, *, other: bool) -> _Found:
+    """A header of nothing but messages or contact: "Rundmail", "Kontakt", "Call (y/n)"."""
+    if other or not parts.OBJECT.search(words):
+        return None
+    choice = bool(parts.CHOICE.search(words))
+    if parts.other_words(parts.CHOICE.sub(" ", words)):
+        return None
+    topic = words_of.TOPIC.search(words) or _LISTS_OF_MESSAGES.search(words)
+    return (Kind.SUBSCRIPTION if topic else Kind.CONFIRMED), choice
+
+
+_LISTS_OF_MESSAGES: Final = phrases(
+    "mailing* | rundmail* | rundbrief* | infopost* | infomail* | infobrief* | nl | mailverteiler | "
+    "verteiler* | comms | mailout*"
+)
 
 
 def _state(words: str, *, other: bool) -> _Found:

@@ -35,7 +35,9 @@ class Kind(StrEnum):
     WORDS = "words of a state; other words say nothing"
     LABELS = "labels; one that is a state counts, others say nothing"
     CONFIRMED = "whether the sign-up was confirmed: a no holds"
+    NAMES = "words that certainly mean an opt-out; all others are names"
     PREFERENCE = "a preference: a no or a refusal is an opt-out"
+    EITHER = "perhaps an opt-out, either way: a yes and a no hold"
     DOUBTFUL = "perhaps an opt-out: a yes holds"
 
 

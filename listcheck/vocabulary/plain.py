@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final
 
 SAYS_YES: Final = frozenset({
     "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "oui", "o", "si", "sí", "sì", "s", "sim",
     "tak", "ano", "áno", "da", "igen", "kyllä", "jah", "taip", "jā", "ναι", "да", "wahr", "vrai",
-    "vero", "verdadero", "prawda", "1.0", "checked", "selected", "✓", "✔", "☑",
+    "vero", "verdadero", "prawda", "1.0", "checked", "ticked", "selected", "yep", "sure",
+    "✓", "✔", "☑",
 })  # fmt: skip
 SAYS_NO: Final = frozenset({
     "no", "n", "false", "f", "0", "off", "nein", "non", "nej", "nei", "nee", "não", "nao", "nie",
     "ne", "nu", "nem", "ei", "nė", "nē", "όχι", "не", "falsch", "faux", "falso", "fałsz", "0.0",
-    "unchecked", "☐", "✗", "✘",
+    "unchecked", "unticked", "not checked", "not ticked", "not selected", "unselected", "nope",
+    "never", "☐", "✗", "✘",
 })  # fmt: skip
 #: How databases and programs write "no value", lower case.
 NOTHING: Final = frozenset({
@@ -25,6 +29,16 @@ NOTHING: Final = frozenset({
 })  # fmt: skip
 #: In a column of days a zero, too, is no day.
 NO_DAY: Final = NOTHING | {"0", "0.0", "false"}
+
+
+#: A code that a data frame made a float: 3.0.
+_WHOLE: Final = re.compile(r"^([0-9]+)[.,]0+$")
+
+
+def word_key(text: str) -> str:
+    """A word or code of a state as it is compared: without case, extra blanks and decimals."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return unicodedata.normalize("NFC", _WHOLE.sub(r"\1", folded).replace("\u0307", ""))
 
 
 def is_nothing(text: str) -> bool:

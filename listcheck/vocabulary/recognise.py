@@ -15,12 +15,22 @@ from listcheck.vocabulary.states import (
     OUT,
     PENDING,
     PERHAPS_BOUNCED,
+    PERHAPS_NOT,
     PERHAPS_OUT,
 )
 
 _OUT, _PERHAPS, _BOUNCE = phrases(OUT), phrases(PERHAPS_OUT), phrases(BOUNCE)
 _PERHAPS_BOUNCED = phrases(PERHAPS_BOUNCED)
+_PERHAPS_NOT = phrases(PERHAPS_NOT)
 _IN, _PENDING = phrases(IN), phrases(PENDING)
+#: Words for out that may be a name, a product or a firm as well.
+_SOFT: Final = phrases("""
+unsub | unsubs | unsubbed | optout* | opt out | opt outs | dnc | dne | dnm | suppress |
+suppression* | black list* | blacklist* | deny list* | denylist* | deceased | nixie | verstorben |
+decede | decedee | fallecid* | decedut* | overleden | zmarl* | falecid* | zesnul* | zomrel* |
+elhunyt | decedat* | починал* | αποβιωσ* | bounced | spamtrap | no contact | no call | no mail |
+no email | afmeldt | avmeldt | dnc list | de baja | stop sms
+""")
 #: What may stand beside a state in a cell that says nothing else.
 _COMPANY: Final = phrases("""
 from | to | of | by | via | for | at | on | in | the | a | all | any | every | e mail* | list |
@@ -77,6 +87,8 @@ def state(words: str, *, perhaps: bool) -> str | None:
             negated = True
     if negated:
         return NO
+    if perhaps and _PERHAPS_NOT.search(words):
+        return UNREADABLE
     if _PENDING.search(words):
         return UNREADABLE
     inside = _IN.search(words)
@@ -112,7 +124,21 @@ def is_in(words: str) -> bool:
     return bool(_IN.search(words))
 
 
-def beside_state(words: str) -> str:
+def is_firm(words: str) -> bool:
+    """Whether words say out, or bounced, as nobody is called and nothing is sold."""
+    firm = _SOFT.sub(" ", words)
+    return bool(_OUT.search(firm) or _BOUNCE.search(firm))
+
+
+def without_ways(words: str) -> str:
+    """Words without the way in which somebody opted out: "by phone", "per Post"."""
+    return _BY.sub(" ", words)
+
+
+def beside_state(words: str, *, perhaps: bool = False) -> str:
     """What words say besides a state and its usual company; blank where they say nothing else."""
-    rest = _COMPANY.sub(" ", _BOUNCE.sub(" ", _OUT.sub(" ", words)))
+    rest = _BOUNCE.sub(" ", _OUT.sub(" ", words))
+    if perhaps:
+        rest = _PERHAPS_BOUNCED.sub(" ", _PERHAPS.sub(" ", rest))
+    rest = _COMPANY.sub(" ", rest)
     return re.sub(r"[\d\s]+", "", rest)

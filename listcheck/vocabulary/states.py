@@ -15,11 +15,11 @@ OUT: Final = """
 unsub | unsubs | unsubbed | unsubscrib* | un subscrib* | desubscrib* | opt out | opt outs |
 opted out | opts out | opting out | optout* | opt out all | opt me out | opted off |
 do not contact | do not e mail* | do not mail* | do not call* | do not send* | do not text* |
-do not sms | do not phone | do not market* | do not solicit* | do not disturb | do not fax |
-do not allow* | do not approach | do not message | don t contact | don t e mail* | don t mail* |
-don t call* | don t send* | don t text* | dont contact | dont email | dont call | dont mail |
-dont send | no contact | no e mails | no email | no mail | no mails | no mailings | no calls |
-no call | no phone calls | no sms | no texts | no marketing | no newsletter | no newsletters |
+do not sms | do not phone | do not market* | do not solicit* | do not fax | do not allow* |
+do not approach | do not message | don t contact | don t e mail* | don t mail* | don t call* |
+don t send* | don t text* | dont contact | dont email | dont call | dont mail | dont send |
+no contact | no e mails | no email | no mail | no mails | no mailings | no calls | no call |
+no phone calls | no sms | no texts | no marketing | no newsletter | no newsletters |
 no promotions | no bulk e mail* | no solicitation* | not contactable | not to be contacted |
 not to contact | not subscribed | non subscribed | nonsubscribed | not opted in | not emailable |
 never contact | never e mail | never mail | never call | dnc | dne | dnm | suppress | suppressed |
@@ -71,54 +71,59 @@ juodasis sarasas | atrakstij* | nesazinaties | nezvanit | nesutit | melnais sara
 unsubscribe request | odsubskryb* | odregistrov* | fravalgt* | unerwunscht* | nie dzwon* |
 nie kontakt* | nao entrar em contato | ring inte | να μην * | no longer subscribed |
 no longer wants* | objected to marketing | marketing refused | awaiting deletion |
-warten auf loschung
+warten auf loschung | please remove | pls remove | wants out | gdpr erasure |
+no longer a subscriber | not a subscriber | ex subscriber | former subscriber | no longer active |
+isn t subscribed | unsuscribed
 """
 
 #: Out where the column, or the word's company, is about the contact and its subscription: of an
 #: order, an invoice or a deal they mean something else.
 PERHAPS_OUT: Final = """
 cancel | cancelled | canceled | cancellation | blocked | stop | stopped | archived | inactive |
-deleted | removed | disabled | deactivated | excluded | exclude | banned | suspended |
-terminated | ended | closed | quit | left | former | lost | muted | ignored | rejected |
-declined | denied | not active | off | disallow* | forbidden | out | dead | ex member | churned |
-gekundigt | gesperrt | blockiert | geloscht | inaktiv | deaktiviert | archiviert |
-ausgeschlossen | beendet | storniert | abgelehnt | entfernt | annule | annulee | bloque |
-bloquee | supprime | supprimee | inactif | desactive | desactivee | archive | archivee | exclu |
-exclue | arrete | cancelado | cancelada | bloqueado | bloqueada | eliminado | eliminada |
-inactivo | inactiva | desactivado | archivado | excluido | excluida | bloccato | bloccata |
-eliminato | eliminata | inattivo | inattiva | disattivat* | archiviat* | esclus* | geblokkeerd |
-geannuleerd | inactief | gedeactiveerd | gearchiveerd | uitgesloten | zablokowan* | usuniet* |
-nieaktywn* | zarchiwizowan* | wykluczon* | anulowan* | inativ* | desativad* | removid* |
-arquivad* | blockerad | borttagen | avslutad | raderad | uppsagd | blokeret | slettet | opsagt |
-deaktivert | blokkert | estetty | poistettu | passiivinen | ei aktiivinen | blokovan* | smazan* |
-neaktivni | zrusen* | vymazan* | neaktivn* | blokiran* | izbrisan* | neaktiv* | letiltott |
-torolt | lemond* | blocat* | sters | stersa | inactiv* | anulat* | blokeeritud | kustutatud |
-mitteaktiivne | uzblokuot* | istrint* | neaktyv* | blokets | dzests | neaktivs | αποκλεισμεν* |
-διεγραμμεν* | ανενεργ* | блокиран* | изтрит* | неактив* | refused | refuses | objected | objects |
-objection | opposed | revoked | withdrawn | withdrew | resigned | erased | erasure | forgotten |
-robinson* | refus | refuse | refusee | oppose | opposee | opposition | widerrufen | nix | dod |
-cancellat* | annullat* | rifiutat* | revocat* | disdett* | rechazado | rechaza* | revocado |
-retirado | geweigerd | ingetrokken | verwijderd | odmowa | wycofan* | cofniet* | recusad* |
-revogad* | anulou | cancelou | sparrad | reservert | reservasjon | kielletty | kielto |
-peruutettu | odvolan* | odmitnut* | preklican* | odbijen* | povucen* | visszavon* | letiltva |
-tiltakoz* | retras* | refuzat* | keeldu* | atsisak* | atsauktas | atsaukta | atteic* | отказал* |
-отказ | оттеглен* | αρνηθηκε | ανακληθηκε | resilie | baja | turned off all | opt down all |
-not allowed | not interested | nepiekrit* | no desea* | no quiere* | ei soovi* | ne zeli* |
-nesutink* | nesouhlas* | nesuhlas* | sprzeciw* | abmeldung | afmelding | umrl* | miris | mirusi |
-mires | surnud | kuollut | avliden | opposizione | unenrolled | opted_down | kikapcsol* |
-ki van kapcsolva | cancelamento* | peruutus*
+deleted | removed | disabled | deactivated | excluded | exclude | not active | gekundigt |
+gesperrt | blockiert | geloscht | inaktiv | deaktiviert | archiviert | ausgeschlossen | entfernt |
+annule | annulee | bloque | bloquee | supprime | supprimee | inactif | desactive | desactivee |
+archive | archivee | exclu | exclue | cancelado | cancelada | bloqueado | bloqueada | eliminado |
+eliminada | inactivo | inactiva | desactivado | archivado | excluido | excluida | bloccato |
+bloccata | eliminato | eliminata | inattivo | inattiva | disattivat* | archiviat* | esclus* |
+geblokkeerd | geannuleerd | inactief | gedeactiveerd | gearchiveerd | uitgesloten | zablokowan* |
+usuniet* | nieaktywn* | zarchiwizowan* | wykluczon* | anulowan* | inativ* | desativad* |
+removid* | arquivad* | blockerad | borttagen | avslutad | raderad | uppsagd | blokeret | slettet |
+opsagt | deaktivert | blokkert | estetty | poistettu | passiivinen | ei aktiivinen | blokovan* |
+smazan* | neaktivni | zrusen* | vymazan* | neaktivn* | blokiran* | izbrisan* | neaktiv* |
+letiltott | torolt | lemond* | blocat* | sters | stersa | inactiv* | anulat* | blokeeritud |
+kustutatud | mitteaktiivne | uzblokuot* | istrint* | neaktyv* | blokets | dzests | neaktivs |
+αποκλεισμεν* | διεγραμμεν* | ανενεργ* | блокиран* | изтрит* | неактив* | refuses | objected |
+objects | objection | opposed | revoked | withdrawn | withdrew | erased | erasure | forgotten |
+robinson* | refus | refuse | refusee | oppose | opposee | opposition | widerrufen | cancellat* |
+annullat* | rifiutat* | revocat* | disdett* | rechazado | rechaza* | revocado | retirado |
+geweigerd | ingetrokken | verwijderd | odmowa | wycofan* | cofniet* | recusad* | revogad* |
+anulou | cancelou | sparrad | reservert | reservasjon | kielletty | kielto | peruutettu |
+odvolan* | odmitnut* | preklican* | odbijen* | povucen* | visszavon* | letiltva | tiltakoz* |
+retras* | refuzat* | keeldu* | atsisak* | atsauktas | atsaukta | atteic* | отказал* | отказ |
+оттеглен* | αρνηθηκε | ανακληθηκε | resilie | baja | turned off all | opt down all | nepiekrit* |
+no desea* | no quiere* | ei soovi* | ne zeli* | nesutink* | nesouhlas* | nesuhlas* | sprzeciw* |
+abmeldung | afmelding | opposizione | kikapcsol* | ki van kapcsolva | cancelamento* | peruutus*
+"""
+
+#: Perhaps out, where the column is about the subscription: a person must look.
+PERHAPS_NOT: Final = """
+closed | former | lost | left | out | off | dead | quit | ended | muted | ignored | rejected |
+declined | denied | forbidden | disallow* | churned | ex member | terminated | suspended |
+not interested | not allowed | banned | beendet | storniert | abgelehnt | arrete | resigned |
+unenrolled | opted_down | refused | umrl* | miris | mirusi | mires | surnud | kuollut | avliden |
+dod | nix | reserveret mod reklame
 """
 
 #: Mail does not arrive, or was complained of.
 BOUNCE: Final = """
-bounce | bounces | bounced | hard bounce* | hardbounce* | soft bounce* | softbounce* |
-spam report* | spam complaint* | spamcomplaint* | reported spam | reported as spam |
-marked as spam | invalid e mail | invalid email address | email invalid | bad e mail |
-mailbox full | unknown user | user unknown | no such user | mailbox does not exist |
-spambeschwerde | adresse invalide | rebotado | rebotada | rebote* | reclamo spam |
-odrzucon* przez serwer | ogiltig | afvist mail | visszapattan* | dead mailbox | spamtrap |
-spam trap | complained | complains | has complained | is complaining | isp complain* |
-spam complain* | complaint
+bounced | hard bounce* | hardbounce* | soft bounce* | softbounce* | spam report* |
+spam complaint* | spamcomplaint* | reported spam | reported as spam | marked as spam |
+invalid e mail | invalid email address | email invalid | bad e mail | mailbox full |
+unknown user | user unknown | no such user | mailbox does not exist | spambeschwerde |
+adresse invalide | rebotado | rebotada | rebote* | reclamo spam | odrzucon* przez serwer |
+ogiltig | afvist mail | visszapattan* | dead mailbox | spamtrap | spam trap | complained |
+complains | has complained | is complaining | isp complain* | spam complain* | complaint
 """
 
 #: The same where the column is about the contact: of a parcel or a bug they mean something else.
@@ -134,7 +139,7 @@ neplatn* | neveljav* | nevazec* | kezbesithetetlen | ervenytelen | nelivrat* | i
 kehtetu | tagastatud | netinkam* | grazint* | nederig* | atgriezt* | μη παραδοτε* | ακυρο |
 невалид* | върнат* | hidden user | toxic | honeypot | complaint* | abus* | disconnected* |
 invalide* adresse | no valid* | niet geldig | no es valid* | non e valid* | n est pas valid* |
-nao e valid*
+nao e valid* | bounce | bounces
 """
 
 #: In, or nothing against contact.
@@ -205,4 +210,4 @@ def _stems(*words: str) -> tuple[str, ...]:
 
 #: One of these stands, folded, in every cell that one of the phrases is in: what is searched for in
 #: columns whose header says nothing, before any cell is looked at.
-STEMS: Final = _stems(OUT, PERHAPS_OUT, BOUNCE, PERHAPS_BOUNCED)
+STEMS: Final = _stems(OUT, PERHAPS_OUT, PERHAPS_NOT, BOUNCE, PERHAPS_BOUNCED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listcheck.sources.vendors.model import EMAIL, SMS, OptOutColumn, Vendor, has
+from listcheck.sources.vendors.model import EMAIL, SMS, Kind, OptOutColumn, Vendor, has
 
 VENDOR = Vendor(
     id="brevo",
@@ -22,11 +22,10 @@ VENDOR = Vendor(
     opt_outs=(
         OptOutColumn("emailblacklisted", EMAIL),
         OptOutColumn("smsblacklisted", SMS),
-        OptOutColumn("emailmarketing", EMAIL),
-        OptOutColumn("smsmarketing", SMS),
+        OptOutColumn("emailmarketing", EMAIL, Kind.SUBSCRIPTION),
+        OptOutColumn("smsmarketing", SMS, Kind.SUBSCRIPTION),
     ),
     words={
-        "opted_out": {"subscribed": "no", "unsubscribed": "yes"},
         "consent": {"1": "double_opt_in", "yes": "double_opt_in", "2": "", "no": ""},
     },
     references=("developers.brevo.com on contact exports; one public fixture",),

@@ -21,19 +21,13 @@ VENDOR = Vendor(
         "consent_date": ("emailmarketingconsenttimestamp",),
     },
     opt_outs=(
-        OptOutColumn("emailmarketingconsent", EMAIL),
+        OptOutColumn("emailmarketingconsent", EMAIL, Kind.SUBSCRIPTION),
         OptOutColumn("emailsuppressions", EMAIL, kind=Kind.REASON),
-        OptOutColumn("smsmarketingconsent", SMS),
+        OptOutColumn("smsmarketingconsent", SMS, Kind.SUBSCRIPTION),
     ),
     words={
-        "opted_out": {
-            "subscribed": "no",
-            "never_subscribed": "no",
-            "never subscribed": "no",
-            "unsubscribed": "yes",
-            "false": "no",
-            "true": "no",
-        },
+        # Never asked: the law decides, by the consent that is not there.
+        "opted_out": {"never_subscribed": "", "never subscribed": ""},
         "consent": {
             "subscribed": "opt_in",
             "never_subscribed": "none",
