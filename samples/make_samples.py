@@ -509,7 +509,7 @@ def past_sends(folder: Path) -> None:
         if month == 3:
             # The mailer wrote no time that month for some.
             for row in rows[:4]:
-                row[7] = "n/a"
+                row[7] = "unknown"
         _write(folder / f"sends/date={day}/part-0.csv", _csv(rows, header))
     lines = [[email, str(day)] for email, day in sorted(opted_out.items())]
     _write(folder / "optouts.csv", _csv(lines, ["email", "unsubscribed_at"]))

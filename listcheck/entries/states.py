@@ -173,7 +173,8 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     vendor = recognised([folded(header) for header in part.headers])
     status = {"status": keys.index("status")} if "status" in keys else {}
     telling = telling_columns(part.headers, vendor, status, {}, ())
-    kinds = {at: one.meaning.kind for at, one in telling.items()}
+    # Columns of people may be flags by their header alone: "phone" over yes and no.
+    kinds = {at: one.meaning.kind for at, one in telling.items() if one.meaning.sure}
     explained = _explained(part, declared)
     wanted = [
         at

@@ -109,6 +109,12 @@ _AROUND: Final = re.compile(
 )
 
 
+#: Answers of a flag that say no to contact.
+_DENIED: Final = phrases("""
+denied | deny | declined | refused | rejected | forbidden | disallowed | withdrawn | revoked |
+opposed | abgelehnt | verweigert | refuse | refusee | rechazado | rechazada | rifiutato |
+geweigerd | odmowa | recusado | nekad | afvist | avvist | evatty | odmitnuto | odmietnute
+""")
 #: Of a subscription these may be an answer; elsewhere they are how programs write nothing.
 _NONE_OF_IT: Final = frozenset({
     "none", "nothing", "keine", "keiner", "keines", "aucun", "aucune", "ninguno", "ninguna",
@@ -148,6 +154,8 @@ def _refusal(low: str, words: str, channel: str | None, purpose: str) -> str | N
         return NO
     if words in _ALLOWS:
         return POLARITY
+    if _DENIED.fullmatch(words):
+        return YES
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said is not None:
         # A word that allows under a header that denies; "not unsubscribed" is no such word.
@@ -174,6 +182,8 @@ def _subscription(low: str, words: str, channel: str | None, purpose: str) -> st
         return YES
     if low in _NONE_OF_IT:
         return UNREADABLE
+    if _DENIED.fullmatch(words):
+        return YES
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said in (None, NO) and not negates(words):
         said = _denied(words) or said

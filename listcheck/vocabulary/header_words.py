@@ -12,7 +12,7 @@ from listcheck.vocabulary.folding import phrases
 
 #: A yes under one of these is an opt-out. Beginnings of words count within a header that is
 #: written without spaces ("EMAILOPTOUT"), see :data:`WITHIN`.
-REFUSAL: Final = phrases("""
+_REFUSAL: Final = """
 unsub* | un subscrib* | opt out* | opts out | opted out* | optout* | opted off | do not * |
 donot* | don t e mail* | don t mail* | don t call* | don t contact* | don t text* | don t send* |
 dont * | no e mails | no email | no mail | no mails | nomail | noemail | no mailings | no calls |
@@ -76,7 +76,11 @@ juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit | melnais saraksts | 
 cancelamento* inscri* | cancelamento de * | avregist* | peruutus* | stopped receiving * |
 asked to be removed | to be removed | asked to stop | asked us to stop | take me off |
 bitte loschen
-""")
+"""
+REFUSAL: Final = phrases(_REFUSAL)
+#: Those that name what is refused, and leave no word open: "non chiamare", "no mailings".
+REFUSAL_FIRM: Final = phrases("|".join(one for one in _REFUSAL.split("|") if " *" not in one))
+
 #: The same, found within headers that are written as one word; long enough to mean nothing else.
 WITHIN: Final = re.compile(
     r"optout|optedout|optsout|unsub|desub|donot(?!modif)|dontcall|dontmail|dontemail|dontcontact|"

@@ -102,7 +102,12 @@ def _refusal(words: str, *, other: bool) -> _Found:
     if rest is None and channels_in(words):
         # "E-mail disabled", "Phone excluded": of orders and accounts they mean something else.
         rest = _split(_PERHAPS_OUT, None, words)
-    named = bool(parts.OBJECT.search(words) or channels_in(words))
+    firm = words_of.REFUSAL_FIRM.search(words)
+    named = bool(
+        parts.OBJECT.search(words)
+        or channels_in(words)
+        or (firm and parts.NEGATOR.match(firm.group()))
+    )
     of_subscription = bool(parts.SUBSCRIPTION_WORD.search(words) or parts.WANT.search(words))
     bare = of_subscription and not parts.other_words(words)
     if rest is None and (named or bare) and parts.denies(words):

@@ -126,8 +126,11 @@ def is_in(words: str) -> bool:
 
 def is_firm(words: str) -> bool:
     """Whether words say out, or bounced, as nobody is called and nothing is sold."""
-    firm = _SOFT.sub(" ", words)
-    return bool(_OUT.search(firm) or _BOUNCE.search(firm))
+    return any(
+        not _SOFT.fullmatch(match.group())
+        for pattern in (_OUT, _BOUNCE)
+        for match in pattern.finditer(words)
+    )
 
 
 def without_ways(words: str) -> str:
