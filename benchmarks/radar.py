@@ -29,7 +29,7 @@ ELSEWHERE = ("post", "sharing")
 class Column:
     """One column of the tables: its cells and, where it tells of opt-outs, what each means."""
 
-    system: str
+    vendor: str
     header: str
     cells: tuple[str, ...]
     channel: str
@@ -50,7 +50,7 @@ def columns(name: str) -> list[Column]:
     with (DATA / name).open(encoding="utf-8", newline="") as stream:
         return [
             Column(
-                row["system"],
+                row["vendor"],
                 row["header"],
                 tuple("" if cell == "<blank>" else cell for cell in row["cells"].split("|")),
                 row.get("channel", "email"),
@@ -117,15 +117,15 @@ def main() -> None:
         for column in telling:
             faults = list(wrong(column, read(column, Path(folder))))
             right += not faults
-            systems |= {column.system} if not faults else set()
+            systems |= {column.vendor} if not faults else set()
             missed = [fault for fault in faults if fault.endswith("is kept")]
             kept += bool(missed)
             if faults and shown:
-                print(f"{column.system}: {column.header}: {'; '.join(faults)}")
+                print(f"{column.vendor}: {column.header}: {'; '.join(faults)}")
         alarms = [column for column in harmless if alarm(read(column, Path(folder)))]
     if shown:
         for column in alarms:
-            print(f"false alarm: {column.system}: {column.header}: {'|'.join(column.cells)}")
+            print(f"false alarm: {column.vendor}: {column.header}: {'|'.join(column.cells)}")
     print(
         f"columns that tell of opt-outs: {right} of {len(telling)} read as their system means them "
         f"({len(systems)} systems); {kept} with a cell that passes in silence"

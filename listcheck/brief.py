@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Final, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field
 
+from listcheck.declared import Columns, States
 from listcheck.errors import UsageProblem
 from listcheck.interest import LegitimateInterest, Strict
 from listcheck.optout.place import Place
 from listcheck.sources.address import DatabaseAddress
-from listcheck.vocabulary import word_key
 
 _DATED: Final = re.compile(r"^(?P<path>.+)@(?P<day>\d{4}-\d{2}-\d{2})$")
 _SHEET: Final = re.compile(r"^(?P<path>.+\.xlsx)#(?P<sheet>.+)$", re.IGNORECASE)
@@ -91,55 +91,6 @@ class Audit(Strict):
     #: Events that say that a message was sent; empty: those that listcheck knows. In a column of
     #: events all others are none; a state or direction of such a word says that it was sent.
     send_events: tuple[str, ...] = ()
-
-
-class States(Strict):
-    """Words or codes of a status column, in lists and sources, that listcheck does not know."""
-
-    opted_out: tuple[str, ...] = ()
-    subscribed: tuple[str, ...] = ()
-    bounced: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> dict[str, str]:
-        """Word (see ``word_key``) to what it means: unsubscribed, subscribed or bounced."""
-        told = (
-            ("subscribed", self.subscribed),
-            ("bounced", self.bounced),
-            ("unsubscribed", self.opted_out),
-        )
-        return {word_key(word): meaning for meaning, words in told for word in words}
-
-    @property
-    def twice(self) -> list[str]:
-        """Words that stand in several of the lists."""
-        every = [word_key(word) for words in (self.opted_out, self.subscribed, self.bounced)
-                 for word in dict.fromkeys(words)]  # fmt: skip
-        return sorted({word for word in every if every.count(word) > 1})
-
-
-class Columns(Strict):
-    """Explicit mapping of fields to headers, and how day/month dates are read."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    date_order: Literal["dmy", "mdy"] | None = None
-
-    @model_validator(mode="after")
-    def _headers_are_texts(self) -> Self:
-        for name, value in (self.model_extra or {}).items():
-            several = value if isinstance(value, list) else [value]
-            if not all(isinstance(one, str) for one in several):
-                raise ValueError(f'{name}: expected a header, or a list of headers: ["Header"]')
-        return self
-
-    @property
-    def headers(self) -> dict[str, str | tuple[str, ...]]:
-        """Field to header, or to several, as declared."""
-        return {
-            name: tuple(str(one) for one in value) if isinstance(value, list) else str(value)
-            for name, value in (self.model_extra or {}).items()
-        }
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,13 @@ from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationE
 from listcheck.brief import (
     Audit,
     Brief,
-    Columns,
     Dated,
     Ignored,
     Policy,
     RegisterCopy,
     Settings,
-    States,
 )
+from listcheck.declared import Columns, States
 from listcheck.errors import UsageProblem
 from listcheck.fields import FIELDS, NO_FIELDS, OF_SEVERAL
 from listcheck.gate_settings import gate_from

@@ -26,14 +26,14 @@ HARMLESS = columns("harmless_columns.csv")
 
 def test_columns_of_real_exports_are_read_as_their_systems_mean_them(tmp_path: Path) -> None:
     faults = {
-        (column.system, column.header): found
+        (column.vendor, column.header): found
         for column in TELLING
         if (found := list(wrong(column, read(column, tmp_path))))
     }
-    right = [column for column in TELLING if (column.system, column.header) not in faults]
+    right = [column for column in TELLING if (column.vendor, column.header) not in faults]
     # What is reached is held: of 429 columns; the others are held or stop the run but for a few.
     assert len(right) >= 385
-    assert len({column.system for column in right}) >= 40
+    assert len({column.vendor for column in right}) >= 40
     # An opt-out or a bounce that the system says in plain words is never kept.
     kept_in_silence = [key for key, found in faults.items()
                        if any("(opt_out) is kept" in fault for fault in found)]  # fmt: skip
@@ -182,6 +182,94 @@ def test_a_flag_speaks_for_its_channel(
     assert {row for row, said in found.items() if "LC204:drop" in said} == dropped
 
 
+@pytest.mark.parametrize(
+    ("header", "stays", "goes"),
+    [
+        # A negation turns a header round, in whatever language it stands.
+        ("Ikke send e-post", "nei", "ja"),
+        ("Plus d'e-mails SVP", "non", "oui"),
+        ("Nem kér hírlevelet", "nem", "igen"),
+        ("Ne souhaite plus recevoir la lettre", "non", "oui"),
+        ("customAttributes.newsletterSperre", "false", "true"),
+        ("Nechce novinky", "ne", "ano"),
+        ("Kontakt erwünscht", "ja", "nein"),
+        ("Får mejlas", "ja", "nej"),
+        ("Email allowed", "Yes", "No"),
+        ("Rundmail", "ja", "nein"),
+        ("Subscribed", "1.00", "0.00"),
+        ("Opt out", "0.00", "1.00"),
+        ("Newsletter", "yes", "no, thanks"),
+        ("Newsletter", "ja", "nein (Tel.)"),
+    ],
+)
+def test_flags_however_they_are_worded(
+    header: str, stays: str, goes: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(
+        tmp_path / "list.csv",
+        f'Email,{header}\na@firma-1.co.uk,"{stays}"\nb@firma-2.co.uk,"{goes}"\n',
+    )
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Last name", "Robinson"), ("Company", "Bounce"), ("Company", "DNC"), ("City", "Dne"),
+        ("Tags", "stop-press reader"), ("Tags", "deceased estate lawyer"), ("Status", "Lost"),
+        ("Marital status", "Former"), ("Group", "Closed"), ("Do not stack", "yes"),
+        ("Acepta tarjeta", "no"), ("Job title", "Suppression engineer"), ("Product", "Opt-Out"),
+    ],
+)  # fmt: skip
+def test_nobody_is_dropped_for_a_name_or_a_thing(
+    header: str, cell: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(tmp_path / "list.csv", f"Email,{header}\na@firma-1.co.uk,{cell}\nb@firma-2.co.uk,Won\n")
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk", "b@firma-2.co.uk"]
+
+
+@pytest.mark.parametrize("header", ["Status", "Contact Status", "Tags", "Email status"])
+def test_explained_words_count_wherever_states_stand(
+    header: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(tmp_path / "list.csv", f"Email,{header}\na@firma-1.co.uk,Foo\nb@firma-2.co.uk,BAR \n")
+    brief.write_text(f'{brief.read_text()}\n[states]\nopted_out = ["bar"]\nsubscribed = ["foo"]\n')
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+
+
+def test_a_word_means_one_thing(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(tmp_path / "list.csv", "Email\na@firma-1.co.uk\n")
+    brief.write_text(f'{brief.read_text()}\n[states]\nopted_out = ["x1"]\nbounced = ["X1"]\n')
+    ended = run("list.csv")
+    assert ended.status == 2
+    assert "stands in several lists" in ended.err
+
+
+def test_a_state_among_many_different_texts_is_found(tmp_path: Path, run: Run, brief: Path) -> None:
+    lines = [f"p{number}@firma-{number}.co.uk,s{number}x" for number in range(1_200)]
+    lines.append("bob@firma-b.co.uk,Opted Out")
+    write(tmp_path / "list.csv", listed(*lines, header="Email,Contact Status"))
+    run("list.csv")
+    assert codes(tmp_path / "list.listcheck") == {1201: {"LC204:drop"}}
+
+
+def test_a_flag_of_another_name_counts_all_the_same(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(tmp_path / "list.csv", "Email,Unsubscribed\na@firma-1.co.uk,no\nb@firma-2.co.uk,yes\n")
+    brief.write_text(f'{brief.read_text()}\n[columns]\nfirst_name = "Unsubscribed"\n')
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+
+
+def test_columns_of_one_header_are_settled_together(tmp_path: Path, run: Run, brief: Path) -> None:
+    header = "Email,Suppression group,Suppression group"
+    write(tmp_path / "list.csv", listed("a@firma-1.co.uk,A7,B2", header=header))
+    brief.write_text(f'{brief.read_text()}\n[columns]\nnot_opt_outs = ["Suppression group"]\n')
+    assert run("list.csv", "--format", "json").json["verdict"] == "ready"
+
+
 def test_a_flag_for_another_channel_is_no_source_of_opt_outs(
     tmp_path: Path, run: Run, brief: Path
 ) -> None:
@@ -315,6 +403,8 @@ def test_several_headers_of_one_kind(tmp_path: Path, run: Run, brief: Path) -> N
         ('opted_out = ["Out", "Gone"]', "'Gone': is not in the list"),
         ('not_opt_outs = ["Gone"]', "'Gone': is not in the list"),
         ('consent = ["Out", "Email"]', "consent: is one header, found several"),
+        ("opted_out = []", "names no column"),
+        ("opted_out = 3", "expected a header, or a list of headers"),
         ('opted_outs = ["Out"]', "opted_outs: is no field; did you mean 'opted_out'?"),
     ],
 )

@@ -158,5 +158,44 @@ def test_an_import_writes_only_opt_outs_into_the_ledger(
 
 def test_an_index_is_built_of_opt_outs_only(tmp_path: Path, run: Run, brief: Path) -> None:
     write(tmp_path / "s.csv", f"email,unsubscribed\n{ANN},false\n{BOB},true\n")
-    assert run("suppress", "build", "s.csv@2026-11-20", "-o", "s.parquet").status == 0
+    ended = run("suppress", "build", "s.csv@2026-11-20", "-o", "s.parquet")
+    assert ended.status == 0
+    assert '"unsubscribed" says false (1)' in ended.out
     assert dropped(run, tmp_path, "s.parquet") == {2: {"LC201:drop"}}
+
+
+def test_events_within_events_are_read(tmp_path: Path, run: Run, brief: Path) -> None:
+    lines = [
+        {"event-data": {"event": event, "recipient": who}}
+        for who, event in ((ANN, "delivered"), (BOB, "unsubscribed"), (CAT, "opened"))
+    ]
+    write(tmp_path / "s.ndjson", "".join(json.dumps(line) + "\n" for line in lines))
+    assert dropped(run, tmp_path, "s.ndjson") == {2: {"LC201:drop"}}
+
+
+def test_a_state_of_a_channel_reaches_that_channel(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(
+        tmp_path / "s.csv",
+        f"email,email_status,sms_status\n{ANN},subscribed,unsubscribed\n{BOB},unsubscribed,active\n",
+    )
+    assert dropped(run, tmp_path, "s.csv") == {2: {"LC201:drop"}}
+
+
+def test_no_name_of_anybody_is_printed(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(tmp_path / "s.csv", f"email,status\n{ANN},subscribed\n{BOB},zzz by Jane Doe\n")
+    ended = run("list.csv", "--suppress", "s.csv@2026-11-20")
+    assert ended.status == 3
+    assert "Jane" not in ended.err
+    assert '[states] opted_out = ["WORD"]' in " ".join(ended.err.split())
+
+
+@pytest.mark.parametrize("state", ["No longer a subscriber", "Subscribed: no", "Ex-subscriber"])
+def test_a_word_of_being_in_that_is_denied_is_none(
+    state: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(
+        tmp_path / "s.csv", f"email,status\n{ANN},{state}\n{BOB},unsubscribed\n{CAT},subscribed\n"
+    )
+    ended = run("list.csv", "--suppress", "s.csv@2026-11-20")
+    if ended.status != 3:
+        assert codes(tmp_path / "list.listcheck").keys() == {1, 2}

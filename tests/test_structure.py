@@ -40,6 +40,7 @@ WIRING = {
     "output",
     "commands",
     "brief",
+    "declared",
     "interest",
     "config",
     "gate_settings",
@@ -79,6 +80,7 @@ HOMES = {
     "pydantic": {
         "brief.py",
         "interest.py",
+        "declared.py",
         "config.py",
         "policy/",
         "report/model.py",

@@ -49,6 +49,8 @@ def build_command(sources: tuple[str, ...], output: Path, format_: str) -> None:
                f"{told['bytes']:,} bytes")  # fmt: skip
     for source in told["sources"]:
         click.echo(f"  {_line(source)}")
+        for remark in source["remarks"]:
+            click.echo(f"    note: {remark}")
     click.echo(f"use it: --suppress {output}")
 
 

@@ -22,6 +22,8 @@ from listcheck.vocabulary import (
     word_key,
 )
 from listcheck.vocabulary.folding import phrases
+from listcheck.vocabulary.header_parts import denies
+from listcheck.vocabulary.recognise import negates
 from listcheck.vocabulary.series import where
 
 #: What a row is; ``left out`` is no opt-out, ``unknown`` may be one.
@@ -128,7 +130,10 @@ _CODE: Final = re.compile(r"\d{1,3}|[A-Za-z]{1,2}")
 def _event(text: str) -> str | None:
     words = spaced(text)
     said = answer(text, Kind.STATE, None)
-    if _NO_OPT_OUT.search(words) and said != YES and not (said == BOUNCED and "not" not in words):
+    certain = said == YES or (said == BOUNCED and "not" not in words)
+    # "Subscribed: no" holds a word of being in, and denies it.
+    harmless = _NO_OPT_OUT.search(words) and (not denies(words) or negates(words))
+    if _NO_OPT_OUT.fullmatch(words) or (harmless and not certain):
         return LEFT_OUT
     return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(said or "", UNKNOWN)
 

@@ -10,7 +10,15 @@ from listcheck.vocabulary.channels import channels_in, speaks_for
 from listcheck.vocabulary.folding import phrases, spaced
 from listcheck.vocabulary.header_parts import denies, other_words
 from listcheck.vocabulary.meanings import BOUNCED, NO, POLARITY, UNREADABLE, YES, Kind
-from listcheck.vocabulary.plain import NO_DAY, NOTHING, SAYS_NO, SAYS_YES
+from listcheck.vocabulary.plain import (
+    NO_DAY,
+    NOTHING,
+    NUMBER,
+    SAYS_NO,
+    SAYS_YES,
+    is_day,
+    plain_word,
+)
 from listcheck.vocabulary.recognise import (
     beside_state,
     for_channel,
@@ -22,15 +30,6 @@ from listcheck.vocabulary.recognise import (
     without_ways,
 )
 
-#: A day, however it is written: "4. 3. 2025", "20250304", "March 2025", seconds since 1970.
-_DAY: Final = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[./]\s?\d{1,2}\s?[./]?(?:\s?\d{2,4})?\b|"
-    r"(?:19|20)\d{6}$|\d{10}(?:\d{3})?(?:\.\d+)?$|"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[. -]+)?[^\W\d]{3,10}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?"
-    r" (?:19|20)\d{2}$|(?:19|20)\d{2}$"
-)
-_DECIMAL: Final = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?")
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 CODE: Final = re.compile(r"[\W_]*(?:\d{1,4}|[A-Za-z]{1,2})[\W_]*")
 _SEVERAL: Final = re.compile(r"[;,|\n\t]+|\s/\s|:::")
 #: Cells of a positive or negative column that allow in their own words.
@@ -93,20 +92,10 @@ def _items(text: str, kind: Kind) -> list[str]:
 
 
 def _item(text: str, kind: Kind, channel: str | None, purpose: str) -> str | None:
-    low = _plain(text)
+    low = plain_word(text)
     if low in NOTHING and not (kind in _ASKED_FOR and text.strip() in _NONE_OF_IT):
         return None
     return _READERS[kind](low, spaced(text), channel, purpose)
-
-
-#: What people write around a yes or a no: politeness, remarks in brackets, days.
-_AROUND: Final = re.compile(
-    r"\([^)]*\)|\[[^\]]*\]|(?:\s*[-–,:/]\s*|\s+|^)(?:since|seit|depuis|desde|dal|sinds|od|on|am|vom)?\s*"
-    r"(?:\d{1,2}[./-]\d{1,4}(?:[./-]\d{2,4})?\.?|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$|"
-    r"[\s,]+(?:please|thanks|thank you|bitte|danke|merci|svp|gracias|por favor|grazie|per favore|"
-    r"dank je|dank u|graag|dziekuje|prosze|obrigad[oa]|tack|tak|takk|kiitos|dekuji|dakujem|hvala|"
-    r"koszonom|multumesc|aitah|aciu|paldies|gerne|d'accord)\b"
-)
 
 
 #: Answers of a flag that say no to contact.
@@ -122,24 +111,6 @@ _NONE_OF_IT: Final = frozenset({
 })  # fmt: skip
 
 
-def _is_day(low: str) -> bool:
-    """Whether a cell is a day: "1.5" and "0.00" are numbers."""
-    return bool(_DAY.match(low)) and not _DECIMAL.fullmatch(low)
-
-
-def _plain(text: str) -> str:
-    """A cell without what stands around its word: "No, thanks!" is "no"."""
-    low = text.strip(" []{}()\"'").lower()
-    if _DECIMAL.fullmatch(low):
-        # 1.00 and 0.000 are how databases write flags.
-        number = float(low.replace(",", "."))
-        return str(int(number)) if number in (0, 1) else low
-    if low in SAYS_YES or low in SAYS_NO or low in NOTHING:
-        return low
-    bare = _AROUND.sub("", f"{text.strip().lower()}").strip(" []{}()\"'!.,;:*–")
-    return bare if bare in SAYS_YES or bare in SAYS_NO else low
-
-
 def _denied(words: str) -> str | None:
     """What a negation or a stop in a cell says under a header that asks for a yes."""
     if not denies(words):
@@ -148,7 +119,7 @@ def _denied(words: str) -> str | None:
 
 
 def _refusal(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    if low in SAYS_YES or _is_day(low):
+    if low in SAYS_YES or is_day(low):
         return YES
     if low in SAYS_NO:
         return NO
@@ -176,7 +147,7 @@ def _named(words: str, channel: str | None, purpose: str) -> str | None:
 
 
 def _subscription(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    if low in SAYS_YES or _is_day(low):
+    if low in SAYS_YES or is_day(low):
         return NO
     if low in SAYS_NO:
         return YES
@@ -216,11 +187,11 @@ def _preference(low: str, words: str, channel: str | None, purpose: str) -> str 
 
 
 def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | None:
-    if low in SAYS_YES or _is_day(low):
+    if low in SAYS_YES or is_day(low):
         return BOUNCED
     if low in SAYS_NO:
         return None
-    if _NUMBER.fullmatch(low):
+    if NUMBER.fullmatch(low):
         return UNREADABLE if float(low.replace(",", ".")) > 0 else None
     if _KINDS_OF_BOUNCE.fullmatch(words):
         return BOUNCED
@@ -229,7 +200,7 @@ def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | 
 
 
 def _count(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    if _NUMBER.fullmatch(low):
+    if NUMBER.fullmatch(low):
         return UNREADABLE if float(low.replace(",", ".")) > 0 else None
     return _bounce(low, words, channel, purpose)
 
@@ -262,7 +233,7 @@ def _either(low: str, words: str, channel: str | None, purpose: str) -> str | No
     said = for_channel(state(words, perhaps=False), words, channel, purpose)
     if said in (YES, BOUNCED):
         return said
-    return UNREADABLE if low in SAYS_YES | SAYS_NO or _is_day(low) else None
+    return UNREADABLE if low in SAYS_YES | SAYS_NO or is_day(low) else None
 
 
 def _words(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -292,7 +263,7 @@ def _doubtful(low: str, words: str, channel: str | None, purpose: str) -> str | 
     said = for_channel(state(words, perhaps=False), words, channel, purpose)
     if said in (YES, BOUNCED):
         return said
-    counted = _NUMBER.fullmatch(low) or _is_day(low) or low in SAYS_YES
+    counted = NUMBER.fullmatch(low) or is_day(low) or low in SAYS_YES
     return UNREADABLE if counted or is_pending(words) else None
 
 

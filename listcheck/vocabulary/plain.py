@@ -44,3 +44,40 @@ def word_key(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Whether a cell holds one of the words for "no value"."""
     return text.strip().lower() in NOTHING
+
+
+#: A day, however it is written: "4. 3. 2025", "20250304", "March 2025", seconds since 1970.
+_DAY: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\s?[./]\s?\d{1,2}\s?[./]?(?:\s?\d{2,4})?\b|"
+    r"(?:19|20)\d{6}$|\d{10}(?:\d{3})?(?:\.\d+)?$|"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[. -]+)?[^\W\d]{3,10}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?"
+    r" (?:19|20)\d{2}$|(?:19|20)\d{2}$"
+)
+_DECIMAL: Final = re.compile(r"[+-]?\d{1,6}(?:[.,]\d+)?")
+NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+#: What people write around a yes or a no: politeness, remarks in brackets, days.
+_AROUND: Final = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|(?:\s*[-–,:/]\s*|\s+|^)(?:since|seit|depuis|desde|dal|sinds|od|on|am|vom)?\s*"
+    r"(?:\d{1,2}[./-]\d{1,4}(?:[./-]\d{2,4})?\.?|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2})$|"
+    r"[\s,]+(?:please|thanks|thank you|bitte|danke|merci|svp|gracias|por favor|grazie|per favore|"
+    r"dank je|dank u|graag|dziekuje|prosze|obrigad[oa]|tack|tak|takk|kiitos|dekuji|dakujem|hvala|"
+    r"koszonom|multumesc|aitah|aciu|paldies|gerne|d'accord)\b"
+)
+
+
+def is_day(low: str) -> bool:
+    """Whether a cell is a day: "1.5" and "0.00" are numbers."""
+    return bool(_DAY.match(low)) and not _DECIMAL.fullmatch(low)
+
+
+def plain_word(text: str) -> str:
+    """A cell without what stands around its word: "No, thanks!" is "no"."""
+    low = text.strip(" []{}()\"'").lower()
+    if _DECIMAL.fullmatch(low):
+        # 1.00 and 0.000 are how databases write flags.
+        number = float(low.replace(",", "."))
+        return str(int(number)) if number in (0, 1) else low
+    if low in SAYS_YES or low in SAYS_NO or low in NOTHING:
+        return low
+    bare = _AROUND.sub("", f"{text.strip().lower()}").strip(" []{}()\"'!.,;:*–")
+    return bare if bare in SAYS_YES or bare in SAYS_NO else low
