@@ -6,7 +6,6 @@ relative to that file.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from collections.abc import Iterator
@@ -26,9 +25,8 @@ from listcheck.brief import (
     RegisterCopy,
     Settings,
 )
-from listcheck.declared import Columns, States
+from listcheck.declared import Columns, States, nearest, require_words
 from listcheck.errors import UsageProblem
-from listcheck.fields import FIELDS, NO_FIELDS, OF_SEVERAL
 from listcheck.gate_settings import gate_from
 from listcheck.interest import Assessed, LegitimateInterest, Strict
 from listcheck.optout.place import Place
@@ -125,33 +123,13 @@ def read_config(path: Path) -> ConfigFile:
     except ValidationError as error:
         raise UsageProblem(_explain(path, error)) from None
     config._to_fill = tuple(_open_keys(raw_as_written))
-    _require_words(path, config)
+    require_words(path, config.columns, config.states)
     for code in config.waive:
         if code not in WAIVABLE:
             raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
         if not config.waive[code].strip():
             raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
     return config
-
-
-def _require_words(path: Path, config: ConfigFile) -> None:
-    """Hold [columns] and [states] to fields that exist and words that mean one thing."""
-    for name, value in config.columns.headers.items():
-        if name not in FIELDS and name not in NO_FIELDS:
-            known = [*FIELDS, *NO_FIELDS, "date_order"]
-            raise UsageProblem(f"{path}: [columns] {name}: is no field{_nearest(name, known)}")
-        if value == ():
-            raise UsageProblem(f"{path}: [columns] {name}: names no column; leave the key out")
-        if isinstance(value, tuple) and name not in OF_SEVERAL:
-            raise UsageProblem(
-                f"{path}: [columns] {name}: is one header, found several; several may be given "
-                f"for {', '.join(OF_SEVERAL)}"
-            )
-    if config.states.twice:
-        raise UsageProblem(
-            f"{path}: [states] {config.states.twice[0]!r}: stands in several lists; a word means "
-            "one thing"
-        )
 
 
 def settings_from(
@@ -272,11 +250,6 @@ def _toml(path: Path) -> dict[str, Any]:
         raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def _nearest(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
 def _explain(path: Path, error: ValidationError) -> str:
     first = error.errors()[0]
     steps = [str(step) for step in first["loc"] if not isinstance(step, int)]
@@ -293,7 +266,7 @@ def _explain(path: Path, error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         parent = tables.get(steps[-2], ConfigFile) if len(steps) > 1 else ConfigFile
         known = [info.alias or name for name, info in parent.model_fields.items()]
-        return f"{path}: unknown key {'.'.join(steps)}{_nearest(steps[-1], known)}"
+        return f"{path}: unknown key {'.'.join(steps)}{nearest(steps[-1], known)}"
     got = first.get("input")
     shown = f", found {got!r}" if isinstance(got, str | int | float | bool) else ""
     return f"{path}: {'.'.join(steps)}: {first['msg']}{shown}"

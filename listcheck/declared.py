@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
+from listcheck.errors import UsageProblem
+from listcheck.fields import FIELDS, NO_FIELDS, OF_SEVERAL
 from listcheck.interest import Strict
-from listcheck.vocabulary import word_key
+from listcheck.vocabulary import says_out, word_key
 
 
 class States(Strict):
@@ -57,3 +61,39 @@ class Columns(Strict):
             name: tuple(str(one) for one in value) if isinstance(value, list) else str(value)
             for name, value in (self.model_extra or {}).items()
         }
+
+
+def require_words(path: Path, columns: Columns, states: States) -> None:
+    """Hold [columns] and [states] to fields that exist and words that mean one thing.
+
+    Raises:
+        UsageProblem: another field, several headers where one is meant, or a word that says the
+            opposite of what is said of it.
+    """
+    for name, value in columns.headers.items():
+        if name not in FIELDS and name not in NO_FIELDS:
+            known = [*FIELDS, *NO_FIELDS, "date_order"]
+            raise UsageProblem(f"{path}: [columns] {name}: is no field{nearest(name, known)}")
+        if value == ():
+            raise UsageProblem(f"{path}: [columns] {name}: names no column; leave the key out")
+        if isinstance(value, tuple) and name not in OF_SEVERAL:
+            raise UsageProblem(
+                f"{path}: [columns] {name}: is one header, found several; several may be given "
+                f"for {', '.join(OF_SEVERAL)}"
+            )
+    turned = [word for word in states.subscribed if says_out(word)]
+    if turned:
+        raise UsageProblem(
+            f"{path}: [states] subscribed: {turned[0]!r} says that somebody opted out; expected a "
+            "word that listcheck does not know"
+        )
+    if states.twice:
+        raise UsageProblem(
+            f"{path}: [states] {states.twice[0]!r}: stands in several lists; a word means one thing"
+        )
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The nearest known word, as a question; empty where none is near."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""

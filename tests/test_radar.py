@@ -240,6 +240,47 @@ def test_explained_words_count_wherever_states_stand(
     assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
 
 
+def test_explained_codes_say_nothing_of_flags(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(
+        tmp_path / "list.csv",
+        "Email,Newsletter,Email Opt Out,Mail status\na@firma-1.co.uk,1,0,1\n"
+        "b@firma-2.co.uk,0,0,1\nc@firma-3.co.uk,1,1,1\nd@firma-4.co.uk,1,0,3\n",
+    )
+    brief.write_text(f'{brief.read_text()}\n[states]\nsubscribed = ["1"]\nopted_out = ["3"]\n')
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+
+
+def test_a_known_word_cannot_be_turned_round(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(tmp_path / "list.csv", "Email\na@firma-1.co.uk\n")
+    brief.write_text(f'{brief.read_text()}\n[states]\nsubscribed = ["Unsubscribed"]\n')
+    ended = run("list.csv")
+    assert ended.status == 2
+    assert "says that somebody opted out" in ended.err
+
+
+def test_a_word_beside_yes_and_no_holds_alone(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(
+        tmp_path / "list.csv",
+        "Email,Mailings\na@firma-1.co.uk,yes\nb@firma-2.co.uk,no\nc@firma-3.co.uk,ask first\n",
+    )
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+    assert codes(tmp_path / "list.listcheck")[2] == {"LC204:drop"}
+
+
+def test_the_report_names_words_that_are_not_understood(
+    tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(
+        tmp_path / "list.csv",
+        "Email,Email status\na@firma-1.co.uk,active\nb@firma-2.co.uk,Q7\n",
+    )
+    run("list.csv")
+    notes = " ".join(summary(tmp_path / "list.listcheck")["notes"])
+    assert 'not understood, so held: "Q7"' in notes
+
+
 def test_a_word_means_one_thing(tmp_path: Path, run: Run, brief: Path) -> None:
     write(tmp_path / "list.csv", "Email\na@firma-1.co.uk\n")
     brief.write_text(f'{brief.read_text()}\n[states]\nopted_out = ["x1"]\nbounced = ["X1"]\n')

@@ -199,3 +199,34 @@ def test_a_word_of_being_in_that_is_denied_is_none(
     ended = run("list.csv", "--suppress", "s.csv@2026-11-20")
     if ended.status != 3:
         assert codes(tmp_path / "list.listcheck").keys() == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("header", "ann", "bob", "cat"),
+    [
+        ("Status,Unsubscribed at", "Active,", "Active,2025-01-01", "Unsubscribed,"),
+        ("Subscribed,Unsubscribed date", "yes,", "yes,2025-01-01", "no,"),
+        (
+            "Status,Global status",
+            "Active,Subscribed",
+            "Active,Unsubscribed",
+            "Unsubscribed,Subscribed",
+        ),
+        ("Status,Tags", "Subscribed,vip", "Subscribed,do not email", "Unsubscribed,"),
+    ],
+    ids=["day", "flag and day", "two states", "tag"],
+)  # fmt: skip
+def test_the_worst_column_of_a_row_counts(
+    header: str, ann: str, bob: str, cat: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    text = f"Email,{header}\n{ANN},{ann}\n{BOB},{bob}\n{CAT},{cat}\n"
+    write(tmp_path / "s.csv", text)
+    assert dropped(run, tmp_path, "s.csv").keys() == {2, 3}
+
+
+def test_explained_codes_of_states_say_nothing_of_flags(
+    tmp_path: Path, run: Run, brief: Path
+) -> None:
+    brief.write_text(f'{brief.read_text()}\n[states]\nsubscribed = ["1"]\nopted_out = ["3"]\n')
+    write(tmp_path / "s.csv", f"email,unsubscribed\n{ANN},0\n{BOB},1\n")
+    assert dropped(run, tmp_path, "s.csv").keys() == {2}

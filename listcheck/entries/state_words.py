@@ -87,7 +87,7 @@ def table_of(
     found: dict[str, str | None] = {}
     for text in texts:
         low = text.strip().lower()
-        if word_key(text) in declared:
+        if kind is None and word_key(text) in declared:
             found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(
                 declared[word_key(text)], LEFT_OUT
             )

@@ -30,7 +30,8 @@ from listcheck.matching import CHANNEL_BITS
 from listcheck.sources import Part, folded
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import recognised
-from listcheck.vocabulary import EVERY, Kind, answer, denied_channels
+from listcheck.vocabulary import BOUNCED, EVERY, NO_DAY, SAYS_NO, YES, Kind, answer, denied_channels
+from listcheck.vocabulary.series import where
 
 _EVENTS: Final = (
     "event", "eventtype", "eventname", "eventtypename", "messageevent", "action", "activity",
@@ -67,6 +68,22 @@ class States:
     columns: tuple[_Column, ...] = ()
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows_left_out: int = 0
+    #: Columns of days and reasons of opt-outs.
+    days: tuple[str, ...] = ()
+
+    def _others_say_out(self, cells: pl.DataFrame) -> pl.Series:
+        """Which rows say out in a column of days or reasons of opt-outs, or by a label."""
+        found = [pl.lit(cells[name].is_not_null() & ~_is_blank(cells[name])) for name in self.days]
+        own = {column.name for column in self.columns}
+        found += [
+            pl.lit(where(cells[name], _is_out))
+            for name in cells.columns
+            if name not in own and name not in self.days and name != "row"
+        ]
+        none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
+        return pl.select(
+            pl.any_horizontal(none, *(one.fill_null(value=False) for one in found))
+        ).to_series()
 
     def opt_outs(self, cells: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The rows that are, or may be, opt-outs, and what each of them is; see :meth:`of`."""
@@ -74,7 +91,11 @@ class States:
         if not self.columns:
             return cells, states
         kept = (states["state"] != LEFT_OUT).fill_null(value=True)
-        self.rows_left_out += cells.height - int(kept.sum())
+        if not kept.all():
+            # "Active" in one column does not undo the day of an opt-out in another.
+            out = self._others_say_out(cells)
+            kept |= out
+        self._count(cells.filter(~kept))
         return cells.filter(kept), states.filter(kept)
 
     def of(self, cells: pl.DataFrame) -> pl.DataFrame:
@@ -97,8 +118,6 @@ class States:
                 for word in (OUT, BOUNCE, UNKNOWN, LEFT_OUT)
             ).alias("state")
         ).to_series()
-        for column, told in zip(self.columns, found, strict=True):
-            self._count(column, cells[column.name], told, state)
         bits = [
             _looked_up(cells[column.name], column.bits, pl.UInt8).zip_with(
                 told == OUT, _nulls(cells)
@@ -113,10 +132,16 @@ class States:
         ).to_series()
         return pl.DataFrame([state, every])
 
-    def _count(self, column: _Column, cells: pl.Series, told: pl.Series, state: pl.Series) -> None:
-        out = cells.filter((state == LEFT_OUT) & (told == LEFT_OUT)).fill_null("")
-        for text, count in out.value_counts().iter_rows():
-            self.left_out[column.header, _shown(text)] += count
+    def _count(self, left_out: pl.DataFrame) -> None:
+        self.rows_left_out += left_out.height
+        for column in self.columns:
+            cells = left_out[column.name]
+            told = _looked_up(cells, column.said, pl.String)
+            if column.blank_is_no:
+                told = told.fill_null(LEFT_OUT)
+            said = cells.filter((told == LEFT_OUT).fill_null(value=False)).fill_null("")
+            for text, count in said.value_counts().iter_rows():
+                self.left_out[column.header, _shown(text)] += count
 
     def remarks(self, name: str) -> tuple[str, ...]:
         """What was left out, in words."""
@@ -127,6 +152,14 @@ class States:
             for (header, word), count in self.left_out.most_common(5)
         )
         return (f"{name}: rows that are no opt-outs are left out: {told}",)
+
+
+def _is_blank(cells: pl.Series) -> pl.Series:
+    return cells.str.strip_chars().str.to_lowercase().is_in([*NO_DAY, *SAYS_NO, "never", ""])
+
+
+def _is_out(text: str) -> bool:
+    return answer(text, Kind.LABELS, None) in (YES, BOUNCED)
 
 
 def _nulls(cells: pl.DataFrame) -> pl.Series:
@@ -174,7 +207,11 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     status = {"status": keys.index("status")} if "status" in keys else {}
     telling = telling_columns(part.headers, vendor, status, {}, ())
     # Columns of people may be flags by their header alone: "phone" over yes and no.
-    kinds = {at: one.meaning.kind for at, one in telling.items() if one.meaning.sure}
+    kinds = {
+        at: one.meaning.kind
+        for at, one in telling.items()
+        if one.meaning.sure or one.meaning.kind == Kind.STATE
+    }
     explained = _explained(part, declared)
     wanted = [
         at
@@ -196,7 +233,10 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
                 said = {text: LEFT_OUT if told == OUT else told for text, told in said.items()}
         blank = kind is not None and telling[at].by == "vendor"
         columns.append(_Column(f"c{at}", part.headers[at], said, bits, blank_is_no=blank))
-    states = States(tuple(columns))
+    days = tuple(
+        f"c{at}" for at, one in telling.items() if one.meaning.kind in (Kind.DATE, Kind.REASON)
+    )
+    states = States(tuple(columns), days=days)
     _require_known(part, states, name)
     return states
 

@@ -88,8 +88,10 @@ def finding_lines(
         there = (checked == name) & header.expr.is_not_null()
         if name == "opted_out":
             there &= (said == name).fill_null(value=False)
-        column = pl.when(there).then(header.expr).otherwise(column)
-        value = pl.when(there).then(cell.expr).otherwise(value)
+        # What a source says of a person stands in no cell of the list.
+        nowhere = (checked == name) & (name == "status") & header.expr.is_null()
+        column = pl.when(there).then(header.expr).when(~nowhere).then(column)
+        value = pl.when(there).then(cell.expr).when(~nowhere).then(value)
     for name in MESSAGE_COLUMNS:
         if any("{" + name + "}" in check.message for check, _, _ in outcomes):
             message = message.str.replace(

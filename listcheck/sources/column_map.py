@@ -46,6 +46,8 @@ class ColumnMap:
     declared_none: tuple[int, ...] = ()
     not_understood: tuple[int, ...] = ()
     more_countries: tuple[int, ...] = ()
+    #: Position of a column that tells to some of its words that are not understood.
+    unknown: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     #: Positions of columns that speak for other channels only.
     of_others: tuple[int, ...] = ()
     #: Words of states that the configuration explains, to unsubscribed, subscribed or bounced.
@@ -111,10 +113,14 @@ class ColumnMap:
     def opt_outs_read(self) -> list[str]:
         """Each column that tells of opt-outs and how it is read, in words."""
         return [
-            f"'{self.headers[at]}' ({one.read_as}"
+            f"'{self.headers[at]}' ({one.read_as}{self._not_known(at)}"
             f"{', as its header says, not as [columns] says' if one.turned else ''})"
             for at, one in self.telling.items()
         ]
+
+    def _not_known(self, at: int) -> str:
+        words = ", ".join(f'"{word}"' for word in self.unknown.get(at, ()))
+        return f"; not understood, so held: {words}: [states] says what they mean" if words else ""
 
     def probable_field(self, at: int) -> str:
         """What [columns] should probably call a column that tells of opt-outs."""
@@ -132,7 +138,7 @@ class ColumnMap:
         ``states``: words of states (see ``word_key``) that the configuration explains.
         """
         telling = {
-            at: replace(one, words={**one.words, **(states or {})})
+            at: replace(one, words={**one.words, **(states or {})}) if _of_states(one) else one
             for at, one in self.telling.items()
             if speaks_for(one.meaning.channels, channel, purpose)
         }
@@ -151,6 +157,11 @@ class ColumnMap:
             channel=channel,
             purpose=purpose,
         )
+
+
+def _of_states(telling: Telling) -> bool:
+    """Whether a column is one of states: what [states] says of "1" is nothing to a yes and no."""
+    return telling.meaning.kind in (Kind.STATE, Kind.WORDS, Kind.LABELS, Kind.NAMES)
 
 
 def first_flag(telling: Mapping[int, Telling]) -> dict[str, int]:

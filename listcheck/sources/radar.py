@@ -7,12 +7,14 @@ cells is understood is named, so that the run is not called complete.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
 
-from listcheck.sources.column_map import ColumnMap
+from listcheck import columns as c
+from listcheck.sources.column_map import ColumnMap, first_flag
 from listcheck.sources.part import Part
 from listcheck.sources.sample import pieces_of
 from listcheck.sources.telling import Telling
@@ -42,6 +44,11 @@ from listcheck.vocabulary.series import with_stems
 _PIECE: Final = 200_000
 #: A column of more different cells among the first records holds texts, no states.
 _FEW: Final = 64
+#: A word or a code; longer texts, numbers and addresses may be somebody's.
+_SHOWN: Final = re.compile(r"(?!(?:\D*\d){5})[^@\s]{1,24}")
+_MOST_SHOWN: Final = 6
+#: A flag has few different answers, though some may be words.
+_MOST_ANSWERS: Final = 12
 #: So many different cells of a column whose header speaks of opt-outs are looked at.
 _LOOKED_AT: Final = 500
 #: Codes in a column "State" are parts of a country.
@@ -149,6 +156,7 @@ def _look(column: _Seen, cells: pl.Series, mapping: ColumnMap) -> None:
 def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: str) -> ColumnMap:
     telling = dict(mapping.telling)
     unread = []
+    unknown: dict[int, tuple[str, ...]] = {}
     for at, column in seen.items():
         if column.telling is None:
             found = column.found or (Kind.LABELS if column.explained else None)
@@ -164,10 +172,23 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
             del telling[at]
             continue
         telling[at] = settled
+        words = _unknown_words(column, settled, channel, purpose)
+        if words:
+            unknown[at] = words
         if _not_understood(column, settled, channel, purpose):
             unread.append(at)
     ordered = dict(sorted(telling.items()))
-    return replace(mapping, telling=ordered, not_understood=tuple(unread))
+    positions = dict(mapping.positions)
+    if "opted_out" not in mapping.declared and positions.get("opted_out", -1) not in ordered:
+        positions.pop("opted_out", None)
+        positions |= first_flag(ordered)
+    return replace(
+        mapping,
+        positions={name: positions[name] for name in c.FIELDS if name in positions},
+        telling=ordered,
+        not_understood=tuple(unread),
+        unknown=unknown,
+    )
 
 
 def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
@@ -186,8 +207,7 @@ def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
         settled = _state_of(column, channel, purpose)
         return None if settled is None else telling.with_kind(settled, "header")
     # "Rundmail", "Kontakt": a flag where its cells are, nothing otherwise.
-    read = (answer(text, Kind.SUBSCRIPTION, channel, purpose) for text in column.cells - plain)
-    flag = plain and UNREADABLE not in read
+    flag = plain and len(column.cells) <= _MOST_ANSWERS
     return telling.with_kind(kind, "header") if flag else None
 
 
@@ -225,6 +245,21 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
 def _is_of_business(cells: set[str]) -> bool:
     """Whether a word of orders, deals or tickets is among the cells: won, paid, shipped."""
     return any(beside.OTHER_STATE.search(spaced(text)) for text in cells)
+
+
+def _unknown_words(column: _Seen, telling: Telling, channel: str, purpose: str) -> tuple[str, ...]:
+    """Words of a column that are not understood, as far as they may be shown."""
+    return tuple(
+        sorted(
+            text
+            for text in column.cells
+            if _SHOWN.fullmatch(text)
+            and answer(
+                telling.words.get(word_key(text), text), telling.meaning.kind, channel, purpose
+            )
+            == UNREADABLE
+        )[:_MOST_SHOWN]
+    )
 
 
 def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str) -> bool:

@@ -180,6 +180,8 @@ def _preference(low: str, words: str, channel: str | None, purpose: str) -> str 
         return NO
     if low in SAYS_NO:
         return YES
+    if low in _NONE_OF_IT:
+        return UNREADABLE
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said in (None, NO) and _ONLY.search(words) and _named(words, channel, purpose) == NO:
         return UNREADABLE

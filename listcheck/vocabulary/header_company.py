@@ -83,7 +83,9 @@ ciudad | citta | beruf | branche | abteilung
 PREFERENCE: Final = phrases("""
 preference* | preferences | prefs | pref | praferenz* | einstellungen | preferenc* | preferenz* |
 voorkeur* | preferencj* | preferenci* | communication channel* | contact method* | contact by |
-kontaktweg* | kontaktart | choice* | choices | wunsch* | settings
+kontaktweg* | kontaktart | choice* | choices | wunsch* | settings | preferred contact |
+preferred channel* | preferred method* | comms pref | contact pref | bevorzugt* kontakt* |
+kontaktwunsch | contact prefere | contacto preferido
 """)
 OF_CONTACT: Final = phrases("""
 e mail* | contact* | communication* | marketing | newsletter* | mailing* | sms | call* | phone* |

@@ -180,7 +180,9 @@ iz | za | kupec | kupac | stranka | ili | az | egy | ugyfel* | vagy | ra | re | 
 este | mai | sau | kliend* | ei saa | voi | yra | nuo | ir | no | vai | ο | η | το | τα | τη |
 την | του | της | απο | για | με | πελατ* | και | ή | от | на | за | да | се | си | клиент* | е |
 и | или | double | single | confirm* | verified | hard | soft | kind | fur uns | nos | notre |
-unser* | nuestr* | nostr* | onze | nasz* | noss* | var | vara | vores | nase | nasa | nas | nasi
+unser* | nuestr* | nostr* | onze | nasz* | noss* | var | vara | vores | nase | nasa | nas | nasi |
+gdpr | dsgvo | rgpd | avg | lopd | rodo | ccpa | tcpa | eu | legal | marketing opt | web | site |
+form | registered | keep | touch
 """)
 #: A choice that is written into the header itself: "(yes/no)", "j/n", "Email?".
 CHOICE: Final = re.compile(

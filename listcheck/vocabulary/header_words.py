@@ -75,7 +75,8 @@ juodasis sarasas | atteik* | atrakst* | nezvanit | nesutit | melnais saraksts | 
 не контактув* | не се обажд* | не изпращ* | черен списък | възражен* | оттегл* |
 cancelamento* inscri* | cancelamento de * | avregist* | peruutus* | stopped receiving * |
 asked to be removed | to be removed | asked to stop | asked us to stop | take me off |
-bitte loschen
+bitte loschen | off list | off the list | off mailing list | remove | removed | do not use |
+never use
 """
 REFUSAL: Final = phrases(_REFUSAL)
 #: Those that name what is refused, and leave no word open: "non chiamare", "no mailings".
@@ -91,7 +92,7 @@ WITHIN: Final = re.compile(
     r"dezabon|odhlase|odjavlj|markkinointikiel|robinson|descadastr|dessubscri|emailstop|donotcall"
 )
 #: A no under one of these is an opt-out.
-SUBSCRIPTION: Final = phrases("""
+_SUBSCRIPTION: Final = """
 subscribed* | is subscribed | subscribe | subscribe to * | active subscriber | is subscriber |
 newsletter subscription | newsletter subscribed | newsletter | newsletters | e newsletter |
 newsletter optin | newsletter opt in | opt in | opted in | optin | is opted in | opt ins |
@@ -150,7 +151,11 @@ approval for * | approves * | approved for * | geabonneerd* | inscrito | inscrit
 inscrite | iscritto | abonnert | callable | contact callable | textable | send promotional * |
 send marketing * | sends * | zgoda na * | consent to send* | abonne | abonnee | abonnes |
 abonne a * | abonne aux *
-""")
+"""
+SUBSCRIPTION: Final = phrases(_SUBSCRIPTION)
+#: Those that leave a word open: "accepts …", "recevoir …".
+SUBSCRIPTION_OPEN: Final = phrases("|".join(one for one in _SUBSCRIPTION.split("|") if " *" in one))
+
 SUBSCRIBED_WITHIN: Final = re.compile(
     r"(?<!un)(?<!non)(?<!not)(?<!de)subscribed|acceptsmarketing|acceptmarketing|acceptsemail|optedin|"
     r"(?:email|sms|newsletter|marketing|phone|call|mail|text)optin|optin(?:email|sms|newsletter|marketing|phone|call|mail)|"

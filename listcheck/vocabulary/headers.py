@@ -26,9 +26,9 @@ _PERHAPS_OUT, _PERHAPS_BOUNCED = phrases(PERHAPS_OUT), phrases(PERHAPS_BOUNCED)
 _NOT_BEFORE: Final = re.compile(rf"\b{NOT} (?:\w+ )?(?= |$)")
 #: What begins like a refusal and is none.
 _NO_REFUSAL: Final = phrases("""
-do not modify* | do not edit | do not delete | do not use | do not change* | do not print |
-do not translate | do not remove | do not import | do not bend | baja california* | no mailchimp |
-dnc id | unsuppressed | un suppressed | no calls made | no call answered | refusal rate
+do not modify* | do not edit | do not delete | do not change* | do not print | do not translate |
+do not remove | do not import | do not bend | baja california* | no mailchimp | dnc id |
+unsuppressed | un suppressed | no calls made | no call answered | refusal rate
 """)
 
 
@@ -43,7 +43,7 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
     if not words or beside.MEASURE.search(words):
         return None
     words = _NO_REFUSAL.sub(" ", words)
-    spoken = channels_in(words, mail_is_post=mail_is_post) or _within(words) or EVERY
+    flat = words
     # What ends in "status" without a space is one.
     words = _GLUED.sub(r"\1 \2", _BEEN.sub(" ", words))
     other = bool(beside.OTHER_SUBJECT.search(words))
@@ -61,6 +61,9 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
         found = read(words, other=other)
         if found is not None:
             kind, sure = found
+            # "Do not mail" beside "Do not email" means letters; "Mail status" may mean either.
+            letters = mail_is_post and kind == Kind.REFUSAL
+            spoken = channels_in(flat, mail_is_post=letters) or _within(flat) or EVERY
             return Meaning(kind, spoken, sure)
     return None
 
@@ -191,15 +194,15 @@ def _confirmed(words: str, *, other: bool) -> _Found:
 def _subscription(words: str, *, other: bool) -> _Found:
     rest = _split(words_of.SUBSCRIPTION, words_of.SUBSCRIBED_WITHIN, words)
     named = bool(parts.OBJECT.search(words) or channels_in(words))
-    consent = bool(named and beside.CONSENT.search(words))
+    consent = bool(beside.CONSENT.search(words)) and (named or not parts.other_words(words))
     if rest is None and (consent or (named and parts.WANT.search(words))):
         # Somebody may, or wants to, be written to: "Får mejlas", "Kontakt erwünscht".
         rest = parts.OBJECT.sub(" ", parts.WANT.sub(" ", words))
         consent = consent or not parts.FIRM.search(words)
     if rest is None or (not named and parts.other_words(words, *_BESIDE_SUBSCRIPTION)):
         return None
-    found = words_of.SUBSCRIPTION.search(words)
-    if not named and found and parts.other_words(found.group()):
+    open_words = words_of.SUBSCRIPTION_OPEN.search(words)
+    if not named and open_words and parts.other_words(open_words.group()):
         # "Acepta tarjeta", "Iscritto all'albo": what was accepted is nothing that is sent.
         return None
     topic = Kind.TOPIC if words_of.TOPIC.search(words) else Kind.SUBSCRIPTION
