@@ -16,7 +16,7 @@ from listcheck.sources.column_map import ColumnMap, first_flag
 from listcheck.sources.several import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import Vendor, recognised
-from listcheck.vocabulary import folded
+from listcheck.vocabulary import Kind, folded
 
 
 def map_columns(
@@ -93,7 +93,9 @@ def map_columns(
         known = vendor.unread if vendor else frozenset[str]()
         # What a header may mean, cells that are addresses decide.
         used = {*positions.values(), *taken} | {
-            at for at, one in telling.items() if one.meaning.sure
+            at
+            for at, one in telling.items()
+            if one.meaning.sure and one.meaning.kind != Kind.PREFERENCE
         }
         free = [at for at, key in enumerate(keys) if at not in used and key not in known]
         by_cells = evidence.guess(positions, further, declared, free, validity, remarks)

@@ -37,13 +37,16 @@ from listcheck.vocabulary import (
 from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary.cells import CODE
 from listcheck.vocabulary.header_parts import other_words
-from listcheck.vocabulary.recognise import is_subscribed
+from listcheck.vocabulary.plain import is_day
+from listcheck.vocabulary.recognise import is_subscribed, state
 from listcheck.vocabulary.series import with_stems
 
 #: Records swept at a time.
 _PIECE: Final = 200_000
 #: A column of more different cells among the first records holds texts, no states.
 _FEW: Final = 64
+#: A "0" or an "n" may count or abbreviate anything.
+_PLAIN_NO: Final = frozenset(text for text in SAYS_NO if len(text) > 1 and text.isalpha())
 #: A word or a code; longer texts, numbers and addresses may be somebody's.
 _SHOWN: Final = re.compile(r"(?!(?:\D*\d){5})[^@\s]{1,24}")
 _MOST_SHOWN: Final = 6
@@ -146,6 +149,8 @@ def _look(column: _Seen, cells: pl.Series, mapping: ColumnMap) -> None:
         found = cells.drop_nulls().unique(maintain_order=True).head(_LOOKED_AT)
         if any(word_key(text) in mapping.states for text in found):
             column.explained = True
+    if column.telling is None and column.few and len(column.cells) <= _MOST_ANSWERS:
+        column.cells.update(cells.drop_nulls().unique(maintain_order=True).to_list())
     kind = column.kind
     for text in with_stems(cells):
         if answer(text, kind, mapping.channel, mapping.purpose) in (YES, BOUNCED):
@@ -160,6 +165,9 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
     for at, column in seen.items():
         if column.telling is None:
             found = column.found or (Kind.LABELS if column.explained else None)
+            if found is not None and _holds_no(column):
+                # A no beside a word of a state: whoever says it may have refused.
+                found = Kind.CONFIRMED
             if found is not None:
                 # A cell says itself which channel it means; the header does where states stand.
                 channels = channels_in(spaced(column.header)) if column.of_states else EVERY
@@ -189,6 +197,12 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
         not_understood=tuple(unread),
         unknown=unknown,
     )
+
+
+def _holds_no(column: _Seen) -> bool:
+    """Whether a column of few answers holds a plain no."""
+    few = len(column.cells) <= _MOST_ANSWERS
+    return few and any(text.strip().lower() in _PLAIN_NO for text in column.cells)
 
 
 def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
@@ -232,8 +246,10 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
         return None
     if column.other_subject:
         # The state of a lead or an account: only certain words are about its will.
-        of_order = beside.OTHER_SUBJECT.search(words)
-        return (Kind.LABELS if of_order else Kind.WORDS) if certain else None
+        if not certain or beside.OTHER_SUBJECT.search(words):
+            return Kind.LABELS if certain else None
+        known = all(state(spaced(text), perhaps=True) for text in cells)
+        return Kind.STATE if known else Kind.WORDS
     if not certain and other_words(words, beside.STATE):
         # "Marital status", "Smoking status": of something that is not known.
         return None
@@ -266,6 +282,9 @@ def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str)
     """Whether a column that speaks of opt-outs holds cells, and none of them is understood."""
     filled = [text for text in column.cells if text.strip().lower() not in (*NOTHING, "")]
     if not filled or not speaks_for(telling.meaning.channels, channel, purpose):
+        return False
+    if telling.meaning.kind == Kind.DOUBTFUL and any(is_day(text) for text in filled):
+        # The day of something that may be an opt-out: its contacts are held.
         return False
     if telling.meaning.kind in (Kind.DOUBTFUL, Kind.BOUNCE_COUNT):
         filled = [text for text in filled if text.strip().lower() not in SAYS_YES]

@@ -219,7 +219,10 @@ def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str |
     said = for_channel(state(words, perhaps=True), words, channel, purpose)
     if said in (YES, BOUNCED, UNREADABLE):
         return said
-    return UNREADABLE if low in SAYS_NO or (denies(words) and not negates(words)) else None
+    # Whatever is no yes may be a no in words that are not known: "negato", "nav sniegta".
+    return (
+        None if low in SAYS_YES or is_day(low) or (said == NO and not denies(words)) else UNREADABLE
+    )
 
 
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:

@@ -28,7 +28,7 @@ updated | modified | signup | sign up | number | set | sets | role
 STATE: Final = phrases("""
 status | state | statuses | stato | estado | statut | etat | stan | stav | stanje | tila |
 allapot | statusas | statuss | olek | καταστασ* | статус | состояние | statuscode | status code |
-toestand | stare | starea | status name
+toestand | stare | starea | status name | staatus
 """)
 #: A state of these is one of the subscription, and an unknown word of it holds.
 OF_SUBSCRIPTION: Final = phrases("""
@@ -154,7 +154,8 @@ tipo | tipos | lista | listas | liste | listes | grupo | gruppo | kategori* | ca
 kategorie* | typ* | segmento* | einwilligung* | statut | situation | lifecycle | membership |
 merkmal* | kennzeichen | schlagwort* | kenmerk* | znacznik* | grupa | tagy | stitk* | cimke* |
 eticheta | markeringer | tunniste | grupp | silt | zyme | birka | ετικετ* | етикет* | basis |
-lawful basis | legal basis | permission*
+lawful basis | legal basis | permission* | sms* | keyword* | reply | replies | response* |
+antwort* | reponse*
 """)
 #: Things of which people opt out, or which they refuse, that are no messages.
 OTHER_CHOICE: Final = phrases("""
@@ -169,7 +170,8 @@ animal* | pallet* | stack* | park | refrigerat* | albo | sindacat* | tarjeta* | 
 animaux | fitness* | metro | gym | checked out | checkout | hotel* | booking* | stay | track |
 substitut* | budget | cb | carte | spouse | vaccin* | smok* | marital* | spam filter | dashboard |
 sound | format | html | plain text | verified | opened | clicked | synced | imported | exported |
-validated | two step
+validated | two step | clause* | clausula* | kindergarten | finanzamt | moms | szpital* |
+empresa | hospital*
 """)
 #: States of orders, deals, tickets and jobs: a column that holds one of them is about these.
 OTHER_STATE: Final = phrases("""

@@ -46,7 +46,7 @@ disturb* | approach* | reach out | reached out | market | marketed | trade | sha
 solicitations | molest* | perturb* | storen | correspondence | junk mail | offre* | oferta* |
 offert* | angebot* | aanbied* | ofert* | erbjudand* | tilbud* | tarjou* | nabidk* | ponuk* |
 ajanlat* | pakkumis* | pasiulym* | piedavajum* | προσφορ* | оферт* | e shot* | eshot* | eblast* |
-e blast* | follow up | followup | infos
+e blast* | follow up | followup | infos | novic* | e novic*
 """)
 #: Who denies; before the object or behind it.
 NEGATOR: Final = phrases("""
@@ -179,10 +179,10 @@ og | jeg | meg | ja | tai | minulle | asiakas* | ze | se | si | k | pro | zakazn
 iz | za | kupec | kupac | stranka | ili | az | egy | ugyfel* | vagy | ra | re | din | pe | prin |
 este | mai | sau | kliend* | ei saa | voi | yra | nuo | ir | no | vai | ο | η | το | τα | τη |
 την | του | της | απο | για | με | πελατ* | και | ή | от | на | за | да | се | си | клиент* | е |
-и | или | double | single | confirm* | verified | hard | soft | kind | fur uns | nos | notre |
-unser* | nuestr* | nostr* | onze | nasz* | noss* | var | vara | vores | nase | nasa | nas | nasi |
-gdpr | dsgvo | rgpd | avg | lopd | rodo | ccpa | tcpa | eu | legal | marketing opt | web | site |
-form | registered | keep | touch
+и | или | double | single | confirm* | hard | soft | kind | fur uns | nos | notre | unser* |
+nuestr* | nostr* | onze | nasz* | noss* | var | vara | vores | nase | nasa | nas | nasi | gdpr |
+dsgvo | rgpd | avg | lopd | rodo | ccpa | tcpa | eu | legal | marketing opt | web | site | form |
+registered | keep | touch
 """)
 #: A choice that is written into the header itself: "(yes/no)", "j/n", "Email?".
 CHOICE: Final = re.compile(

@@ -186,7 +186,9 @@ nepotvrzen* | cekajici | nepotvrden* | cakajuci | nepotrjen* | fuggoben | megero
 in asteptare | neconfirmat* | ootel | kinnitamata | laukia | nepatvirtint* | gaida |
 neapstiprinat* | εκκρεμ* | чакащ* | непотвърден* | never subscribed | no consent |
 unknown consent | unactivated | not activated | nem megerositett | nao confirmad* |
-warten auf aktivierung | awaiting activation | unactive
+warten auf aktivierung | awaiting activation | unactive | ceka potvrd* | na cekanju | no answer |
+no answer yet | not answered | noch offen | keine antwort | sans reponse | sin respuesta |
+nessuna risposta
 """
 
 #: What makes the word behind it mean its opposite.
