@@ -240,6 +240,17 @@ def test_explained_words_count_wherever_states_stand(
     assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
 
 
+def test_ids_under_the_name_of_a_thing_are_no_flag(tmp_path: Path, run: Run, brief: Path) -> None:
+    lines = "".join(f"{at},a@firma-{at}.co.uk,{at},no\n" for at in range(1, 6))
+    write(
+        tmp_path / "list.csv",
+        f"(Do Not Modify) Contact,Email,Contact,(do not edit) Do not email\n{lines}"
+        "6,a@firma-6.co.uk,6,yes\n",
+    )
+    run("list.csv")
+    assert kept(tmp_path / "list.listcheck") == [f"a@firma-{at}.co.uk" for at in range(1, 6)]
+
+
 def test_explained_codes_say_nothing_of_flags(tmp_path: Path, run: Run, brief: Path) -> None:
     write(
         tmp_path / "list.csv",

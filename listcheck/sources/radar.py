@@ -52,6 +52,8 @@ _SHOWN: Final = re.compile(r"(?!(?:\D*\d){5})[^@\s]{1,24}")
 _MOST_SHOWN: Final = 6
 #: A flag has few different answers, though some may be words.
 _MOST_ANSWERS: Final = 12
+#: Yes, no and a third answer have the codes 0, 1 and 2; higher numbers are ids and counts.
+_NUMBERED: Final = re.compile(r"\s*(?:[3-9]|[1-9]\d+)\s*")
 #: So many different cells of a column whose header speaks of opt-outs are looked at.
 _LOOKED_AT: Final = 500
 #: Codes in a column "State" are parts of a country.
@@ -220,8 +222,9 @@ def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
     if kind == Kind.STATE:
         settled = _state_of(column, channel, purpose)
         return None if settled is None else telling.with_kind(settled, "header")
-    # "Rundmail", "Kontakt": a flag where its cells are, nothing otherwise.
-    flag = plain and len(column.cells) <= _MOST_ANSWERS
+    # "Rundmail", "Kontakt": a flag where its cells are, nothing otherwise; 1, 2, 3 … count.
+    numbered = any(_NUMBERED.fullmatch(text) for text in column.cells)
+    flag = plain and len(column.cells) <= _MOST_ANSWERS and not numbered
     return telling.with_kind(kind, "header") if flag else None
 
 

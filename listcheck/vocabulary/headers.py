@@ -30,6 +30,8 @@ do not modify* | do not edit | do not delete | do not change* | do not print | d
 do not remove | do not import | do not bend | baja california* | no mailchimp | dnc id |
 unsuppressed | un suppressed | no calls made | no call answered | refusal rate
 """)
+#: Ids and check sums that a system writes beside its export: "(Do Not Modify) Contact".
+_OF_THE_SYSTEM: Final = re.compile(r" ?do not (?:modify|edit|change)\b")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -42,6 +44,7 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
     words = spaced(header[:_LONGEST])
     if not words or beside.MEASURE.search(words):
         return None
+    of_the_system = _OF_THE_SYSTEM.match(words)
     words = _NO_REFUSAL.sub(" ", words)
     flat = words
     # What ends in "status" without a space is one.
@@ -61,6 +64,8 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
         found = read(words, other=other)
         if found is not None:
             kind, sure = found
+            if of_the_system and not sure:
+                return None
             # "Do not mail" beside "Do not email" means letters; "Mail status" may mean either.
             letters = mail_is_post and kind == Kind.REFUSAL
             spoken = channels_in(flat, mail_is_post=letters) or _within(flat) or EVERY
