@@ -240,6 +240,32 @@ def test_explained_words_count_wherever_states_stand(
     assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
 
 
+@pytest.mark.parametrize(
+    "header", ["Contact", "Rundmail", "Contact No", "Messages", "Mail", "Opt-out no"]
+)
+def test_a_state_under_a_header_that_says_little_counts(
+    header: str, tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(
+        tmp_path / "list.csv",
+        f"Email,{header}\na@firma-1.co.uk,fine\nb@firma-2.co.uk,unsubscribed\n",
+    )
+    run("list.csv")
+    assert "b@firma-2.co.uk" not in kept(tmp_path / "list.listcheck")
+
+
+def test_numbers_of_things_are_no_opt_outs(tmp_path: Path, run: Run, brief: Path) -> None:
+    write(
+        tmp_path / "list.csv",
+        "Contact ID,Email,Contact No,Message No,mail.messageId,Kontakt-Nr\n"
+        "0,a@firma-1.co.uk,01763 600000,3,0,1\n1,b@firma-2.co.uk,,4,1,0\n"
+        "2,c@firma-3.co.uk,01763 600002,5,2,2\n",
+    )
+    run("list.csv")
+    found = kept(tmp_path / "list.listcheck")
+    assert found == ["a@firma-1.co.uk", "b@firma-2.co.uk", "c@firma-3.co.uk"]
+
+
 def test_ids_under_the_name_of_a_thing_are_no_flag(tmp_path: Path, run: Run, brief: Path) -> None:
     lines = "".join(f"{at},a@firma-{at}.co.uk,{at},no\n" for at in range(1, 6))
     write(

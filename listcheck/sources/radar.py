@@ -165,7 +165,10 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
     unread = []
     unknown: dict[int, tuple[str, ...]] = {}
     for at, column in seen.items():
-        if column.telling is None:
+        settled = _by_its_cells(column, channel, purpose)
+        if settled is None:
+            # The header says nothing that the cells bear out; they may say it themselves.
+            telling.pop(at, None)
             found = column.found or (Kind.LABELS if column.explained else None)
             if found is not None and _holds_no(column):
                 # A no beside a word of a state: whoever says it may have refused.
@@ -176,10 +179,6 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
                 meaning = Meaning(found, channels or EVERY)
                 if speaks_for(meaning.channels, channel, purpose):
                     telling[at] = Telling(meaning, mapping.states, "cells")
-            continue
-        settled = _by_its_cells(column, channel, purpose)
-        if settled is None:
-            del telling[at]
             continue
         telling[at] = settled
         words = _unknown_words(column, settled, channel, purpose)

@@ -32,6 +32,8 @@ unsuppressed | un suppressed | no calls made | no call answered | refusal rate
 """)
 #: Ids and check sums that a system writes beside its export: "(Do Not Modify) Contact".
 _OF_THE_SYSTEM: Final = re.compile(r" ?do not (?:modify|edit|change)\b")
+#: "Contact No" is the number, and hardly a refusal: its cells must show it.
+_ITS_NUMBER: Final = re.compile(r"\w (?:no|nos)\s*$")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -66,6 +68,8 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
             kind, sure = found
             if of_the_system and not sure:
                 return None
+            if _ITS_NUMBER.search(words) and kind in (Kind.REFUSAL, Kind.REASON):
+                kind, sure = Kind.DOUBTFUL, False
             # "Do not mail" beside "Do not email" means letters; "Mail status" may mean either.
             letters = mail_is_post and kind == Kind.REFUSAL
             spoken = channels_in(flat, mail_is_post=letters) or _within(flat) or EVERY
@@ -231,7 +235,7 @@ _BESIDE_SUBSCRIPTION: Final = (
 
 def _message(words: str, *, other: bool) -> _Found:
     """A header of nothing but messages or contact: "Rundmail", "Kontakt", "Call (y/n)"."""
-    if other or not parts.OBJECT.search(words):
+    if other or not parts.OBJECT.search(words) or _NUMBERS_IT.search(words):
         return None
     choice = bool(parts.CHOICE.search(words))
     if parts.other_words(parts.CHOICE.sub(" ", words)):
@@ -240,6 +244,11 @@ def _message(words: str, *, other: bool) -> _Found:
     return (Kind.SUBSCRIPTION if topic else Kind.CONFIRMED), choice
 
 
+#: "Contact ID", "mail.messageId", "Kontakt-Nr": which one it is, and nothing of its will.
+_NUMBERS_IT: Final = phrases("""
+id | ids | uuid | guid | uid | key | hash | nr | no | num | number | numer* | numero* | nummer |
+index | idx | ref | reference | code | oid | cislo | stevilka | szam* | numar* | номер*
+""")
 _LISTS_OF_MESSAGES: Final = phrases(
     "mailing* | rundmail* | rundbrief* | infopost* | infomail* | infobrief* | nl | mailverteiler | "
     "verteiler* | comms | mailout*"
