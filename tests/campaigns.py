@@ -52,3 +52,14 @@ def summary(folder: Path) -> dict[str, Any]:
 
 def kept(folder: Path, column: str = "Email") -> list[str]:
     return [line[column] for line in rows(folder / "clean.csv")]
+
+
+def listed(*lines: str, header: str) -> str:
+    """A list of these lines."""
+    return "\n".join([header, *lines, ""])
+
+
+def british_brief(folder: Path) -> Path:
+    """The brief of a campaign to Britain in ``folder``, and its source of opt-outs."""
+    write(folder / "optouts.csv", "email\nzoe@firma-9.co.uk\n")
+    return write(folder / "listcheck.toml", f'country = "GB"\n{BRIEF}')

@@ -145,6 +145,7 @@ def speaking_columns(
     for column, table in zip(found, pl.collect_all(frames, engine="streaming"), strict=True):
         there = set(table["word"].drop_nulls())
         known = {word: meaning for word, meaning in _vocabulary(column).items() if word in there}
+        # One row per different word of the column, not per send.
         shown = {word: name for word, name in table.select("word", "shown").iter_rows() if word}
         strange = bool(table.filter(pl.col("word").is_null())["any"].any())
         speaks = column.sure or any(word not in GENERAL for word in known) or bool(own & there)

@@ -164,6 +164,7 @@ class Events:
                 .sort("len", "word", descending=[True, False])
                 .collect()
             )
+            # The most frequent of the different words only.
             words = dict(strange.head(_MOST_UNKNOWN).iter_rows())
             if strange.height > _MOST_UNKNOWN:
                 more = int(strange["len"][_MOST_UNKNOWN:].sum())

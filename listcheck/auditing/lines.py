@@ -107,7 +107,7 @@ def write_violations(
     table = list(_findings())
     numbers = {pair: at for at, (pair, _) in enumerate(table)}
     checks = {check.code: check for check in known_checks()}
-    # As above.
+    # One pair for each set of findings, as above.
     found = [[numbers[pair] for pair in codes_of(*both)] for both in kinds.select(BITS).iter_rows()]
     own = kinds.with_columns(pl.Series("finding", found, dtype=pl.List(pl.UInt16)))
     own = own.filter(pl.col("finding").list.len() > 0)

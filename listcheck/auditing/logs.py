@@ -117,6 +117,7 @@ class Log:
         return Piece(
             sends=sends.drop("said", "beside", "who"),
             further=sends.height - firsts.height,
+            # A handful of words.
             others=dict(others.iter_rows()),
             unknown={},
             keys=None,
