@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.sources import find_lists, map_columns, open_list, swept, with_fields
 
 DATA = Path(__file__).parent.parent / "tests" / "data"

@@ -16,12 +16,13 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck.brief import Settings
 from listcheck.campaign import Campaign
 from listcheck.checks import RunCheck, RunFinding, contact_checks
+from listcheck.config.hash_key import VARIABLE
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
+from listcheck.core.keyed_hash import HashKey
 from listcheck.earlier import GUARDS, Earlier
-from listcheck.errors import UsageProblem
-from listcheck.keyed import VARIABLE, HashKey
 from listcheck.recipients import SUBJECT, subjects
 from listcheck.verdict import outcome_columns
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from listcheck import entries
-from listcheck.brief import RegisterCopy, Settings
-from listcheck.checks import UnreadSheet
+from listcheck.config.inputs import RegisterCopy
+from listcheck.config.settings import Settings
 from listcheck.contacts import (
     ContactOptions,
     EvidenceOptions,
@@ -16,7 +16,8 @@ from listcheck.contacts import (
     known_domains,
     share_of_numbers,
 )
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.source_facts import UnreadSheet
 from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
 from listcheck.policy.lint import lint

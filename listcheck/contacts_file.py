@@ -10,10 +10,10 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import contact_checks
-from listcheck.errors import UsageProblem
+from listcheck.core import columns as c
+from listcheck.core.errors import UsageProblem
 
 #: The contract's columns that come from the contacts, in its order.
 _CONTACT: Final = (

@@ -12,8 +12,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
+from listcheck.core import columns as c
 from listcheck.entries import UNREAD_NUMBER, Loaded
 from listcheck.judging import contacts_of, recipients_of
 from listcheck.matching import (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from listcheck.checks import RunFacts, SuppressionFacts
+from listcheck.checks import RunFacts
+from listcheck.core.source_facts import SuppressionFacts
 from listcheck.sinks import FORMAT, MANIFEST
 
 #: Checks that compare with the earlier run.

@@ -7,12 +7,12 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import all_checks, contact_checks
-from listcheck.keyed import HashKey
+from listcheck.core import columns as c
+from listcheck.core.keyed_hash import HashKey
 from listcheck.recipients import subjects
-from listcheck.report.model import CheckInfo, Finding
+from listcheck.results.check import CheckInfo, Finding
 from listcheck.sinks import Told, finding_lines, neutralised, redacted
 from listcheck.sources import ColumnMap, Part, with_fields
 from listcheck.verdict import outcome_columns

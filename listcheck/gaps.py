@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.brief import Dated
 from listcheck.campaign import Campaign
+from listcheck.config.inputs import Dated
+from listcheck.core import columns as c
 from listcheck.law_notes import facts_of_contacts, facts_to_declare
-from listcheck.report.model import RunFindingLine
+from listcheck.results.check import RunFindingLine
 
 TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[columns]"
 WAIVE = "[waive]"

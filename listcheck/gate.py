@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from listcheck.brief import Gate
 from listcheck.checks import check_by_code
+from listcheck.config.settings import Gate
 from listcheck.earlier import GUARDS
 from listcheck.gate_settings import only_notes
-from listcheck.report.model import CheckCount, GateLine
+from listcheck.results.check import CheckCount, GateLine
 
 _LEVELS: Final[Mapping[str, frozenset[str]]] = {
     "drop": frozenset({"drop"}),

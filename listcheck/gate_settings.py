@@ -5,30 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from listcheck.brief import Gate, Ignored
 from listcheck.checks import Check, ContactCheck, check_by_code
-from listcheck.errors import UsageProblem
+from listcheck.config.file import ConfigFile, read_config
+from listcheck.config.merge import settings_from
+from listcheck.config.settings import Gate, Ignored, Settings
+from listcheck.core.errors import UsageProblem
 
 _RATE: Final = re.compile(r"^(?P<code>[^=]+)=\s*(?P<number>\d+(?:\.\d+)?)\s*%\s*$")
 #: Code of the run check that counts records: its findings are a share of the list.
 _UNREADABLE: Final = "LC002"
+#: Run checks that a reason in ``[waive]`` can lift.
+WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC214", "LC309")
 _BY_OPTION: Final = "--ignore on the command line"
 
 
-class GateFile(Protocol):
-    """What the configuration file says about the gate; None or empty where it is silent."""
+def settings_of(path: Path | None, options: Mapping[str, Any]) -> Settings:
+    """Everything a run is told: the configuration at ``path`` and the options, which win.
 
-    fail_on: Any
-    exit_zero: bool | None
-    max_rate: list[str]
-    baseline: str | None
-    select: list[str]
-    ignore: dict[str, Ignored]
+    Raises:
+        UsageProblem: the configuration cannot be read, a key, a value or a code in it or in an
+            option is wrong.
+    """
+    config = read_config(path) if path else None
+    if config:
+        _require_waivable(config.waive, path)
+    gate = gate_from(config or ConfigFile(), path.parent if path else None, options)
+    return settings_from(config, path, options, gate)
 
 
-def gate_from(file: GateFile, base: Path | None, options: Mapping[str, Any]) -> Gate:
+def _require_waivable(waive: Mapping[str, str], path: Path | None) -> None:
+    """Hold [waive] to the checks that a reason can lift."""
+    for code in waive:
+        if code not in WAIVABLE:
+            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
+        if not waive[code].strip():
+            raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
+
+
+def gate_from(file: ConfigFile, base: Path | None, options: Mapping[str, Any]) -> Gate:
     """Merge what the configuration and the options say about the gate; an option wins.
 
     Args:

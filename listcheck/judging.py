@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import ContactCheck, contact_checks
+from listcheck.core import columns as c
 from listcheck.matching import (
     MAILBOX_FORM,
     PLAIN,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
+from listcheck.core import columns as c
 from listcheck.policy import CONTACT_FACTS, Rule, active_exceptions
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.brief import Settings
 from listcheck.campaign import Campaign
 from listcheck.checks import RunFacts
+from listcheck.config.settings import Settings
+from listcheck.core import columns as c
 from listcheck.earlier import GUARDS, reference
 from listcheck.entries import Loaded
 from listcheck.policy import Rules
-from listcheck.report import Summary
+from listcheck.results.check import Summary
 from listcheck.sinks import FORMAT, MANIFEST, SIGNATURE, describe
 
 #: Libraries whose version can change an answer.

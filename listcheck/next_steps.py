@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import ContactCheck, contact_checks
-from listcheck.report.model import Citation, LawLine, NextStep, Rows, RunFindingLine
+from listcheck.core import columns as c
+from listcheck.results.check import Citation, LawLine, NextStep, Rows, RunFindingLine
 
 #: More steps than a person does; what is left stands in the tables below.
 _MOST: Final = 12

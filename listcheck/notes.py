@@ -7,8 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
+from listcheck.core import columns as c
 from listcheck.law_notes import law_notes
 
 #: From so many messages a day on the big mailbox providers' rules for bulk senders apply.

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import RunFacts, contact_checks
+from listcheck.core import columns as c
 from listcheck.findings import (
     all_findings,
     check_table,
@@ -19,8 +19,8 @@ from listcheck.findings import (
     told_headers,
 )
 from listcheck.manifest import manifest
-from listcheck.report import Report, Summary
 from listcheck.report.html import html
+from listcheck.results.check import Report, Summary
 from listcheck.sinks import (
     MANIFEST,
     SIGNATURE,

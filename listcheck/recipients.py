@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.brief import Brief
 from listcheck.campaign import Campaign
+from listcheck.config.brief import Brief
 from listcheck.contacts import entity, with_contacts
+from listcheck.core import columns as c
 from listcheck.sources import looks_like_opt_outs, with_fields
 
 #: What stands for a recipient: the address or number, else the cell as it stands; null if blank.

@@ -5,28 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
-from listcheck.errors import UsageProblem
-from listcheck.report import Report
+from listcheck.core.errors import UsageProblem
 from listcheck.report.formats import printed
-
-FORMATS: Final = ("json", "github", "sarif", "junit", "markdown")
-
-
-def report_file(text: str, base: Path | None = None) -> tuple[str, Path]:
-    """Read ``FORMAT=PATH``.
-
-    Raises:
-        UsageProblem: no such format, or no path.
-    """
-    name, _, path = text.partition("=")
-    if name not in FORMATS or not path:
-        raise UsageProblem(
-            f"--report {text}: expected FORMAT=PATH, as in sarif=listcheck.sarif; formats are "
-            + ", ".join(FORMATS)
-        )
-    return name, (base / path if base else Path(path))
+from listcheck.results.check import Report
 
 
 def require_places(

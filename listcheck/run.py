@@ -17,21 +17,21 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck import output
 from listcheck.baseline import compared, known_findings, write_baseline
-from listcheck.brief import Settings
 from listcheck.campaign import Campaign, prepare
 from listcheck.checks import RunFacts, run_checks
+from listcheck.config.hash_key import hash_key
+from listcheck.config.settings import Settings
 from listcheck.contacts_file import contacts_frame, require_place, written
+from listcheck.core import columns as c
 from listcheck.diagnosis import diagnose
 from listcheck.earlier import Earlier, earlier_run, reference
 from listcheck.findings import check_table, first_findings, first_unreadable
 from listcheck.judging import contacts_of, judge, settle
-from listcheck.keyed import hash_key
 from listcheck.matching import matches_by_source
-from listcheck.report import Report
 from listcheck.report_files import require_places, write_reports
+from listcheck.results.check import Report
 from listcheck.signing import signer
 from listcheck.sinks import require_ours
 from listcheck.sources import COMPRESSED, SUFFIXES, find_lists

@@ -8,7 +8,6 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.campaign import Campaign
 from listcheck.checks import (
     Check,
@@ -19,11 +18,12 @@ from listcheck.checks import (
     all_checks,
     contact_checks,
 )
+from listcheck.core import columns as c
 from listcheck.gaps import config_block
 from listcheck.gate import gated
 from listcheck.next_steps import law_lines, next_steps
 from listcheck.notes import kept_at_risk, run_notes
-from listcheck.report.model import (
+from listcheck.results.check import (
     CheckCount,
     CountryRows,
     HoldCause,

@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
 from listcheck.optout.events import Event
-from listcheck.optout.place import Place
 from listcheck.optout.store import Ledger
 
 

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck import columns as c
-from listcheck.brief import Dated
 from listcheck.commands.suppress import build
+from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, phone_keys
+from listcheck.core import columns as c
 from listcheck.entries import Reading, load_people
 from listcheck.matching import Scope, key_columns, with_suppression
 

@@ -24,10 +24,10 @@ from listcheck.auditing.past import Past, prepare
 from listcheck.auditing.summary import summarise
 from listcheck.auditing.tally import merged
 from listcheck.auditing.work import Done, Work
-from listcheck.brief import Gate, Settings
+from listcheck.config.settings import Gate, Settings
 from listcheck.findings import check_table
 from listcheck.report.audit_html import audit_html
-from listcheck.report.audit_model import AuditReport, AuditSummary
+from listcheck.results.audit import AuditReport, AuditSummary
 from listcheck.run import Progress, default_output
 from listcheck.signing import signer
 from listcheck.sinks import MANIFEST, SIGNATURE, require_ours, staged, write_json

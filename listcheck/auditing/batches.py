@@ -22,7 +22,7 @@ from listcheck.auditing.pairs import sends_of_their_own
 from listcheck.auditing.past import Past
 from listcheck.auditing.tally import tally
 from listcheck.auditing.work import Done, Work
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import ColumnMap, ListFile
 
 

@@ -13,7 +13,6 @@ from typing import Final, Literal
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.auditing.event_words import (
     AFTER,
     CALL_OUTCOMES,
@@ -43,6 +42,7 @@ from listcheck.auditing.headers import (
     STATE_HEADERS,
     log_key,
 )
+from listcheck.core import columns as c
 
 Kind = Literal["event", "state", "direction"]
 #: So many states, on average, has a message where each change of its state has a row.

@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.auditing.opt_outs import CODES, masks, opt_outs
 from listcheck.auditing.past import Past
 from listcheck.auditing.sends import checks, contacts, laid, names
 from listcheck.checks import ContactCheck, known_checks
 from listcheck.contacts import with_told
+from listcheck.core import columns as c
 from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
 from listcheck.sources import ColumnMap

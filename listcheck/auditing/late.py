@@ -9,8 +9,8 @@ import polars as pl
 from listcheck.auditing.judge import bits
 from listcheck.auditing.opt_outs import CODES
 from listcheck.auditing.tally import LATE_CLASSES, has_bit
-from listcheck.keyed import HashKey
-from listcheck.report.audit_model import LateOptOuts, Recipient, SourceTally
+from listcheck.core.keyed_hash import HashKey
+from listcheck.results.audit import LateOptOuts, Recipient, SourceTally
 
 #: People who are shown, by keyed hash.
 _SHOWN: Final = 20

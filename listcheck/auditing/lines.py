@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.auditing.judge import ANSWERS, bits
 from listcheck.checks import ContactCheck, SendCheck, known_checks
+from listcheck.core import columns as c
 from listcheck.sinks import write_findings, write_unreadable
 
 #: The findings of one send, by which all its codes are looked up.

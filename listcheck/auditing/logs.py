@@ -16,10 +16,10 @@ from listcheck.auditing.headers import recipient_columns
 from listcheck.auditing.log_columns import holding_addresses, with_headers_of_logs, with_moment
 from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by
 from listcheck.auditing.pairs import keys_of
-from listcheck.brief import Settings
 from listcheck.campaign import mapped
+from listcheck.config.settings import Settings
 from listcheck.contacts.cells import DateOrder
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import (
     ColumnMap,
     ListFile,

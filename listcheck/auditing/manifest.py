@@ -10,7 +10,7 @@ from typing import Any
 from listcheck.auditing.past import Past
 from listcheck.auditing.work import Done
 from listcheck.manifest import declared, outputs, relative, source_proofs, versions
-from listcheck.report.audit_model import AuditSummary
+from listcheck.results.audit import AuditSummary
 from listcheck.sinks import FORMAT
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.auditing.past import Past
+from listcheck.core import columns as c
 from listcheck.matching import (
     KEY_PREFIX,
     MAILBOX_FORM,

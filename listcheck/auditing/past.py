@@ -11,12 +11,14 @@ from pathlib import Path
 import polars as pl
 
 from listcheck import entries
-from listcheck.brief import RegisterCopy, Settings
 from listcheck.campaign import contact_options, scope_of
+from listcheck.config.hash_key import hash_key
+from listcheck.config.inputs import RegisterCopy
+from listcheck.config.settings import Settings
 from listcheck.contacts import ContactOptions
-from listcheck.errors import InputProblem, UsageProblem
-from listcheck.fields import CHANNELS
-from listcheck.keyed import HashKey, hash_key
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.fields import CHANNELS
+from listcheck.core.keyed_hash import HashKey
 from listcheck.matching import (
     LegalForms,
     OrganisationEntries,

@@ -13,8 +13,8 @@ from listcheck.auditing.tally import has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import check_by_code
 from listcheck.checks import lc214_suppression_entries_unreadable as lc214
-from listcheck.report.audit_model import LateOptOuts
-from listcheck.report.model import RunFindingLine
+from listcheck.results.audit import LateOptOuts
+from listcheck.results.check import RunFindingLine
 
 
 def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:

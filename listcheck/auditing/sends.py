@@ -6,12 +6,12 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.auditing.opt_outs import CODES, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.contacts import entity, unix_moment, with_contacts, with_told
 from listcheck.contacts.cells import DateOrder
+from listcheck.core import columns as c
 from listcheck.matching import TOLD, before, spans
 from listcheck.recipients import recipient_columns
 from listcheck.sources import ColumnMap, with_fields

@@ -18,7 +18,7 @@ from listcheck.auditing.tally import answers, has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import ContactCheck, check_by_code, known_checks
 from listcheck.policy import penalties_on
-from listcheck.report.audit_model import (
+from listcheck.results.audit import (
     AuditCheck,
     AuditSummary,
     Exposure,
@@ -29,7 +29,7 @@ from listcheck.report.audit_model import (
     Sends,
     Tally,
 )
-from listcheck.report.model import Citation, RulesLine, SourceLine
+from listcheck.results.check import Citation, RulesLine, SourceLine
 
 UNKNOWN_COUNTRY: Final = "??"
 #: Campaigns, senders and logs that are shown by name.

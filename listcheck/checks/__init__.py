@@ -67,17 +67,8 @@ from listcheck.checks import (
     lc503_opted_out_contact_shared,
     lc901_rules_review_overdue,
 )
-from listcheck.checks.model import (
-    Check,
-    ContactCheck,
-    RunCheck,
-    RunFacts,
-    RunFinding,
-    SendCheck,
-    SuppressionFacts,
-    UnreadSheet,
-)
-from listcheck.errors import UsageProblem
+from listcheck.checks.model import Check, ContactCheck, RunCheck, RunFacts, RunFinding, SendCheck
+from listcheck.core.errors import UsageProblem
 
 CHECKS: tuple[ContactCheck | RunCheck, ...] = (
     lc001_no_suppression_source.CHECK,
@@ -149,8 +140,6 @@ __all__ = [
     "RunFacts",
     "RunFinding",
     "SendCheck",
-    "SuppressionFacts",
-    "UnreadSheet",
     "all_checks",
     "check_by_code",
     "contact_checks",

@@ -27,8 +27,8 @@ Mailchimp, view or export contacts: https://mailchimp.com/help/view-export-conta
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC003",

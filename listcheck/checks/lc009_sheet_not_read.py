@@ -33,7 +33,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding, UnreadSheet
+from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.core.source_facts import UnreadSheet
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:

@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC101",

@@ -28,8 +28,8 @@ Public Suffix List: https://publicsuffix.org/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC103",

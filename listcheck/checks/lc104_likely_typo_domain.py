@@ -23,8 +23,8 @@ M3AAWG, best practices for senders: https://www.m3aawg.org/published-documents
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC104",

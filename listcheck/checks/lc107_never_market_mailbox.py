@@ -24,8 +24,8 @@ RFC 2142, mailbox names for common services: https://www.rfc-editor.org/rfc/rfc2
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC107",

@@ -25,8 +25,8 @@ OWASP, CSV injection: https://owasp.org/www-community/attacks/CSV_Injection
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC109",

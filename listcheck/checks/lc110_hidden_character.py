@@ -25,8 +25,8 @@ Unicode Technical Report 36, security considerations: https://www.unicode.org/re
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC110",

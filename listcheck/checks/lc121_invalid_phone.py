@@ -26,8 +26,8 @@ libphonenumber, the numbering plans used here: https://github.com/google/libphon
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _CALLS = c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]).fill_null(False)
 _INVALID = c.PHONE_PROBLEM.expr.eq_missing("invalid")

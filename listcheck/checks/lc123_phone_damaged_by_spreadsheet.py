@@ -28,8 +28,8 @@ us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _CALLS = c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]).fill_null(False)
 _DAMAGED = c.PHONE_PROBLEM.expr.eq_missing("damaged")

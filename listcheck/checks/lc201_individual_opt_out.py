@@ -33,8 +33,8 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import OPT_OUT, ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC201",

@@ -30,13 +30,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from listcheck.checks.model import (
-    RunCheck,
-    RunExample,
-    RunFacts,
-    RunFinding,
-    SuppressionFacts,
-)
+from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.core.source_facts import SuppressionFacts
 
 #: A month: an export older than that is worth a word even without a policy.
 DAYS = 30

@@ -28,8 +28,8 @@ https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/e
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import CONTRACT, ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC209",

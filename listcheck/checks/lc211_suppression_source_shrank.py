@@ -30,13 +30,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listcheck.checks.model import (
-    RunCheck,
-    RunExample,
-    RunFacts,
-    RunFinding,
-    SuppressionFacts,
-)
+from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.core.source_facts import SuppressionFacts
 
 _REMEDY = "export it again and compare; 'listcheck explain LC211' tells how to accept it"
 _KINDS = {

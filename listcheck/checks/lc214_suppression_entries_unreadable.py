@@ -29,13 +29,8 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.model import (
-    RunCheck,
-    RunExample,
-    RunFacts,
-    RunFinding,
-    SuppressionFacts,
-)
+from listcheck.checks.model import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.core.source_facts import SuppressionFacts
 
 REMEDY = (
     "export it again, numbers as text and one address or number a cell, or, where nobody stands in "

@@ -27,8 +27,8 @@ of the EU had to turn into law; elsewhere not even that is known)
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC301",

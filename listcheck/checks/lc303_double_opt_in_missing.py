@@ -29,8 +29,8 @@ Federal Court of Justice (Germany), I ZR 164/09: https://www.bundesgerichtshof.d
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _OPEN = (
     c.BASIS.expr.eq_missing("double_opt_in")

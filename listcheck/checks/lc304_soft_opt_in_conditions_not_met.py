@@ -39,8 +39,8 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _CLAIMED = (
     c.BASIS.expr.is_in(["opt_in", "double_opt_in"]).fill_null(False)

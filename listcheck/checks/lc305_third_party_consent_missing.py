@@ -30,8 +30,8 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _OPEN = (
     c.BASIS.expr.eq_missing("opt_in")

@@ -32,8 +32,8 @@ S.I. 336/2011 (Ireland), regulation 13(11): https://www.irishstatutebook.ie/eli/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 _BY_STATUTE = (
     c.SOFT_OPT_IN.expr.fill_null(False)

@@ -23,8 +23,8 @@ GDPR article 7(1): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC307",

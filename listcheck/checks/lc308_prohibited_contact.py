@@ -27,8 +27,8 @@ https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006069565/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC308",

@@ -25,8 +25,8 @@ GDPR article 6(1)(f) and recital 38: https://eur-lex.europa.eu/eli/reg/2016/679/
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC310",

@@ -26,8 +26,8 @@ PECR 2003 regulation 21(3): https://www.legislation.gov.uk/uksi/2003/2426/regula
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC403",

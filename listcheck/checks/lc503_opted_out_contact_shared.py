@@ -28,8 +28,8 @@ CAN-SPAM Act, 15 USC 7704(a)(4): https://www.law.cornell.edu/uscode/text/15/7704
 
 from __future__ import annotations
 
-from listcheck import columns as c
 from listcheck.checks.model import ContactCheck, Example
+from listcheck.core import columns as c
 
 CHECK = ContactCheck(
     code="LC503",

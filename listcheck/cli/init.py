@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 
 @click.command("init")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from listcheck.cli.check import read_settings
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 from listcheck.optout.events import CHANNELS, MODES, ROLES, ROUTES, SCOPES
 
 if TYPE_CHECKING:
-    from listcheck.brief import Settings
     from listcheck.commands.optout_record import Recorded
+    from listcheck.config.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _STATES = {

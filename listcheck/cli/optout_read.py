@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from listcheck.cli.optout import ledger_options, optout_group, read_person, settings_of, show
-from listcheck.errors import UsageProblem
-from listcheck.fields import CHANNELS as CAMPAIGNS
+from listcheck.core.errors import UsageProblem
+from listcheck.core.fields import CHANNELS as CAMPAIGNS
 from listcheck.optout.events import CHANNELS
 
 if TYPE_CHECKING:
-    from listcheck.brief import Settings
+    from listcheck.config.settings import Settings
 
 __all__ = ["optout_group"]
 
@@ -220,11 +220,11 @@ def import_command(
     same file again adds nothing, a newer one only what is new. All of it is added, or nothing. Exit
     status 1 when entries could not be read.
     """
-    from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.commands.optout_import import (  # noqa: PLC0415 (heavy: not for --help)
         import_organisations,
         import_people,
     )
+    from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
 
     take = import_organisations if organisations else import_people
     done = take(Dated.parse(file), channel, by, settings_of(config, ledger, country))

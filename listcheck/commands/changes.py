@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listcheck.report.proof import Digest, Placed, SourceProof
+from listcheck.results.manifest import Digest, Placed, SourceProof
 from listcheck.sinks import sha256_of
 
 

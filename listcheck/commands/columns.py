@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from listcheck.brief import Settings
 from listcheck.campaign import mapped
-from listcheck.columns import FIELDS
+from listcheck.config.settings import Settings
+from listcheck.core.columns import FIELDS
 from listcheck.sources import ColumnMap, Part, find_lists, open_list, swept
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}

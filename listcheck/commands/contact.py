@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.brief import Settings
 from listcheck.campaign import contact_options
+from listcheck.config.settings import Settings
 from listcheck.contacts import ContactOptions, Mailboxes, refusal, with_contacts
-from listcheck.errors import InputProblem
+from listcheck.core import columns as c
+from listcheck.core.errors import InputProblem
 from listcheck.policy import load_rules
 from listcheck.sources import map_columns, with_fields
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from listcheck.brief import Settings
 from listcheck.commands.columns import read_columns
-from listcheck.fields import FIELDS, OF_OPT_OUTS
+from listcheck.config.settings import Settings
+from listcheck.core.fields import FIELDS, OF_OPT_OUTS
 
 _HEAD: Final = """\
 # listcheck.toml: what you declare about your campaigns.

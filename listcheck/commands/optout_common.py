@@ -11,13 +11,13 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.brief import Settings
+from listcheck.config.hash_key import hash_key
+from listcheck.config.settings import Settings
 from listcheck.contacts.domains import known_domains, registrable
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
 from listcheck.entries.keys import address_key, domain_key, person_key
-from listcheck.errors import UsageProblem
-from listcheck.keyed import hash_key
 from listcheck.optout.moments import parse
-from listcheck.optout.place import Place
 from listcheck.optout.store import Ledger
 from listcheck.policy import load_rules
 

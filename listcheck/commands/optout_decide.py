@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from listcheck.brief import Settings
 from listcheck.commands.optout_common import day_of, evidence_of, open_ledger, plain, recorder
 from listcheck.commands.optout_record import Recorded
-from listcheck.errors import UsageProblem
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
 from listcheck.optout.bulk import frame_of_events
 from listcheck.optout.events import ROLES, Event
 from listcheck.optout.moments import now, surely_before, written

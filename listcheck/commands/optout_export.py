@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck.brief import Settings
 from listcheck.commands.optout_common import open_ledger
-from listcheck.errors import UsageProblem
-from listcheck.fields import CHANNELS
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
+from listcheck.core.fields import CHANNELS
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.state import cases, in_force, standing
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.brief import Dated, Settings
 from listcheck.commands.optout_common import open_ledger, plain, recorder, shared_domains
+from listcheck.config.inputs import Dated
+from listcheck.config.settings import Settings
+from listcheck.core.errors import InputProblem
 from listcheck.entries import Loaded, load_organisations, load_texts
-from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries
 from listcheck.optout.bulk import frame_within
 from listcheck.optout.events import IMPORTED, Event

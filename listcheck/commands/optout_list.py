@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck.brief import Settings
 from listcheck.commands.optout_common import ledger_key, open_ledger, person_of
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.config.settings import Settings
+from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.chain import Checked, Head, verify
 from listcheck.optout.events import Event

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from listcheck.brief import Settings
 from listcheck.commands.optout_common import (
     Evidence,
     day_of,
@@ -19,7 +18,8 @@ from listcheck.commands.optout_common import (
     plain,
     recorder,
 )
-from listcheck.errors import UsageProblem
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
 from listcheck.optout.events import CHANNELS, CONDITIONS, MODES, ROLES, ROUTES, SCOPES, Event
 from listcheck.optout.moments import now, surely_before, written
 from listcheck.optout.procedure import REASONS, Decision, decide

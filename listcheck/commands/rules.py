@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from listcheck.commands.rules_words import BASES, DECLARED, cited, facts, terms_words, wrapped
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 from listcheck.policy import Answer, Rule, Rules, answer
 from listcheck.policy.model import CountryFile, RuleException, Terms
 from listcheck.policy.resolve import active_exceptions

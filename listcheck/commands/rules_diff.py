@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, get_args
 
-from listcheck.columns import CHANNELS
 from listcheck.commands.rules import country_file
 from listcheck.commands.rules_cells import (
     CellLaw,
@@ -28,7 +27,8 @@ from listcheck.commands.rules_words import (
     terms_words,
     wrapped,
 )
-from listcheck.errors import UsageProblem
+from listcheck.core.columns import CHANNELS
+from listcheck.core.errors import UsageProblem
 from listcheck.policy import Rules
 from listcheck.policy.model import Pack, RuleException, Terms
 from listcheck.policy.resolve import said

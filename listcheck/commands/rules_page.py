@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from listcheck.columns import CHANNELS
 from listcheck.commands.rules_cells import CellLaw, Difference
 from listcheck.commands.rules_diff import (
     answer_words,
@@ -26,6 +25,7 @@ from listcheck.commands.rules_words import (
     time_words,
     wrapped,
 )
+from listcheck.core.columns import CHANNELS
 from listcheck.policy import Rule, Rules
 from listcheck.policy.model import Note, OptOutTime, RuleException
 from listcheck.policy.resolve import FIRST_DAY

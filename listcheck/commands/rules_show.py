@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from listcheck.columns import CHANNELS
 from listcheck.commands.rules import country_file, exception_told, terms_told
 from listcheck.commands.rules_cells import (
     CellLaw,
@@ -19,6 +18,7 @@ from listcheck.commands.rules_cells import (
     law_told,
 )
 from listcheck.commands.rules_words import CELLS, Cell, cited, contacts
+from listcheck.core.columns import CHANNELS
 from listcheck.policy import Rule, Rules
 from listcheck.policy.model import CountryFile, Note, OptOutTime, RuleException
 from listcheck.policy.resolve import FIRST_DAY

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import product
 
-from listcheck.columns import ADDRESS_KINDS, PARTIES, SUBSCRIBERS
+from listcheck.core.columns import ADDRESS_KINDS, PARTIES, SUBSCRIBERS
 from listcheck.policy.model import OptOutTime, Source, Terms
 from listcheck.policy.registers import Register
 

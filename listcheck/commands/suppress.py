@@ -14,9 +14,9 @@ from typing import Any
 import polars as pl
 
 from listcheck import entries
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, known_domains, mailbox_of, phone_keys
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.matching import (
     PLAIN,
     IndexBuilder,

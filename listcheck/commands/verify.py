@@ -13,9 +13,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from listcheck.commands.changes import changed, changed_at
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.policy import load_rules
-from listcheck.report.proof import Manifest, SourceExpiry
+from listcheck.results.manifest import Manifest, SourceExpiry
 from listcheck.signing import is_signed_by, verifier
 from listcheck.sinks import MANIFEST, SIGNATURE
 

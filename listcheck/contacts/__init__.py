@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.contacts.audience import with_audience
 from listcheck.contacts.cells import latest_moment, moment
 from listcheck.contacts.country import with_country, with_region_hint
@@ -20,6 +19,7 @@ from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.phone import damaged, phone_keys, whole_numbers, with_phone
 from listcheck.contacts.phone_metadata import calling_code
 from listcheck.contacts.told import unix_moment, with_told
+from listcheck.core import columns as c
 
 __all__ = [
     "HIDDEN",
@@ -64,7 +64,7 @@ class ContactOptions:
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
-    """Add every contact column of :mod:`listcheck.columns` to a list's own cells."""
+    """Add every contact column of :mod:`listcheck.core.columns` to a list's own cells."""
     channel = options.evidence.channel
     frame = with_registrable_domain(with_email(frame, options.domains))
     suffixes = options.generic_suffixes

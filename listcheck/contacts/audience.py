@@ -12,19 +12,6 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.columns import (
-    ADDRESS_KIND,
-    ADDRESS_KINDS,
-    CONSUMER_MAILBOX,
-    DOMAIN,
-    EMAIL_OK,
-    LOCAL,
-    NEVER_MARKET,
-    SUBSCRIBER,
-    SUBSCRIBER_SOURCE,
-    cell_expr,
-    looked_up,
-)
 from listcheck.contacts.cells import certain_yes_no
 from listcheck.contacts.mailboxes import (
     GENERIC,
@@ -38,6 +25,19 @@ from listcheck.contacts.mailboxes import (
     with_classes,
 )
 from listcheck.contacts.spelling import both_foldings, fold, folded
+from listcheck.core.columns import (
+    ADDRESS_KIND,
+    ADDRESS_KINDS,
+    CONSUMER_MAILBOX,
+    DOMAIN,
+    EMAIL_OK,
+    LOCAL,
+    NEVER_MARKET,
+    SUBSCRIBER,
+    SUBSCRIBER_SOURCE,
+    cell_expr,
+    looked_up,
+)
 
 #: Words of the subscriber column, without diacritics. "partnership" and "professional" are
 #: missing on purpose: whether they are corporate depends on the country.

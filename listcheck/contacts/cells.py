@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.vocabulary import SAYS_NO, SAYS_YES
 
 YES: Final = tuple(sorted(SAYS_YES))

@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.contacts.cells import (
     NO,
     YES,
@@ -16,6 +15,7 @@ from listcheck.contacts.cells import (
     moment,
     zone_margin,
 )
+from listcheck.core import columns as c
 from listcheck.vocabulary import says_out
 from listcheck.vocabulary.series import where
 

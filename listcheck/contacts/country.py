@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 from babel import Locale
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 #: Languages whose names for countries are understood.
 LANGUAGES: Final = (

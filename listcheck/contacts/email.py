@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
-from listcheck import columns as c
 from listcheck.contacts.email_vector import normal_forms, stripped
+from listcheck.core import columns as c
 
 _SPECIAL_USE_NAMES = frozenset(SPECIAL_USE_DOMAIN_NAMES)
 #: Other full stops, which a domain may have in place of ".".

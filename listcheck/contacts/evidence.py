@@ -13,7 +13,6 @@ from typing import Final
 import polars as pl
 import polars.selectors as cs
 
-from listcheck import columns as c
 from listcheck.contacts.cells import (
     DateOrder,
     ambiguous_date,
@@ -30,6 +29,7 @@ from listcheck.contacts.consent import (
     too_old,
 )
 from listcheck.contacts.opt_outs import opt_out_cells, opt_out_columns
+from listcheck.core import columns as c
 
 _DATES: Final = (
     "consent_date", "optin_time", "confirm_time", "consent_last_used", "relationship_date",

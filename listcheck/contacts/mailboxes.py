@@ -10,8 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.columns import DOMAIN, LOCAL, looked_up
 from listcheck.contacts.spelling import spellings
+from listcheck.core.columns import DOMAIN, LOCAL, looked_up
 
 #: Classes of a part of an address; a greater one says more about the whole.
 OTHER: Final = 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.contacts.cells import DateOrder, latest_moment
 from listcheck.contacts.consent import refused
+from listcheck.core import columns as c
 
 #: Read once.
 _UNTIL = pl.col("evidence.until")

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from listcheck import columns
 from listcheck.contacts.phone_floats import MAY_BE_FLOAT, without_decimals
 from listcheck.contacts.phone_metadata import SPECIAL_TYPES, Metadata, metadata
 from listcheck.contacts.phone_vector import STEPS, settle
+from listcheck.core import columns
 
 #: Cells of a spreadsheet's making: rounded, given decimals, too narrow, or a failed formula.
 #: Numbers that a column of floats merely wrote differently are whole again by then.

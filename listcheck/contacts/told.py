@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.contacts.cells import DateOrder, has_clock, offset, told_moment, zoned
+from listcheck.core import columns as c
 
 #: Zones whose clock is UTC; no other name of a zone is looked up.
 _UTC: Final = r"(?i)[0-9]\s*(?:z|utc|gmt)$"
@@ -34,8 +34,8 @@ def with_told(
 
     ``told`` (Datetime) is the moment by the clock it is written in, midnight where only the day
     is told, null where nothing can be read. ``clock`` (UInt8) is one of the kinds of
-    :mod:`listcheck.columns` (TOLD_…), ``offset`` (Int16) the minutes by which an instant's clock
-    is ahead of UTC.
+    :mod:`listcheck.core.columns` (TOLD_…), ``offset`` (Int16) the minutes by which an instant's
+    clock is ahead of UTC.
     """
     name = f"{prefix}.told"
     text = c.cell_expr(field).str.strip_chars()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from listcheck.entries.loading import Loaded, People, Reading, source_names
 from listcheck.entries.organisations import load_organisations
 from listcheck.entries.people import load_people

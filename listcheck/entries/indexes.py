@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
+from listcheck.core.errors import InputProblem
 from listcheck.entries.loading import Loaded, People, Reading
 from listcheck.entries.organisations import domain_entries
-from listcheck.errors import InputProblem
 from listcheck.matching import INDEX_FORMAT, IndexEntries, OrganisationEntries, about_index
 from listcheck.sources import PARQUET, Fingerprint
 

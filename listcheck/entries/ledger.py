@@ -10,13 +10,13 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
+from listcheck.core.ledger_place import Place
 from listcheck.entries.loading import Loaded
 from listcheck.matching import OrganisationEntries, PeopleEntries, key_of
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.chain import Head
-from listcheck.optout.place import Place
 from listcheck.optout.state import InForce, in_force
 from listcheck.optout.store import Ledger
 from listcheck.optout.timeline import timeline

@@ -9,12 +9,12 @@ from typing import Final, Literal
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.brief import Dated
-from listcheck.checks import SuppressionFacts
+from listcheck.config.inputs import Dated
 from listcheck.contacts import latest_moment
+from listcheck.core import columns as c
+from listcheck.core.errors import InputProblem
+from listcheck.core.source_facts import SuppressionFacts
 from listcheck.entries.layouts import Layout
-from listcheck.errors import InputProblem
 from listcheck.matching import OrganisationEntries, PeopleSource
 from listcheck.sources import (
     FOOTER,

@@ -10,14 +10,14 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from listcheck.contacts import registrable
+from listcheck.core.errors import InputProblem, NothingInIt
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened, unread_records
 from listcheck.entries.reach import told_of
 from listcheck.entries.sheets import add_up
 from listcheck.entries.unread import filled
-from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import TOLD, OrganisationEntries
 from listcheck.sources import Part, folded
 

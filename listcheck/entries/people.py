@@ -13,8 +13,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
+from listcheck.core.errors import InputProblem, NothingInIt
 from listcheck.entries.digests import digests_of, made_by
 from listcheck.entries.indexes import about, load_index
 from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in, where
@@ -35,7 +36,6 @@ from listcheck.entries.reach import Unread, reach_of
 from listcheck.entries.sheets import add_up
 from listcheck.entries.states import States, states_of
 from listcheck.entries.unread import Gone, among_others
-from listcheck.errors import InputProblem, NothingInIt
 from listcheck.matching import (
     MAILBOX_FORM,
     PLAIN,

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
 from listcheck.contacts import latest_moment, moment, unix_moment, with_told
+from listcheck.core import columns as c
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
 from listcheck.entries.state_words import BOUNCE, OUT, bounced_words

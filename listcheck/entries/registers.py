@@ -14,14 +14,14 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.brief import RegisterCopy
+from listcheck.config.inputs import RegisterCopy
 from listcheck.contacts import calling_code, moment
+from listcheck.core.errors import InputProblem, NothingInIt, UsageProblem
 from listcheck.entries.keys import address_key, loose_keys, number_key, numberish
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened, unread_records
 from listcheck.entries.number_columns import named_for_people, without_numbers
 from listcheck.entries.sheets import add_up
 from listcheck.entries.unread import filled
-from listcheck.errors import InputProblem, NothingInIt, UsageProblem
 from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
 from listcheck.sources import Part

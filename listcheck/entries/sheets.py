@@ -13,9 +13,9 @@ from typing import Final, TypeVar
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
+from listcheck.core.errors import InputProblem, NothingInIt
 from listcheck.entries.loading import Loaded
-from listcheck.errors import InputProblem, NothingInIt
 from listcheck.sources import (
     SEVERAL,
     Part,

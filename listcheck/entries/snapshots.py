@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck.brief import RegisterCopy
+from listcheck.config.inputs import RegisterCopy
+from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.entries.loading import Loaded
 from listcheck.entries.registers import RegisterFile, areas_of, read_copy
-from listcheck.errors import InputProblem, UsageProblem
 from listcheck.matching import Runs, Snapshots, key_of
 from listcheck.policy import Register
 

@@ -15,6 +15,7 @@ from typing import Final
 
 import polars as pl
 
+from listcheck.core.errors import InputProblem
 from listcheck.entries.layouts import Layout
 from listcheck.entries.state_words import (
     BOUNCE,
@@ -25,7 +26,6 @@ from listcheck.entries.state_words import (
     is_event,
     table_of,
 )
-from listcheck.errors import InputProblem
 from listcheck.matching import CHANNEL_BITS
 from listcheck.sources import Part, folded
 from listcheck.sources.telling import telling_columns

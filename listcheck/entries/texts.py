@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
+from listcheck.core.errors import InputProblem
 from listcheck.entries.indexes import about
 from listcheck.entries.loading import Loaded, Reading, opened
 from listcheck.entries.people import read_people
-from listcheck.errors import InputProblem
 from listcheck.matching import PeopleEntries, narrowed
 
 

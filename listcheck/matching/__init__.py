@@ -10,6 +10,7 @@ list's own order.
 
 from __future__ import annotations
 
+from listcheck.core.moments import TOLD, before, perhaps_before, spans
 from listcheck.matching.brands import LIST_MARK, folded_name, pieces, says_all
 from listcheck.matching.cases import with_cases, with_returned
 from listcheck.matching.duplicates import with_duplicates
@@ -29,7 +30,6 @@ from listcheck.matching.keys import (
     pairs_of,
     spoilt_form,
 )
-from listcheck.matching.moments import TOLD, before, perhaps_before, spans
 from listcheck.matching.names import LegalForms
 from listcheck.matching.organisation_keys import OrganisationKeys
 from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.matching.lists import Table, over_lists
 
 _LISTS: Final = (c.FURTHER_MAILBOXES.name, c.FURTHER_PHONES.name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, keys_in, pairs_of
 
 #: Narrow columns that the judged contacts carry for this stage.

@@ -13,7 +13,7 @@ from typing import Final
 import polars as pl
 from polars_hash import CryptographicHashingNameSpace, NonCryptographicHashingNameSpace
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 #: Not hashed: the address or the number itself.
 PLAIN: Final = "plain"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
+from listcheck.core.moments import TOLD
 from listcheck.matching.keys import KEY_PREFIX, key_of
-from listcheck.matching.moments import TOLD
 from listcheck.matching.names import LegalForms, core_key, name_key
 from listcheck.matching.organisations import (
     OrganisationEntries,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.matching.lists import Table, over_lists
 from listcheck.matching.names import LegalForms, core_key, name_key
 

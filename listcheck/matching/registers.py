@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.matching.lists import Answer, Table, over_lists
 
 

@@ -13,9 +13,9 @@ from typing import Any, Protocol, Self
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
+from listcheck.core.moments import TOLD
 from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, PLAIN, keys_in, pairs_of
-from listcheck.matching.moments import TOLD
 from listcheck.matching.scope import SAID, SCOPE, Scope, elsewhere, in_force, said
 from listcheck.matching.search import with_keys
 
@@ -23,7 +23,7 @@ _SEPARATOR = "\x1f"
 #: An entry of a source. ``key``: see :mod:`listcheck.matching.keys`. ``bounce``: it is a bounce
 #: or a complaint rather than an unsubscribe. ``since``: the latest moment of the opt-out, null
 #: where it is not known; ``told``, ``clock`` and ``offset``: the same as it is written, see
-#: :mod:`listcheck.matching.moments`. ``row``: which record of the source it is. Then its scope.
+#: :mod:`listcheck.core.moments`. ``row``: which record of the source it is. Then its scope.
 ENTRY: dict[str, pl.DataType] = {
     "key": pl.UInt64(),
     "bounce": pl.Boolean(),

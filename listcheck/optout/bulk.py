@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.ledger_place import Place
 from listcheck.optout.connect import PATIENCE
 from listcheck.optout.events import KINDS, Event
-from listcheck.optout.place import Place
 from listcheck.optout.schema import EVENTS
 from listcheck.optout.state import COLUMNS
 from listcheck.optout.store import Ledger

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from listcheck.errors import UsageProblem
-from listcheck.optout.place import Place
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
 
 #: Seconds that a writer waits for the others.
 PATIENCE: Final = 60

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Final
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: fromisoformat() also takes weeks and days without dashes, which nobody means here.

@@ -26,11 +26,11 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
-from listcheck.errors import InputProblem, ListcheckError, UsageProblem
+from listcheck.core.errors import InputProblem, ListcheckError, UsageProblem
+from listcheck.core.ledger_place import Place
 from listcheck.optout.chain import Head, hash_of, sealed
 from listcheck.optout.connect import PATIENCE, engine_of, require_file, why
 from listcheck.optout.events import Event
-from listcheck.optout.place import Place
 from listcheck.optout.schema import APPEND_ONLY, EVENTS
 
 #: PostgreSQL's advisory lock of all ledgers in a database: "listchec" as a number.

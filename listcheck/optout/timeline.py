@@ -1,7 +1,7 @@
 """What a ledger says over time: when each opt-out was received, when somebody came back.
 
 The moments travel as they are written: ``told`` (by the clock they are written in), ``clock``
-(``listcheck.columns.TOLD_DAY`` or ``TOLD_INSTANT``) and ``offset`` (0: the ledger writes UTC).
+(``listcheck.core.columns.TOLD_DAY`` or ``TOLD_INSTANT``) and ``offset`` (0: the ledger writes UTC).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.optout.moments import MOMENT
 from listcheck.optout.state import cases, concerning, standing
 

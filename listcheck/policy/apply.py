@@ -12,7 +12,7 @@ from datetime import date
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy.exceptions import (
     CampaignFacts,
     Open,

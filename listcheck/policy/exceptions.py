@@ -14,7 +14,7 @@ from functools import reduce
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy.model import CONTACT_FACTS, Rule, RuleException
 from listcheck.policy.relationship import has_begun
 from listcheck.policy.resolve import active_exceptions, is_stricter, strictness

@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import product
 
-from listcheck.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
+from listcheck.core.columns import ADDRESS_KINDS, CHANNELS, PARTIES, SUBSCRIBERS
 from listcheck.policy.lint_dated import penalty_problems, time_problems
 from listcheck.policy.lint_rows import note_problems, row_problems
 from listcheck.policy.lint_sureness import sureness_problems

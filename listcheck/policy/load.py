@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 from listcheck.policy.model import CountryFile, Note, UnionFile
 from listcheck.policy.penalties import Penalty, PenaltyFile
 from listcheck.policy.registers import Register, RegisterFile

@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 from pydantic import Field
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import relationship
 from listcheck.policy.model import Channel, Day, OneOrMany, Source, Strict, Subscriber, Terms
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy.model import Terms
 
 

@@ -13,7 +13,7 @@ from itertools import product
 
 import polars as pl
 
-from listcheck.columns import ADDRESS_KINDS, BASES, PARTIES, SUBSCRIBERS
+from listcheck.core.columns import ADDRESS_KINDS, BASES, PARTIES, SUBSCRIBERS
 from listcheck.policy.load import Rules
 from listcheck.policy.model import Answers, CountryFile, Rule, RuleException, Unanswered
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import relationship
 from listcheck.policy.model import Terms
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from listcheck.report.audit_model import Tally
 from listcheck.report.audit_words import added, month_name
+from listcheck.results.audit import Tally
 
 #: Longer than that, years are drawn instead of months; more years than that, only those with sends.
 _MOST_MONTHS: Final = 180

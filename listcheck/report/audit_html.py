@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from listcheck.report import audit_words as words
-from listcheck.report.audit_model import AuditReport, AuditSummary, Exposure, RuleTally, Tally
 from listcheck.report.audit_settles import settles
 from listcheck.report.audit_time import over_time
 from listcheck.report.page import page, parts, short
 from listcheck.report.tiles import Tints, map_of
 from listcheck.report.words import country_name, many, title
+from listcheck.results.audit import AuditReport, AuditSummary, Exposure, RuleTally, Tally
 
 _BADGES: Final = {
     "violations": "Violations",

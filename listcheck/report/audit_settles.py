@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from listcheck.report.audit_model import AuditSummary
 from listcheck.report.audit_words import found
 from listcheck.report.words import title
+from listcheck.results.audit import AuditSummary
 
 #: What would turn an unknown answer into one: in words, and where it is given.
 _SETTLES: Final[dict[str, tuple[str, str]]] = {

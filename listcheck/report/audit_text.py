@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from listcheck.report import audit_words as words
-from listcheck.report.audit_model import AuditSummary, Tally
 from listcheck.report.audit_settles import settles
 from listcheck.report.words import many
+from listcheck.results.audit import AuditSummary, Tally
 
 #: Writes text: style (or none), indentation of the first line and of the others.
 Write = Callable[..., None]

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from listcheck.report import audit_words as words
 from listcheck.report.audit_chart import LARGE, SMALL, Span, drawing, span
-from listcheck.report.audit_model import AuditSummary
 from listcheck.report.words import many
+from listcheck.results.audit import AuditSummary
 
 #: A table of more months is cut at the far end.
 _MOST_MONTHS: Final = 360

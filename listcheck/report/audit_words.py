@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from listcheck.report.audit_model import AuditCheck, AuditSummary, NamedTally, Tally
 from listcheck.report.words import many
+from listcheck.results.audit import AuditCheck, AuditSummary, NamedTally, Tally
 
 #: How a name is told that no log tells.
 NOT_TOLD: Final = "(not told)"

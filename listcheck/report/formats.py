@@ -9,8 +9,8 @@ from typing import Final
 from listcheck.report.github import github
 from listcheck.report.junit import junit
 from listcheck.report.markdown import markdown
-from listcheck.report.model import Report
 from listcheck.report.sarif import sarif
+from listcheck.results.check import Report
 
 
 def _json(report: Report) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from listcheck.report.model import CheckCount, Finding, Report
 from listcheck.report.words import (
     DONE,
     contacts,
@@ -15,6 +14,7 @@ from listcheck.report.words import (
     verdict_line,
     weight,
 )
+from listcheck.results.check import CheckCount, Finding, Report
 
 _COMMANDS: Final = {
     "incomplete": "error",

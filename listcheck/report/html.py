@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
-from listcheck.report.model import CheckCount, CheckInfo, Finding, Report, Summary
 from listcheck.report.page import page, parts
 from listcheck.report.tiles import tile_map
 from listcheck.report.words import DONE, ORDER, contacts, country_name, guarding, many, title
+from listcheck.results.check import CheckCount, CheckInfo, Finding, Report, Summary
 
 #: So many steps, reasons and countries are shown at once; the rest is folded or summed up.
 _STEPS: Final = 6

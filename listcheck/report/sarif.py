@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from listcheck.report.model import CheckInfo, Finding, Report
 from listcheck.report.words import DONE, contacts, left_out, told_checks, weight
+from listcheck.results.check import CheckInfo, Finding, Report
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

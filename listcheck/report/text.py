@@ -7,8 +7,8 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 
-from listcheck.report.model import Summary
 from listcheck.report.words import guarding
+from listcheck.results.check import Summary
 
 Line = Callable[[str], None]
 _WIDTH = 9

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from listcheck.report.model import CountryRows
+from listcheck.results.check import CountryRows
 
 #: Column and row of each country; North America stands apart.
 _PLACES: Final[Mapping[str, tuple[int, int]]] = {

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 #: Above this many lines a spreadsheet cannot open the file any more: Parquet instead.
 CSV_LIMIT: Final = 1_000_000

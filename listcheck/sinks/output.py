@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 MANIFEST: Final = "manifest.json"
 #: Signature over the bytes of the manifest.

@@ -8,20 +8,20 @@ from the reading, and ``verify_count`` holds a reader to it.
 
 from __future__ import annotations
 
-from listcheck.sources.aliases import looks_like_opt_outs
+from listcheck.core.fingerprint import Fingerprint
+from listcheck.core.headers import looks_like_opt_outs
+from listcheck.core.part import Dialect, ListFile, Part
+from listcheck.core.several_headers import SEVERAL, is_one_of_several
 from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.database import open_database
 from listcheck.sources.find import COMPRESSED, PARQUET, SUFFIXES, find_lists
-from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.footer import FOOTER, TOTAL
 from listcheck.sources.head import looks_headerless
 from listcheck.sources.laid import with_fields
 from listcheck.sources.mapping import map_columns
 from listcheck.sources.opening import open_list, verify_count
-from listcheck.sources.part import Dialect, ListFile, Part
 from listcheck.sources.radar import swept
 from listcheck.sources.sample import pieces_of, sample_of
-from listcheck.sources.several import SEVERAL, is_one_of_several
 from listcheck.sources.sheets import require_one_sheet, says_on_list, says_opt_outs
 from listcheck.sources.source import open_source
 from listcheck.vocabulary import folded

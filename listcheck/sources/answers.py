@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.sources.column_map import ColumnMap
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (
@@ -104,7 +104,7 @@ def no_value(mapping: ColumnMap, days: Sequence[int]) -> pl.Expr:
 
 
 def said(mapping: ColumnMap) -> list[pl.Expr]:
-    """One answer per contact: see ``said.…`` in :mod:`listcheck.columns`."""
+    """One answer per contact: see ``said.…`` in :mod:`listcheck.core.columns`."""
     nothing = pl.lit(None, dtype=pl.String)
     if not mapping.telling:
         return [

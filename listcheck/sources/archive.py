@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources.find import DELIMITED, JSON, PARQUET, WORKBOOKS
 from listcheck.sources.unpack import BLOCK, temporary, unpacked_limit
 

@@ -15,8 +15,8 @@ from typing import Final, Self
 
 import polars as pl
 
-from listcheck.sources.part import cell_name
-from listcheck.sources.several import ONLY_ALONE
+from listcheck.core.part import cell_name
+from listcheck.core.several_headers import ONLY_ALONE
 
 #: How large a share of some texts are valid telephone numbers, from 0 to 1.
 Validity = Callable[[pl.Series], float]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.sources.telling import Telling
 from listcheck.sources.vendors import Vendor
 from listcheck.vocabulary import Kind, folded, speaks_for

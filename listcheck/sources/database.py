@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from listcheck.errors import InputProblem, UsageProblem
-from listcheck.sources.address import DatabaseAddress, quoted
+from listcheck.core.database_address import DatabaseAddress, quoted
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.part import ListFile, Part
 from listcheck.sources.parquet import open_parquet
-from listcheck.sources.part import ListFile, Part
 from listcheck.sources.unpack import temporary
 
 

@@ -17,10 +17,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import TEXT_LIMIT, UNREADABLE_SCHEMA, cell_name
 from listcheck.sources.careful import Block, take_apart
 from listcheck.sources.head import BOM, Head
-from listcheck.sources.part import TEXT_LIMIT, UNREADABLE_SCHEMA, cell_name
 from listcheck.sources.records import NUL, walk
 from listcheck.sources.structure import is_utf8
 from listcheck.sources.unpack import temporary

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
-from listcheck.errors import InputProblem
-from listcheck.sources.part import STANDARD_INPUT, ListFile
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import STANDARD_INPUT, ListFile
 
 DELIMITED: Final = (".csv", ".tsv", ".tab", ".txt")
 COMPRESSED: Final = (".gz", ".zst")

@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources.part import TEXT_LIMIT, Part, cell_name
+from listcheck.core.part import TEXT_LIMIT, Part, cell_name
 
 #: Footers stand in the last few records; a totals row above them.
 _LAST: Final = 5

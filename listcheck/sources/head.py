@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from listcheck.errors import InputProblem, NothingInIt
-from listcheck.sources.part import LineEnd
+from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.part import LineEnd
 from listcheck.sources.records import cells, split_records
 
 HeaderMode = Literal["auto", "yes", "no"]

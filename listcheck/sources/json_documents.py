@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
+from listcheck.core.several_headers import SEVERAL, is_one_of_several
 from listcheck.sources.json_values import is_of_people
-from listcheck.sources.several import SEVERAL, is_one_of_several
 from listcheck.vocabulary import folded
 
 _WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}")

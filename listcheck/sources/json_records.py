@@ -13,11 +13,11 @@ from typing import IO, Final
 
 import polars as pl
 
-from listcheck.errors import InputProblem
-from listcheck.sources.fingerprint import Fingerprint
+from listcheck.core.errors import InputProblem
+from listcheck.core.fingerprint import Fingerprint
+from listcheck.core.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 from listcheck.sources.json_documents import records_of
 from listcheck.sources.json_values import BLANK, Damaged, cells_of, parsed
-from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 from listcheck.sources.unpack import temporary
 
 #: A document is held in memory as a whole, at some ten times its size; lines are not.

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
-from listcheck.sources.part import TEXT_LIMIT
+from listcheck.core.part import TEXT_LIMIT
 
 #: Space around a value, a byte order mark among it.
 BLANK: Final = b" \t\r\n\xef\xbb\xbf"

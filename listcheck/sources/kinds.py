@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 
 PARQUET_MAGIC: Final = b"PAR1"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
+from listcheck.core.several_headers import SEVERAL
 from listcheck.sources.answers import (
     answers_of,
     cell_of,
@@ -14,7 +15,6 @@ from listcheck.sources.answers import (
     said,
 )
 from listcheck.sources.column_map import ColumnMap
-from listcheck.sources.several import SEVERAL
 
 #: Fields whose cells are days: what programs write for "no day" is blank.
 _DAYS = (
@@ -29,7 +29,7 @@ def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
     Keeps ``row`` and drops the positional columns, which only the writers need. A contact's
     further addresses and numbers lie under ``list.further.email`` and ``list.further.phone``,
     as they are written: one cell a line, however many cells there are. What the columns that
-    tell of opt-outs say lies under ``said.…``, see :mod:`listcheck.columns`.
+    tell of opt-outs say lies under ``said.…``, see :mod:`listcheck.core.columns`.
     """
     nothing = pl.lit(None, dtype=pl.String)
     fields = dict.fromkeys(c.FIELDS, nothing)

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.errors import UsageProblem
-from listcheck.fields import NO_FIELDS, OF_OPT_OUTS, OF_SEVERAL
-from listcheck.sources.aliases import ALIASES
+from listcheck.core import columns as c
+from listcheck.core.errors import UsageProblem
+from listcheck.core.fields import NO_FIELDS, OF_OPT_OUTS, OF_SEVERAL
+from listcheck.core.headers import ALIASES
+from listcheck.core.several_headers import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.by_cells import Evidence, Validity
 from listcheck.sources.column_map import ColumnMap, first_flag
-from listcheck.sources.several import SEVERAL, is_another, is_one_of_several
 from listcheck.sources.telling import telling_columns
 from listcheck.sources.vendors import Vendor, recognised
 from listcheck.vocabulary import Kind, folded

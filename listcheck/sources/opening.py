@@ -8,15 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.errors import InputProblem, NothingInIt
-from listcheck.sources.encoding import CODE_PAGES, code_page
-from listcheck.sources.find import ARCHIVES, JSON, PARQUET, WORKBOOKS
-from listcheck.sources.fingerprint import Fingerprint
-from listcheck.sources.footer import without_footers
-from listcheck.sources.head import BOM, Head, HeaderMode, read_head
-from listcheck.sources.kinds import refuse_wrong_kind
-from listcheck.sources.parquet import open_parquet
-from listcheck.sources.part import (
+from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.fingerprint import Fingerprint
+from listcheck.core.part import (
     UNREADABLE_SCHEMA,
     Compression,
     Dialect,
@@ -25,6 +19,12 @@ from listcheck.sources.part import (
     Workbook,
     cell_name,
 )
+from listcheck.sources.encoding import CODE_PAGES, code_page
+from listcheck.sources.find import ARCHIVES, JSON, PARQUET, WORKBOOKS
+from listcheck.sources.footer import without_footers
+from listcheck.sources.head import BOM, Head, HeaderMode, read_head
+from listcheck.sources.kinds import refuse_wrong_kind
+from listcheck.sources.parquet import open_parquet
 from listcheck.sources.shape import Shape, byte_pass
 from listcheck.sources.unpack import decompress, spool_standard_input, transcode
 

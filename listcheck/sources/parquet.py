@@ -7,10 +7,10 @@ from typing import Final
 import polars as pl
 from polars.exceptions import PolarsError
 
-from listcheck.errors import InputProblem
-from listcheck.sources.fingerprint import Fingerprint
+from listcheck.core.errors import InputProblem
+from listcheck.core.fingerprint import Fingerprint
+from listcheck.core.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 from listcheck.sources.kinds import PARQUET_MAGIC
-from listcheck.sources.part import UNREADABLE_SCHEMA, ListFile, Part, cell_name
 
 #: A 32-bit float holds every whole number below this one, and not every one above.
 _EXACT_IN_32_BITS: Final = 2**24

@@ -13,9 +13,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
+from listcheck.core.part import Part
 from listcheck.sources.column_map import ColumnMap, first_flag
-from listcheck.sources.part import Part
 from listcheck.sources.sample import pieces_of
 from listcheck.sources.telling import Telling
 from listcheck.vocabulary import (

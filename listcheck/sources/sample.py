@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources.part import Part
+from listcheck.core.part import Part
 
 #: So many records tell what the columns of a list hold.
 SAMPLE: Final = 1_000

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources.archive import DAMAGED_ZIP
 from listcheck.sources.unpack import MAX_RATIO, RATIO_FREE
 

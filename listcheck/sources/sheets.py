@@ -9,14 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from listcheck.errors import InputProblem
-from listcheck.sources.aliases import (
-    ALIASES,
-    looks_like_opt_outs,
-)
+from listcheck.core.errors import InputProblem
+from listcheck.core.headers import ALIASES, looks_like_opt_outs
+from listcheck.core.part import Part, SheetName
+from listcheck.core.several_headers import is_one_of_several
 from listcheck.sources.head import MAX_TITLE_ROWS, looks_headerless
-from listcheck.sources.part import Part, SheetName
-from listcheck.sources.several import is_one_of_several
 from listcheck.vocabulary import Kind, folded, header_meaning
 
 #: Rows that are looked at: contacts begin long before.

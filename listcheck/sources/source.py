@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from listcheck.errors import InputProblem, NothingInIt
+from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.fingerprint import Fingerprint
+from listcheck.core.part import ListFile, Part
 from listcheck.sources.find import ARCHIVES, WORKBOOKS
-from listcheck.sources.fingerprint import Fingerprint
 from listcheck.sources.footer import without_footers
 from listcheck.sources.head import HeaderMode
 from listcheck.sources.opening import kind_of, open_list, open_sheet
-from listcheck.sources.part import ListFile, Part
 
 
 def open_source(

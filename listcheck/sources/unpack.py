@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import IO, Final
 
-from listcheck.errors import InputProblem
-from listcheck.sources.part import Compression
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import Compression
 
 BLOCK: Final = 8 << 20
 #: A list shrinks 3 to 20 times; far more is an attack or an accident.

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import python_calamine
 
-from listcheck.errors import InputProblem, NothingInIt
-from listcheck.sources.part import OtherSheet, SheetName, Workbook
+from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.part import OtherSheet, SheetName, Workbook
 from listcheck.sources.sheet_xml import Hidden, require_harmless
 from listcheck.sources.sheets import MOST_ROWS, looks_like, sheet_name
 from listcheck.sources.unpack import temporary

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 _RANKS = {"keep": 0, "hold": 1, "drop": 2}
 

@@ -12,7 +12,7 @@ import pytest
 
 from listcheck.auditing import logs as logs_module
 from listcheck.auditing.work import Work
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from tests.audit.reading import read, table
 from tests.campaigns import rows, write
 from tests.conftest import Ended

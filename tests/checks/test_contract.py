@@ -9,7 +9,6 @@ from datetime import date
 import polars as pl
 import pytest
 
-from listcheck import columns as c
 from listcheck.checks import (
     CHECKS,
     SEND_CHECKS,
@@ -22,7 +21,8 @@ from listcheck.checks import (
     run_checks,
 )
 from listcheck.checks.model import HEADINGS
-from listcheck.errors import UsageProblem
+from listcheck.core import columns as c
+from listcheck.core.errors import UsageProblem
 from listcheck.sinks.findings import MESSAGE_COLUMNS
 from tests.conftest import ROOT
 

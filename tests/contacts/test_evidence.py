@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.columns import FIELDS, SEND_DATE
 from listcheck.contacts.cells import moment, yes_no
 from listcheck.contacts.evidence import EvidenceOptions, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
+from listcheck.core.columns import FIELDS, SEND_DATE
 from listcheck.sources import map_columns, with_fields
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.ledger_place import Place
 from listcheck.optout.bulk import frame_of
 from listcheck.optout.events import Event
-from listcheck.optout.place import Place
 from listcheck.optout.store import Ledger
 from tests.campaigns import codes, write
 from tests.cases import Run

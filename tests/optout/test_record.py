@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.brief import Settings
 from listcheck.commands.optout_decide import Answer, decide_case
 from listcheck.commands.optout_record import Request, record
-from listcheck.errors import UsageProblem
-from listcheck.optout.place import Place
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
 from tests.cases import Run
 from tests.ledgers import events, filed
 

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import (
     Law,
     RegisterState,

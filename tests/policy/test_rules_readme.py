@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from listcheck.columns import BASES, CHANNELS
+from listcheck.core.columns import BASES, CHANNELS
 from listcheck.policy import answer, load_rules, shipped_rules
 from listcheck.policy.lint import lint
 from listcheck.policy.model import (

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import polars as pl
 import pytest
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import Law, law_of, with_policy
 from listcheck.policy.model import CONTACT_FACTS, Declared, Rule, RuleException, Unanswered
 from listcheck.policy.resolve import active_exceptions, rows_of

@@ -13,7 +13,7 @@ import pytest
 
 from listcheck.findings import check_table
 from listcheck.report.audit_html import audit_html
-from listcheck.report.audit_model import (
+from listcheck.results.audit import (
     AuditCheck,
     AuditReport,
     AuditSummary,

@@ -17,8 +17,9 @@ from rich.console import Console
 from sarif_pydantic import Sarif
 
 from listcheck.checks import CHECKS
-from listcheck.report import Report, formats
+from listcheck.report import formats
 from listcheck.report.text import print_text
+from listcheck.results.check import Report
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 

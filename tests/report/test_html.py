@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from listcheck.findings import check_table
-from listcheck.report import Report
 from listcheck.report.html import html
-from listcheck.report.model import Summary
+from listcheck.results.check import Report, Summary
 from tests.campaigns import BRIEF, summary, write
 from tests.conftest import Ended
 

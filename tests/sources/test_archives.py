@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import Part, find_lists, open_list, unpack
 
 PLAIN = b"email,n\nann@x.de,1\nbea@x.de,2\n"

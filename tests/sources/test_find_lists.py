@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import find_lists, open_list
 
 

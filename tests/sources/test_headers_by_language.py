@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from listcheck.core.headers import ALIASES, folded
 from listcheck.sources import map_columns
-from listcheck.sources.aliases import ALIASES, folded
 
 FIELDS = (
     "email", "phone", "country", "first_name", "last_name", "company", "opted_out_at",

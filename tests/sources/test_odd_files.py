@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import Part, exact, find_lists, open_list, shape
 
 Row = tuple[str | None, ...]

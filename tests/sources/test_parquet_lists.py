@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from listcheck.sources import Part, find_lists, open_list, verify_count
 
 

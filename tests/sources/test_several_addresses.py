@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from listcheck.core.several_headers import is_one_of_several
 from listcheck.sources import folded, map_columns
-from listcheck.sources.several import is_one_of_several
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,27 @@
-"""``listcheck.toml``, and the options that win over it.
+"""``listcheck.toml``: where it is found, what may stand in it, and what is wrong with it.
 
-An unknown key is an error that names the nearest known one; paths in a file are
-relative to that file.
+An unknown key is an error that names the nearest known one.
 """
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 
-from listcheck.brief import (
-    Audit,
-    Brief,
-    Dated,
-    Ignored,
-    Policy,
-    RegisterCopy,
-    Settings,
-)
-from listcheck.declared import Columns, States, nearest, require_words
-from listcheck.errors import UsageProblem
-from listcheck.gate_settings import gate_from
-from listcheck.interest import Assessed, LegitimateInterest, Strict
-from listcheck.optout.place import Place
-from listcheck.report_files import report_file
+from listcheck.config.brief import Audit, Brief, Policy
+from listcheck.config.declared import Columns, States, nearest, require_words
+from listcheck.config.interest import Assessed, LegitimateInterest, Strict
+from listcheck.config.settings import Ignored
+from listcheck.core.errors import UsageProblem
 
 CONFIG_NAME: Final = "listcheck.toml"
 #: What a value begins with that a pasted block leaves to the sender.
 FILL_IN: Final = "FILL IN"
-#: Run checks that a reason in ``[waive]`` can lift.
-WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC214", "LC309")
 
 
 class RegisterTable(Strict):
@@ -88,8 +73,12 @@ class ConfigFile(Strict):
     policy: Policy = Policy()
     audit: Audit = Audit()
     waive: dict[str, str] = Field(default={})
-    #: Keys that still say FILL IN.
     _to_fill: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """Keys that still say FILL IN."""
+        return self._to_fill
 
 
 def find_config(start: Path) -> Path | None:
@@ -124,87 +113,7 @@ def read_config(path: Path) -> ConfigFile:
         raise UsageProblem(_explain(path, error)) from None
     config._to_fill = tuple(_open_keys(raw_as_written))
     require_words(path, config.columns, config.states)
-    for code in config.waive:
-        if code not in WAIVABLE:
-            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
-        if not config.waive[code].strip():
-            raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
     return config
-
-
-def settings_from(
-    config: ConfigFile | None, path: Path | None, options: dict[str, Any]
-) -> Settings:
-    """Merge a configuration with the options given; what an option says wins.
-
-    Sources of opt-outs and registers add up; an option replaces a register by its id.
-    """
-    file = config or ConfigFile()
-    base = path.parent if path else None
-
-    def pick(name: str, default: Any = None) -> Any:
-        given = options.get(name)
-        if given is not None and given != ():
-            return given
-        told = getattr(file, name, None)
-        return default if told is None else told
-
-    def files(name: str) -> tuple[Dated, ...]:
-        given = tuple(Dated.parse(text) for text in options.get(name) or ())
-        told = tuple(Dated.parse(text, base) for text in getattr(file, name))
-        # An option adds to the sources of the file: an opt-out must never get lost by it.
-        named = {item.identity for item in given}
-        return (*given, *(item for item in told if item.identity not in named))
-
-    registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
-    ids = {item.register for item in registers}
-    told_registers = tuple(_register(item, base) for item in file.register_)
-    registers += tuple(item for item in told_registers if item.register not in ids)
-    rules = options.get("rules") or (_under(base, file.rules) if file.rules else None)
-    output = options.get("output_dir") or (
-        _under(base, file.output_dir) if file.output_dir else None
-    )
-    contacts = options.get("write_contacts") or (
-        _under(base, file.write_contacts) if file.write_contacts else None
-    )
-    ledger = options.get("ledger")
-    place = Place.parse(ledger) if ledger else file.ledger and Place.parse(file.ledger, base)
-    country = pick("country")
-    return Settings(
-        send_date=pick("send_date", date.today()),  # noqa: DTZ011 (the sender's own day is meant)
-        channel=pick("channel"),
-        party=pick("party"),
-        purpose=pick("purpose", "marketing"),
-        country=country.strip().upper() if country else None,
-        suppress=files("suppress"),
-        suppression_key=os.environ.get("LISTCHECK_SUPPRESSION_KEY") or None,
-        org_optouts=files("org_optouts"),
-        registers=registers,
-        ledger=place or None,
-        rules=Path(rules) if rules else None,
-        sheet=pick("sheet"),
-        pack=pick("pack", "current"),
-        output_dir=Path(output) if output else None,
-        write_contacts=Path(contacts) if contacts else None,
-        format=pick("format", "text"),
-        reports=tuple(report_file(text) for text in options.get("report") or ())
-        or tuple(report_file(text, base) for text in file.report),
-        gate=gate_from(file, base, options),
-        violations=pick("violations", "findings"),
-        redact=bool(pick("redact", False)),
-        show_cells=bool(pick("show_cells", False)),
-        sign_key=options.get("key"),
-        brief=file.brief,
-        columns=file.columns,
-        states=file.states,
-        policy=file.policy,
-        audit=file.audit,
-        law_of=options.get("law_of"),
-        restart=bool(options.get("restart")),
-        waive=dict(file.waive),
-        config=path,
-        to_fill=file._to_fill,
-    )
 
 
 def _filled_in(raw: Any) -> Any:
@@ -228,17 +137,6 @@ def _open_keys(raw: Any, at: str = "") -> Iterator[str]:
 
 def _is_open(value: object) -> bool:
     return isinstance(value, str) and value.startswith(FILL_IN)
-
-
-def _register(item: str | RegisterTable, base: Path | None) -> RegisterCopy:
-    if isinstance(item, str):
-        return RegisterCopy.parse(item, base)
-    file = Dated.parse(item.path, base)
-    return RegisterCopy(item.id.upper(), replace(file, obtained=item.obtained or file.obtained))
-
-
-def _under(base: Path | None, text: str) -> Path:
-    return base / text if base else Path(text)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 #: A moment as it is written: see :func:`listcheck.contacts.told.told_columns`.
 TOLD: Final[dict[str, pl.DataType]] = {

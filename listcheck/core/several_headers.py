@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from listcheck.sources.aliases import ALIASES
-from listcheck.sources.header_words import EMAIL, FIRST, OF_PHONES, PHONE, PLACE, SECOND
+from listcheck.core.address_headers import EMAIL, FIRST, OF_PHONES, PHONE, PLACE, SECOND
+from listcheck.core.headers import ALIASES
 from listcheck.vocabulary import folded
 
 #: Fields of which a contact may have several.

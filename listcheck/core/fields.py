@@ -1,6 +1,6 @@
 """The contract's words: the fields of a list and the closed vocabularies.
 
-Apart from :mod:`listcheck.columns` so that the command line can name them without
+Apart from :mod:`listcheck.core.columns` so that the command line can name them without
 loading Polars.
 """
 

@@ -8,9 +8,9 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
-from listcheck.errors import UsageProblem
-from listcheck.fields import FIELDS, NO_FIELDS, OF_SEVERAL
-from listcheck.interest import Strict
+from listcheck.config.interest import Strict
+from listcheck.core.errors import UsageProblem
+from listcheck.core.fields import FIELDS, NO_FIELDS, OF_SEVERAL
 from listcheck.vocabulary import says_out, word_key
 
 

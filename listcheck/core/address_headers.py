@@ -1,8 +1,8 @@
 """How people of Europe's languages call an address, a number, and which of several it is.
 
-As they are written; :mod:`listcheck.sources.several` folds them. Headers that vendors translate
-(Outlook, Thunderbird, Google Contacts) are among them. A word belongs here only if it leaves an
-address or a number the contact's own: "of the owner" does not.
+As they are written; :mod:`listcheck.core.several_headers` folds them. Headers that vendors
+translate (Outlook, Thunderbird, Google Contacts) are among them. A word belongs here only if it
+leaves an address or a number the contact's own: "of the owner" does not.
 """
 
 from __future__ import annotations

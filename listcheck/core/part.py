@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from listcheck.sources.fingerprint import Fingerprint
+from listcheck.core.fingerprint import Fingerprint
 
 Compression = Literal["gzip", "zstd"]
 LineEnd = Literal["\n", "\r\n", "\r"]

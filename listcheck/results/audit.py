@@ -14,7 +14,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from listcheck.report.model import CheckInfo, Citation, Model, RulesLine, RunFindingLine, SourceLine
+from listcheck.results.check import (
+    CheckInfo,
+    Citation,
+    Model,
+    RulesLine,
+    RunFindingLine,
+    SourceLine,
+)
 
 Answer = Literal["lawful", "unknown", "violation"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 _POSTGRES: Final = ("postgresql://", "postgres://", "postgresql+psycopg://")
 _EXPECTED: Final = "expected an SQLite file, as in optouts.db, or postgresql://host/database"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from listcheck.report.model import Model, Rows, RunVerdict
+from listcheck.results.check import Model, Rows, RunVerdict
 
 
 class Digest(Model):

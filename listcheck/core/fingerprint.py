@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.fields import (
+from listcheck.core.fields import (
     ADDRESS_KINDS,
     BASES,
     CHANNELS,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 _SCHEMES: Final = ("sqlite", "postgresql", "postgres")
 _TABLE: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)?")
