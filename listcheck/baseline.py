@@ -18,13 +18,13 @@ import polars as pl
 
 from listcheck.campaign import Campaign
 from listcheck.checks import RunCheck, RunFinding, contact_checks
+from listcheck.checks.evaluate import outcome_columns
 from listcheck.config.hash_key import VARIABLE
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.keyed_hash import HashKey
 from listcheck.earlier import GUARDS, Earlier
 from listcheck.recipients import SUBJECT, subjects
-from listcheck.verdict import outcome_columns
 
 FORMAT: Final = "listcheck-baseline/1"
 _UNREADABLE: Final = "LC002"

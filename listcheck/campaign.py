@@ -17,20 +17,13 @@ from listcheck.contacts import (
     share_of_numbers,
 )
 from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.part import Part
 from listcheck.core.source_facts import UnreadSheet
+from listcheck.mapping import ColumnMap, map_columns, sample_of, swept
 from listcheck.matching import OrganisationEntries, PeopleSource, RegisterEntries, Scope
 from listcheck.policy import Law, RegisterState, Rules, law_of, load_rules, register_state
-from listcheck.policy.lint import lint
-from listcheck.sources import (
-    ColumnMap,
-    Part,
-    find_lists,
-    looks_headerless,
-    map_columns,
-    open_list,
-    sample_of,
-    swept,
-)
+from listcheck.policy.lint.sweep import lint
+from listcheck.readers import find_lists, looks_headerless, open_list
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from listcheck.checks import RunFacts
 from listcheck.core.source_facts import SuppressionFacts
-from listcheck.sinks import FORMAT, MANIFEST
+from listcheck.writers import FORMAT, MANIFEST
 
 #: Checks that compare with the earlier run.
 GREW: Final = "LC006"

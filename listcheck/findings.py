@@ -9,13 +9,14 @@ import polars as pl
 
 from listcheck.campaign import Campaign
 from listcheck.checks import all_checks, contact_checks
+from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
 from listcheck.core.keyed_hash import HashKey
+from listcheck.core.part import Part
+from listcheck.mapping import ColumnMap, with_fields
 from listcheck.recipients import subjects
 from listcheck.results.check import CheckInfo, Finding
-from listcheck.sinks import Told, finding_lines, neutralised, redacted
-from listcheck.sources import ColumnMap, Part, with_fields
-from listcheck.verdict import outcome_columns
+from listcheck.writers import Told, finding_lines, neutralised, redacted
 
 #: Columns of the judged contacts that findings name.
 MESSAGES: Final = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from listcheck.campaign import Campaign
-from listcheck.checks import ContactCheck, contact_checks
+from listcheck.checks import ContactCheck, contact_checks, evaluate
+from listcheck.checks.evaluate import opted_out, outcome_columns, rank, verdict
 from listcheck.core import columns as c
 from listcheck.matching import (
     MAILBOX_FORM,
@@ -22,9 +23,8 @@ from listcheck.matching import (
 )
 from listcheck.matching.duplicates import IN_PERSON, OPTED_OUT_HERE, RANK, SET_ASIDE_HERE
 from listcheck.policy import with_policy
+from listcheck.readers import verify_count
 from listcheck.recipients import contacts_as_read, recipient_columns
-from listcheck.sources import verify_count
-from listcheck.verdict import evaluate, opted_out, outcome_columns, rank, verdict
 
 #: What reports and findings tell of a contact besides its own cells: few distinct words.
 TOLD = (

@@ -20,7 +20,7 @@ from listcheck.earlier import GUARDS, reference
 from listcheck.entries import Loaded
 from listcheck.policy import Rules
 from listcheck.results.check import Summary
-from listcheck.sinks import FORMAT, MANIFEST, SIGNATURE, describe
+from listcheck.writers import FORMAT, MANIFEST, SIGNATURE, describe
 
 #: Libraries whose version can change an answer.
 _LIBRARIES = (

@@ -10,7 +10,9 @@ import polars as pl
 
 from listcheck.campaign import Campaign
 from listcheck.checks import RunFacts, contact_checks
+from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
+from listcheck.core.part import Part
 from listcheck.findings import (
     all_findings,
     check_table,
@@ -19,9 +21,9 @@ from listcheck.findings import (
     told_headers,
 )
 from listcheck.manifest import manifest
-from listcheck.report.html import html
+from listcheck.report.check.html import html
 from listcheck.results.check import Report, Summary
-from listcheck.sinks import (
+from listcheck.writers import (
     MANIFEST,
     SIGNATURE,
     Layout,
@@ -33,8 +35,6 @@ from listcheck.sinks import (
     write_lists,
     write_unreadable,
 )
-from listcheck.sources import Part
-from listcheck.verdict import outcome_columns
 
 #: So many rows of each check and outcome stand in report.html.
 SAMPLE = 10

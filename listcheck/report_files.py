@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from listcheck.core.errors import UsageProblem
-from listcheck.report.formats import printed
+from listcheck.report.machine.formats import printed
 from listcheck.results.check import Report
 
 

@@ -30,12 +30,12 @@ from listcheck.earlier import Earlier, earlier_run, reference
 from listcheck.findings import check_table, first_findings, first_unreadable
 from listcheck.judging import contacts_of, judge, settle
 from listcheck.matching import matches_by_source
+from listcheck.readers import COMPRESSED, SUFFIXES, find_lists
 from listcheck.report_files import require_places, write_reports
 from listcheck.results.check import Report
 from listcheck.signing import signer
-from listcheck.sinks import require_ours
-from listcheck.sources import COMPRESSED, SUFFIXES, find_lists
 from listcheck.summary import summarise
+from listcheck.writers import require_ours
 
 Progress = Callable[[str], None]
 #: Formats that show findings one by one, and how many of each check and outcome at most.

@@ -18,7 +18,9 @@ from listcheck.checks import (
     all_checks,
     contact_checks,
 )
+from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
+from listcheck.core.headers import looks_like_opt_outs
 from listcheck.gaps import config_block
 from listcheck.gate import gated
 from listcheck.next_steps import law_lines, next_steps
@@ -34,8 +36,6 @@ from listcheck.results.check import (
     SourceLine,
     Summary,
 )
-from listcheck.sources import looks_like_opt_outs
-from listcheck.verdict import outcome_columns
 
 UNKNOWN_COUNTRY: Final = "??"
 #: Fields whose cells would release the contacts that a check holds.

@@ -8,8 +8,8 @@ from typing import Any
 
 from listcheck.core.errors import UsageProblem
 from listcheck.core.ledger_place import Place
-from listcheck.optout.events import Event
-from listcheck.optout.store import Ledger
+from listcheck.ledger.events import Event
+from listcheck.ledger.store import Ledger
 
 
 def events(place: str) -> list[Event]:

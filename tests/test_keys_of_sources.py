@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from listcheck.contacts import address_keys, is_plain
 from listcheck.entries.keys import named_in, person_keys, wildcards
-from listcheck.matching.search import with_keys
+from listcheck.matching.people.search import with_keys
 
 REGIONS = ["GB", "DE"]
 #: Plain addresses, others, numbers, wildcards, digests, and what is nobody.

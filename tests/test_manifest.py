@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from listcheck import checks
-from listcheck.checks.model import ContactCheck
+from listcheck.checks.interface import ContactCheck
 from listcheck.core import columns
 from listcheck.core.errors import UsageProblem
 from tests.conftest import Ended

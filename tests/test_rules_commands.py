@@ -15,8 +15,8 @@ import pytest
 from listcheck.commands.rules import exception_told
 from listcheck.commands.rules_words import CELLS, contacts
 from listcheck.policy import Rule, Rules, load_rules
-from listcheck.policy.model import RuleException
-from listcheck.policy.resolve import active_exceptions
+from listcheck.policy.files.rule_file import RuleException
+from listcheck.policy.law.resolve import active_exceptions
 from tests.conftest import ROOT, Ended
 
 Run = Callable[..., Ended]

@@ -123,7 +123,7 @@ def imports(path: Path, *, top_level: bool = False) -> Iterator[str]:
 
 
 def own(name: str) -> str | None:
-    """The part of the package that an import names: ``listcheck.checks.model`` → checks."""
+    """The part of the package that an import names: ``listcheck.checks.interface`` → checks."""
     parts = name.split(".")
     return parts[1] if parts[0] == "listcheck" and len(parts) > 1 else None
 

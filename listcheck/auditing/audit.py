@@ -25,13 +25,14 @@ from listcheck.auditing.summary import summarise
 from listcheck.auditing.tally import merged
 from listcheck.auditing.work import Done, Work
 from listcheck.config.settings import Gate, Settings
+from listcheck.core.part import ListFile
 from listcheck.findings import check_table
-from listcheck.report.audit_html import audit_html
+from listcheck.readers import find_lists
+from listcheck.report.audit.html import audit_html
 from listcheck.results.audit import AuditReport, AuditSummary
 from listcheck.run import Progress, default_output
 from listcheck.signing import signer
-from listcheck.sinks import MANIFEST, SIGNATURE, require_ours, staged, write_json
-from listcheck.sources import ListFile, find_lists
+from listcheck.writers import MANIFEST, SIGNATURE, require_ours, staged, write_json
 
 
 def audit(

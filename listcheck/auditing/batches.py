@@ -23,7 +23,8 @@ from listcheck.auditing.past import Past
 from listcheck.auditing.tally import tally
 from listcheck.auditing.work import Done, Work
 from listcheck.core.errors import InputProblem
-from listcheck.sources import ColumnMap, ListFile
+from listcheck.core.part import ListFile
+from listcheck.mapping import ColumnMap
 
 
 class _Batches:

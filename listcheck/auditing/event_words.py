@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.auditing.names import word_set
-from listcheck.sources import folded
+from listcheck.vocabulary import folded
 
 #: Nobody knows the word, or there is none.
 UNKNOWN: Final = 0

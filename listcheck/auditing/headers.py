@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from listcheck.auditing.names import word_set
-from listcheck.sources import folded
+from listcheck.vocabulary import folded
 
 #: Headers of logs, folded, besides those of lists; the first that is there counts.
 LOG_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -11,13 +11,13 @@ import polars as pl
 from listcheck.auditing.opt_outs import CODES, masks, opt_outs
 from listcheck.auditing.past import Past
 from listcheck.auditing.sends import checks, contacts, laid, names
-from listcheck.checks import ContactCheck, known_checks
+from listcheck.checks import ContactCheck, evaluate, known_checks
+from listcheck.checks.evaluate import spared
 from listcheck.contacts import with_told
 from listcheck.core import columns as c
+from listcheck.mapping import ColumnMap
 from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
-from listcheck.sources import ColumnMap
-from listcheck.verdict import evaluate, spared
 
 #: The answers, worst last.
 ANSWERS: Final = ("lawful", "unknown", "violation")

@@ -11,7 +11,7 @@ import polars as pl
 from listcheck.auditing.judge import ANSWERS, bits
 from listcheck.checks import ContactCheck, SendCheck, known_checks
 from listcheck.core import columns as c
-from listcheck.sinks import write_findings, write_unreadable
+from listcheck.writers import write_findings, write_unreadable
 
 #: The findings of one send, by which all its codes are looked up.
 BITS: Final = ("violations", "unknowns")

@@ -15,7 +15,7 @@ from listcheck.auditing.headers import (
     RecipientColumn,
     log_key,
 )
-from listcheck.sources import ColumnMap
+from listcheck.mapping import ColumnMap
 
 #: Rows that are looked at to tell addresses from numbers.
 _LOOK: Final = 1_000

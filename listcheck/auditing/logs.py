@@ -18,16 +18,11 @@ from listcheck.auditing.names import CHANNEL_WORDS, Named, told_by
 from listcheck.auditing.pairs import keys_of
 from listcheck.campaign import mapped
 from listcheck.config.settings import Settings
-from listcheck.contacts.cells import DateOrder
+from listcheck.contacts.evidence.cell_values import DateOrder
 from listcheck.core.errors import InputProblem
-from listcheck.sources import (
-    ColumnMap,
-    ListFile,
-    Part,
-    looks_headerless,
-    open_list,
-    require_one_sheet,
-)
+from listcheck.core.part import ListFile, Part
+from listcheck.mapping import ColumnMap
+from listcheck.readers import looks_headerless, open_list, require_one_sheet
 
 #: Records judged at a time; memory follows it.
 PIECE: Final = 1_000_000

@@ -11,7 +11,7 @@ from listcheck.auditing.past import Past
 from listcheck.auditing.work import Done
 from listcheck.manifest import declared, outputs, relative, source_proofs, versions
 from listcheck.results.audit import AuditSummary
-from listcheck.sinks import FORMAT
+from listcheck.writers import FORMAT
 
 
 def audit_manifest(

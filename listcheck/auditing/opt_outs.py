@@ -14,17 +14,8 @@ import polars as pl
 
 from listcheck.auditing.past import Past
 from listcheck.core import columns as c
-from listcheck.matching import (
-    KEY_PREFIX,
-    MAILBOX_FORM,
-    TOLD,
-    Scope,
-    before,
-    key_columns,
-    pairs_of,
-    perhaps_before,
-    spans,
-)
+from listcheck.core.moments import TOLD, before, perhaps_before, spans
+from listcheck.matching import KEY_PREFIX, MAILBOX_FORM, Scope, key_columns, pairs_of
 from listcheck.policy import has_time, last_day_in_time
 
 #: The checks that speak of opt-outs; they are answered here, not by their expressions.

@@ -20,9 +20,9 @@ from listcheck.auditing.addressees import same_recipient
 from listcheck.auditing.event_words import AFTER, DELIVERED, TAKEN, TRIED, UNKNOWN
 from listcheck.auditing.sends import laid
 from listcheck.contacts import with_told
-from listcheck.contacts.cells import DateOrder
+from listcheck.contacts.evidence.cell_values import DateOrder
+from listcheck.mapping import ColumnMap
 from listcheck.matching import key_of
-from listcheck.sources import ColumnMap
 
 #: What is kept of each row: where it stands, whom it means, and when it was. ``beside`` is what
 #: :meth:`listcheck.auditing.events.Events.with_kinds` says: 0 where the row is a send.

@@ -27,7 +27,7 @@ from listcheck.matching import (
     Snapshots,
 )
 from listcheck.policy import Law, Rules, law_of, load_rules
-from listcheck.policy.lint import lint
+from listcheck.policy.lint.sweep import lint
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from listcheck.auditing.past import Past
 from listcheck.auditing.tally import has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import check_by_code
-from listcheck.checks import lc214_suppression_entries_unreadable as lc214
+from listcheck.checks.opt_outs import lc214_suppression_entries_unreadable as lc214
 from listcheck.results.audit import LateOptOuts
 from listcheck.results.check import RunFindingLine
 

@@ -10,11 +10,11 @@ from listcheck.auditing.opt_outs import CODES, send_keys
 from listcheck.auditing.past import Past
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.contacts import entity, unix_moment, with_contacts, with_told
-from listcheck.contacts.cells import DateOrder
+from listcheck.contacts.evidence.cell_values import DateOrder
 from listcheck.core import columns as c
-from listcheck.matching import TOLD, before, spans
+from listcheck.core.moments import TOLD, before, spans
+from listcheck.mapping import ColumnMap, with_fields
 from listcheck.recipients import recipient_columns
-from listcheck.sources import ColumnMap, with_fields
 
 #: Answered by :mod:`listcheck.auditing.opt_outs`, or about a list and not about a send.
 _NOT_ASKED: Final = frozenset({*CODES, "LC003"})

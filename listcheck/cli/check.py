@@ -170,8 +170,8 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
     """
     from rich.console import Console  # noqa: PLC0415 (heavy: not for --help)
 
-    from listcheck.report.formats import printed  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.report.text import print_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.report.check.text import print_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.report.machine.formats import printed  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.run import check  # noqa: PLC0415 (heavy: not for --help)
 
     settings = read_settings(lists, config, options)

@@ -12,7 +12,7 @@ import click
 
 from listcheck.cli.check import read_settings
 from listcheck.core.errors import UsageProblem
-from listcheck.optout.events import CHANNELS, MODES, ROLES, ROUTES, SCOPES
+from listcheck.ledger.events import CHANNELS, MODES, ROLES, ROUTES, SCOPES
 
 if TYPE_CHECKING:
     from listcheck.commands.optout_record import Recorded

@@ -11,7 +11,7 @@ import click
 from listcheck.cli.optout import ledger_options, optout_group, read_person, settings_of, show
 from listcheck.core.errors import UsageProblem
 from listcheck.core.fields import CHANNELS as CAMPAIGNS
-from listcheck.optout.events import CHANNELS
+from listcheck.ledger.events import CHANNELS
 
 if TYPE_CHECKING:
     from listcheck.config.settings import Settings

@@ -149,7 +149,7 @@ def diff_command(
 def lint_command(folder: Path | None) -> int:
     """Check a rules folder: every cell answered once on every day, every rule cited."""
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.policy.lint import lint  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.policy.lint.sweep import lint  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
     problems = lint(rules)

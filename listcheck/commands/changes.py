@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from listcheck.results.manifest import Digest, Placed, SourceProof
-from listcheck.sinks import sha256_of
+from listcheck.writers import sha256_of
 
 
 def changed_at(item: Placed | SourceProof, folder: Path) -> str | None:

@@ -11,7 +11,9 @@ from typing import Any
 from listcheck.campaign import mapped
 from listcheck.config.settings import Settings
 from listcheck.core.columns import FIELDS
-from listcheck.sources import ColumnMap, Part, find_lists, open_list, swept
+from listcheck.core.part import Part
+from listcheck.mapping import ColumnMap, swept
+from listcheck.readers import find_lists, open_list
 
 _LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}

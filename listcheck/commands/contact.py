@@ -14,8 +14,8 @@ from listcheck.config.settings import Settings
 from listcheck.contacts import ContactOptions, Mailboxes, refusal, with_contacts
 from listcheck.core import columns as c
 from listcheck.core.errors import InputProblem
+from listcheck.mapping import map_columns, with_fields
 from listcheck.policy import load_rules
-from listcheck.sources import map_columns, with_fields
 
 #: Four digits in a row, or what a spreadsheet makes of more.
 _NUMBER: Final = re.compile(r"[0-9]{4}|^[+]?[0-9]+[eE][+]?[0-9]+$")

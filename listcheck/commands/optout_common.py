@@ -13,12 +13,12 @@ import polars as pl
 
 from listcheck.config.hash_key import hash_key
 from listcheck.config.settings import Settings
-from listcheck.contacts.domains import known_domains, registrable
+from listcheck.contacts.email.domains import known_domains, registrable
 from listcheck.core.errors import UsageProblem
 from listcheck.core.ledger_place import Place
 from listcheck.entries.keys import address_key, domain_key, person_key
-from listcheck.optout.moments import parse
-from listcheck.optout.store import Ledger
+from listcheck.ledger.days import parse
+from listcheck.ledger.store import Ledger
 from listcheck.policy import load_rules
 
 #: No field of the ledger needs more.

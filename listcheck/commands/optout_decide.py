@@ -9,12 +9,12 @@ from listcheck.commands.optout_common import day_of, evidence_of, open_ledger, p
 from listcheck.commands.optout_record import Recorded
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
-from listcheck.optout.bulk import frame_of_events
-from listcheck.optout.events import ROLES, Event
-from listcheck.optout.moments import now, surely_before, written
-from listcheck.optout.procedure import closes
-from listcheck.optout.state import cases, standing
-from listcheck.optout.store import Ledger
+from listcheck.ledger.bulk import frame_of_events
+from listcheck.ledger.days import now, surely_before, written
+from listcheck.ledger.events import ROLES, Event
+from listcheck.ledger.procedure import closes
+from listcheck.ledger.state import cases, standing
+from listcheck.ledger.store import Ledger
 
 #: What may be said about an open case, and the event that it makes.
 ANSWERS: Final = {"asked": "authority_asked", "confirmed": "confirmed", "refused": "refused"}

@@ -15,8 +15,8 @@ from listcheck.commands.optout_common import open_ledger
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.fields import CHANNELS
-from listcheck.optout.bulk import frame_of
-from listcheck.optout.state import cases, in_force, standing
+from listcheck.ledger.bulk import frame_of
+from listcheck.ledger.state import cases, in_force, standing
 
 PEOPLE: Final = "optouts.csv"
 ORGANISATIONS: Final = "organisations.csv"

@@ -16,12 +16,12 @@ from listcheck.config.inputs import Dated
 from listcheck.config.settings import Settings
 from listcheck.core.errors import InputProblem
 from listcheck.entries import Loaded, load_organisations, load_texts
+from listcheck.ledger.bulk import frame_within
+from listcheck.ledger.days import now, written
+from listcheck.ledger.events import IMPORTED, Event
+from listcheck.ledger.state import cases, standing
+from listcheck.ledger.store import Ledger
 from listcheck.matching import OrganisationEntries
-from listcheck.optout.bulk import frame_within
-from listcheck.optout.events import IMPORTED, Event
-from listcheck.optout.moments import now, written
-from listcheck.optout.state import cases, standing
-from listcheck.optout.store import Ledger
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ import polars as pl
 from listcheck.commands.optout_common import ledger_key, open_ledger, person_of
 from listcheck.config.settings import Settings
 from listcheck.core.errors import InputProblem, UsageProblem
-from listcheck.optout.bulk import frame_of
-from listcheck.optout.chain import Checked, Head, verify
-from listcheck.optout.events import Event
-from listcheck.optout.state import cases, last_review, standing
+from listcheck.ledger.bulk import frame_of
+from listcheck.ledger.chain import Checked, Head, verify
+from listcheck.ledger.events import Event
+from listcheck.ledger.state import cases, last_review, standing
 
 #: Fields of an event that concern one person, shown on demand only.
 PERSONAL: Final = ("person",)

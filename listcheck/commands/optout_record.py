@@ -20,10 +20,10 @@ from listcheck.commands.optout_common import (
 )
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
-from listcheck.optout.events import CHANNELS, CONDITIONS, MODES, ROLES, ROUTES, SCOPES, Event
-from listcheck.optout.moments import now, surely_before, written
-from listcheck.optout.procedure import REASONS, Decision, decide
-from listcheck.optout.store import Ledger
+from listcheck.ledger.days import now, surely_before, written
+from listcheck.ledger.events import CHANNELS, CONDITIONS, MODES, ROLES, ROUTES, SCOPES, Event
+from listcheck.ledger.procedure import REASONS, Decision, decide
+from listcheck.ledger.store import Ledger
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 from listcheck.commands.rules_words import BASES, DECLARED, cited, facts, terms_words, wrapped
 from listcheck.core.errors import UsageProblem
 from listcheck.policy import Answer, Rule, Rules, answer
-from listcheck.policy.model import CountryFile, RuleException, Terms
-from listcheck.policy.resolve import active_exceptions
+from listcheck.policy.files.rule_file import CountryFile, RuleException, Terms
+from listcheck.policy.law.resolve import active_exceptions
 
 #: Codes in use for a country that are not its ISO code.
 _ALIASES = {"UK": "GB", "EL": "GR", "USA": "US"}

@@ -11,8 +11,8 @@ from typing import Any
 from listcheck.commands.rules import exception_told, terms_told
 from listcheck.commands.rules_words import CELLS, Cell, own_customers_words
 from listcheck.policy import Rule, Rules
-from listcheck.policy.model import CountryFile, RuleException, Source, Terms, Unanswered
-from listcheck.policy.resolve import FIRST_DAY, active_exceptions, rows_of
+from listcheck.policy.files.rule_file import CountryFile, RuleException, Source, Terms, Unanswered
+from listcheck.policy.law.resolve import FIRST_DAY, active_exceptions, rows_of
 
 
 @dataclass(frozen=True)

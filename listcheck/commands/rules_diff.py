@@ -30,8 +30,8 @@ from listcheck.commands.rules_words import (
 from listcheck.core.columns import CHANNELS
 from listcheck.core.errors import UsageProblem
 from listcheck.policy import Rules
-from listcheck.policy.model import Pack, RuleException, Terms
-from listcheck.policy.resolve import said
+from listcheck.policy.files.rule_file import Pack, RuleException, Terms
+from listcheck.policy.law.resolve import said
 
 _PACKS = get_args(Pack)
 _SAME = "as before"

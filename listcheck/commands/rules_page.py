@@ -27,8 +27,8 @@ from listcheck.commands.rules_words import (
 )
 from listcheck.core.columns import CHANNELS
 from listcheck.policy import Rule, Rules
-from listcheck.policy.model import Note, OptOutTime, RuleException
-from listcheck.policy.resolve import FIRST_DAY
+from listcheck.policy.files.rule_file import Note, OptOutTime, RuleException
+from listcheck.policy.law.resolve import FIRST_DAY
 
 _GDPR = {
     True: "the GDPR applies: contact without consent has to be assessed as well",

@@ -20,8 +20,8 @@ from listcheck.commands.rules_cells import (
 from listcheck.commands.rules_words import CELLS, Cell, cited, contacts
 from listcheck.core.columns import CHANNELS
 from listcheck.policy import Rule, Rules
-from listcheck.policy.model import CountryFile, Note, OptOutTime, RuleException
-from listcheck.policy.resolve import FIRST_DAY
+from listcheck.policy.files.rule_file import CountryFile, Note, OptOutTime, RuleException
+from listcheck.policy.law.resolve import FIRST_DAY
 
 _KINDS = ("duty", "not-applied", "reading", "info", "agrees")
 

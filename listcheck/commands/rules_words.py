@@ -8,8 +8,8 @@ from datetime import date
 from itertools import product
 
 from listcheck.core.columns import ADDRESS_KINDS, PARTIES, SUBSCRIBERS
-from listcheck.policy.model import OptOutTime, Source, Terms
-from listcheck.policy.registers import Register
+from listcheck.policy.files.register_file import Register
+from listcheck.policy.files.rule_file import OptOutTime, Source, Terms
 
 #: Party, address kind and subscriber of a contact.
 Cell = tuple[str, str, str]

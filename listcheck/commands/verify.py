@@ -17,7 +17,7 @@ from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.policy import load_rules
 from listcheck.results.manifest import Manifest, SourceExpiry
 from listcheck.signing import is_signed_by, verifier
-from listcheck.sinks import MANIFEST, SIGNATURE
+from listcheck.writers import MANIFEST, SIGNATURE
 
 _AGAIN: Final = "check the list again"
 

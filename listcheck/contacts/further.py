@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.contacts.email import address_reader, mailbox_of
-from listcheck.contacts.phone import number_key, phone_keys
+from listcheck.contacts.email.addresses import address_reader, mailbox_of
+from listcheck.contacts.phone.numbers import number_key, phone_keys
 from listcheck.core import columns as c
 
 #: What stands between several addresses or numbers: also full-width, Arabic and Chinese signs,

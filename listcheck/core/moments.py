@@ -13,7 +13,7 @@ import polars as pl
 
 from listcheck.core import columns as c
 
-#: A moment as it is written: see :func:`listcheck.contacts.told.told_columns`.
+#: A moment as it is written: see :func:`listcheck.contacts.evidence.written_moments.told_columns`.
 TOLD: Final[dict[str, pl.DataType]] = {
     "told": pl.Datetime("us"),
     "clock": pl.UInt8(),

@@ -10,7 +10,7 @@ import polars as pl
 
 from listcheck.entries.keys import digest_key
 from listcheck.matching import DIGESTS
-from listcheck.sources import folded
+from listcheck.vocabulary import folded
 
 #: What a header or a file's name (folded) calls equally long digests, and the algorithms meant.
 _NAMED: Final = (("hmac", "hmac_"), ("sha3(?!84)", "sha3_"), ("sha(?:2|384|512)", "sha2_"))

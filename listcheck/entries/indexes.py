@@ -11,10 +11,11 @@ import polars as pl
 
 from listcheck.config.inputs import Dated
 from listcheck.core.errors import InputProblem
+from listcheck.core.fingerprint import Fingerprint
 from listcheck.entries.loading import Loaded, People, Reading
 from listcheck.entries.organisations import domain_entries
 from listcheck.matching import INDEX_FORMAT, IndexEntries, OrganisationEntries, about_index
-from listcheck.sources import PARQUET, Fingerprint
+from listcheck.readers import PARQUET
 
 
 def about(file: Dated) -> dict[str, Any] | None:

@@ -8,7 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.sources import SEVERAL, Part, folded, is_one_of_several
+from listcheck.core.part import Part
+from listcheck.core.several_headers import SEVERAL, is_one_of_several
+from listcheck.vocabulary import folded
 
 
 @dataclass(frozen=True)

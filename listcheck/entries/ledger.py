@@ -14,12 +14,12 @@ from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.core.ledger_place import Place
 from listcheck.entries.loading import Loaded
+from listcheck.ledger.bulk import frame_of
+from listcheck.ledger.chain import Head
+from listcheck.ledger.state import InForce, in_force
+from listcheck.ledger.store import Ledger
+from listcheck.ledger.timeline import timeline
 from listcheck.matching import OrganisationEntries, PeopleEntries, key_of
-from listcheck.optout.bulk import frame_of
-from listcheck.optout.chain import Head
-from listcheck.optout.state import InForce, in_force
-from listcheck.optout.store import Ledger
-from listcheck.optout.timeline import timeline
 
 PEOPLE: Final = "ledger"
 ORGANISATIONS: Final = "ledger (organisations)"
@@ -114,7 +114,7 @@ class LedgerHistory:
     Attributes:
         shown: the ledger's file or database, without a password.
         head: number of events and hash of the last.
-        opt_outs: by key of the address or number; see :func:`listcheck.optout.timeline.timeline`.
+        opt_outs: by key of the address or number; see :func:`listcheck.ledger.timeline.timeline`.
         returns: the same of those who came back.
         organisations: by domain or account id.
     """

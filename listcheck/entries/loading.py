@@ -13,19 +13,12 @@ from listcheck.config.inputs import Dated
 from listcheck.contacts import latest_moment
 from listcheck.core import columns as c
 from listcheck.core.errors import InputProblem
+from listcheck.core.part import ListFile, Part
 from listcheck.core.source_facts import SuppressionFacts
 from listcheck.entries.layouts import Layout
 from listcheck.matching import OrganisationEntries, PeopleSource
-from listcheck.sources import (
-    FOOTER,
-    TOTAL,
-    ListFile,
-    Part,
-    find_lists,
-    folded,
-    open_database,
-    open_source,
-)
+from listcheck.readers import FOOTER, TOTAL, find_lists, open_database, open_source
+from listcheck.vocabulary import folded
 
 UNREAD_NUMBER: Final = "unread number"
 

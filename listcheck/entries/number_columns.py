@@ -15,8 +15,10 @@ from typing import Final, Literal
 
 import polars as pl
 
+from listcheck.core.part import Part
+from listcheck.core.several_headers import is_one_of_several
 from listcheck.entries.keys import numberish
-from listcheck.sources import Part, folded, is_one_of_several
+from listcheck.vocabulary import folded
 
 Kind = Literal["number", "moment", "other"]
 

@@ -13,13 +13,15 @@ import polars as pl
 from listcheck.config.inputs import Dated
 from listcheck.contacts import registrable
 from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.moments import TOLD
+from listcheck.core.part import Part
 from listcheck.entries.keys import domain_key, is_domain
 from listcheck.entries.loading import Loaded, loaded, opened, unread_records
 from listcheck.entries.reach import told_of
 from listcheck.entries.sheets import add_up
 from listcheck.entries.unread import filled
-from listcheck.matching import TOLD, OrganisationEntries
-from listcheck.sources import Part, folded
+from listcheck.matching import OrganisationEntries
+from listcheck.vocabulary import folded
 
 _DOMAIN_HEADERS: Final = (
     "domain", "domains", "emaildomain", "website", "organisationdomain", "organizationdomain",

@@ -16,6 +16,7 @@ import polars as pl
 from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.part import Part
 from listcheck.entries.digests import digests_of, made_by
 from listcheck.entries.indexes import about, load_index
 from listcheck.entries.keys import Named, digest_key, domain_key, loose_keys, named_in, where
@@ -36,6 +37,7 @@ from listcheck.entries.reach import Unread, reach_of
 from listcheck.entries.sheets import add_up
 from listcheck.entries.states import States, states_of
 from listcheck.entries.unread import Gone, among_others
+from listcheck.mapping import pieces_of
 from listcheck.matching import (
     MAILBOX_FORM,
     PLAIN,
@@ -44,7 +46,6 @@ from listcheck.matching import (
     key_of,
     mailbox_key_of,
 )
-from listcheck.sources import Part, pieces_of
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000

@@ -10,11 +10,13 @@ import polars as pl
 
 from listcheck.contacts import latest_moment, moment, unix_moment, with_told
 from listcheck.core import columns as c
+from listcheck.core.moments import TOLD
+from listcheck.core.part import Part
 from listcheck.entries.layouts import Layout
 from listcheck.entries.loading import dated
 from listcheck.entries.state_words import BOUNCE, OUT, bounced_words
-from listcheck.matching import CHANNEL_BITS, LIST_MARK, TOLD, folded_name, pieces, says_all
-from listcheck.sources import Part, folded
+from listcheck.matching import CHANNEL_BITS, LIST_MARK, folded_name, pieces, says_all
+from listcheck.vocabulary import folded
 
 _REASON_HEADERS: Final = ("reason", "status", "type", "event", "suppressionreason", "bouncetype")
 #: Only headers that certainly mean the opt-out: when a row was made must not lift one.

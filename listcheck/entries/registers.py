@@ -17,6 +17,7 @@ import polars as pl
 from listcheck.config.inputs import RegisterCopy
 from listcheck.contacts import calling_code, moment
 from listcheck.core.errors import InputProblem, NothingInIt, UsageProblem
+from listcheck.core.part import Part
 from listcheck.entries.keys import address_key, loose_keys, number_key, numberish
 from listcheck.entries.loading import Loaded, any_key, dated, loaded, opened, unread_records
 from listcheck.entries.number_columns import named_for_people, without_numbers
@@ -24,7 +25,6 @@ from listcheck.entries.sheets import add_up
 from listcheck.entries.unread import filled
 from listcheck.matching import RegisterEntries
 from listcheck.policy import Register
-from listcheck.sources import Part
 
 _LISTED_HEADERS: Final = (
     "listedat", "listedon", "listingdate", "registeredat", "registrationdate", "dateregistered",

@@ -15,15 +15,11 @@ import polars as pl
 
 from listcheck.config.inputs import Dated
 from listcheck.core.errors import InputProblem, NothingInIt
+from listcheck.core.part import Part
+from listcheck.core.several_headers import SEVERAL, is_one_of_several
 from listcheck.entries.loading import Loaded
-from listcheck.sources import (
-    SEVERAL,
-    Part,
-    folded,
-    is_one_of_several,
-    says_on_list,
-    says_opt_outs,
-)
+from listcheck.readers import says_on_list, says_opt_outs
+from listcheck.vocabulary import folded
 
 Found = TypeVar("Found")
 #: What is counted of a source, and adds up over its sheets; the size is the file's.

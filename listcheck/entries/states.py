@@ -16,6 +16,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.core.errors import InputProblem
+from listcheck.core.part import Part
 from listcheck.entries.layouts import Layout
 from listcheck.entries.state_words import (
     BOUNCE,
@@ -26,11 +27,20 @@ from listcheck.entries.state_words import (
     is_event,
     table_of,
 )
+from listcheck.mapping.telling import telling_columns
+from listcheck.mapping.vendors import recognised
 from listcheck.matching import CHANNEL_BITS
-from listcheck.sources import Part, folded
-from listcheck.sources.telling import telling_columns
-from listcheck.sources.vendors import recognised
-from listcheck.vocabulary import BOUNCED, EVERY, NO_DAY, SAYS_NO, YES, Kind, answer, denied_channels
+from listcheck.vocabulary import (
+    BOUNCED,
+    EVERY,
+    NO_DAY,
+    SAYS_NO,
+    YES,
+    Kind,
+    answer,
+    denied_channels,
+    folded,
+)
 from listcheck.vocabulary.series import where
 
 _EVENTS: Final = (

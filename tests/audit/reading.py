@@ -19,7 +19,7 @@ from listcheck.auditing.events import unknown_notes
 from listcheck.auditing.logs import open_log
 from listcheck.auditing.pairs import sends_of_their_own
 from listcheck.config.brief import Audit
-from listcheck.sources import find_lists
+from listcheck.readers import find_lists
 
 Record = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ import pytest
 
 from listcheck import Settings
 from listcheck.auditing.logs import open_log
-from listcheck.sources import find_lists
+from listcheck.readers import find_lists
 from tests.audit.reading import ndjson, read, table
 from tests.conftest import Ended
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.optout.chain import GENESIS, Head, hash_of, sealed, verify
-from listcheck.optout.events import Event
+from listcheck.ledger.chain import GENESIS, Head, hash_of, sealed, verify
+from listcheck.ledger.events import Event
 
 KEY = b"a key of sixteen"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

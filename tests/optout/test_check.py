@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.optout.chain import Head, sealed
-from listcheck.optout.events import Event
+from listcheck.ledger.chain import Head, sealed
+from listcheck.ledger.events import Event
 from tests.campaigns import rows, write
 from tests.cases import Run, declare, findings, judge, last
 from tests.ledgers import events, filed, tamper

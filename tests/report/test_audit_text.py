@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from listcheck.report.audit_text import print_audit
+from listcheck.report.audit.text import print_audit
 from listcheck.results.audit import AuditCheck, AuditSummary, LateOptOuts, NamedTally, Sends, Tally
 from listcheck.results.check import RunFindingLine
 from tests.audits import empty, five_years, months_between, of_months, tally

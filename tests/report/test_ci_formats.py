@@ -17,8 +17,8 @@ from rich.console import Console
 from sarif_pydantic import Sarif
 
 from listcheck.checks import CHECKS
-from listcheck.report import formats
-from listcheck.report.text import print_text
+from listcheck.report.check.text import print_text
+from listcheck.report.machine import formats
 from listcheck.results.check import Report
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended

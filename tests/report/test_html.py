@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from listcheck.findings import check_table
-from listcheck.report.html import html
+from listcheck.report.check.html import html
 from listcheck.results.check import Report, Summary
 from tests.campaigns import BRIEF, summary, write
 from tests.conftest import Ended

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from listcheck.core.errors import InputProblem
-from listcheck.sources import find_lists, open_list
+from listcheck.readers import find_lists, open_list
 
 
 @pytest.fixture

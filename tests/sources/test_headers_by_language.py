@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listcheck.core.headers import ALIASES, folded
-from listcheck.sources import map_columns
+from listcheck.mapping import map_columns
 
 FIELDS = (
     "email", "phone", "country", "first_name", "last_name", "company", "opted_out_at",

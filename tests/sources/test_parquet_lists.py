@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from listcheck.core.errors import InputProblem
-from listcheck.sources import Part, find_lists, open_list, verify_count
+from listcheck.core.part import Part
+from listcheck.readers import find_lists, open_list, verify_count
 
 
 def opened(frame: pl.DataFrame, tmp_path: Path) -> Part:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from listcheck.core.several_headers import is_one_of_several
-from listcheck.sources import folded, map_columns
+from listcheck.mapping import map_columns
+from listcheck.vocabulary import folded
 
 
 @pytest.mark.parametrize(
