@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from listcheck.commands.contact import fields_of, read_contact
+from listcheck.campaign.one_contact import fields_of, read_contact
 from listcheck.config.settings import Settings
 from listcheck.core.errors import InputProblem
 

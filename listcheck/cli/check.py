@@ -187,7 +187,7 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
 def read_settings(lists: tuple[str, ...], config: Path | None, options: dict[str, Any]) -> Settings:
     """The configuration that belongs to the first list, with the options over it."""
     from listcheck.config.file import find_config  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.gate_settings import settings_of  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.gate.gate_settings import settings_of  # noqa: PLC0415 (heavy: not for --help)
 
     given: date | None = options.get("send_date")
     if isinstance(given, datetime):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from listcheck.results.check import Model, Rows, RunVerdict
+
+MANIFEST: Final = "manifest.json"
+#: Signature over the bytes of the manifest.
+SIGNATURE: Final = "manifest.sig"
+FORMAT: Final = "listcheck-manifest/1"
 
 
 class Digest(Model):

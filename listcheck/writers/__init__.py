@@ -1,4 +1,4 @@
-"""Write what a run found: lists, findings, unreadable rows, summary, manifest."""
+"""Write what a run found: the clean and the held list, findings, unreadable rows."""
 
 from __future__ import annotations
 
@@ -11,34 +11,16 @@ from listcheck.writers.finding_lines import (
     write_unreadable,
 )
 from listcheck.writers.lists import Layout, write_lists
-from listcheck.writers.output import (
-    FORMAT,
-    MANIFEST,
-    SIGNATURE,
-    describe,
-    require_ours,
-    sha256_of,
-    staged,
-    write_json,
-)
 from listcheck.writers.workbook_lists import Sheet
 
 __all__ = [
-    "FORMAT",
-    "MANIFEST",
-    "SIGNATURE",
     "Layout",
     "Sheet",
     "Told",
-    "describe",
     "finding_lines",
     "neutralised",
     "redacted",
-    "require_ours",
-    "sha256_of",
-    "staged",
     "write_findings",
-    "write_json",
     "write_lists",
     "write_unreadable",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.auditing.names import Named, told_by
+from listcheck.auditing.logs.names import Named, told_by
 
 
 @pytest.mark.parametrize(

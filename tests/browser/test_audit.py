@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from listcheck.findings import check_table
+from listcheck.campaign.findings import check_table
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit import AuditReport, AuditSummary, NamedTally
 from tests.audits import NAMES, empty, five_years, months_between, of_months, tally

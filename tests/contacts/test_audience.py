@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck.campaign import mailboxes_of
+from listcheck.campaign.options import mailboxes_of
 from listcheck.contacts.audience.audience import with_audience
 from listcheck.contacts.audience.mailboxes import Mailboxes
 from listcheck.contacts.audience.spelling import fold, folded

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.commands.optout_decide import Answer, decide_case
-from listcheck.commands.optout_record import Request, record
+from listcheck.casework.decide import Answer, decide_case
+from listcheck.casework.record import Request, record
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.ledger_place import Place

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.findings import check_table
+from listcheck.campaign.findings import check_table
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit import (
     AuditCheck,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from listcheck.findings import check_table
+from listcheck.campaign.findings import check_table
 from listcheck.report.check.html import html
 from listcheck.results.check import Report, Summary
 from tests.campaigns import BRIEF, summary, write
