@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from listcheck.auditing.audit import audit
     from listcheck.config.settings import Settings
-    from listcheck.results.audit import AuditReport
-    from listcheck.results.check import Report
+    from listcheck.results.audit_result import AuditReport
+    from listcheck.results.check_result import Report
     from listcheck.run import check
 
 __all__ = ["AuditReport", "Report", "Settings", "audit", "check"]
@@ -28,11 +28,11 @@ def __getattr__(name: str) -> Any:
 
         return audit
     if name == "AuditReport":
-        from listcheck.results.audit import AuditReport  # noqa: PLC0415 (lazy on purpose)
+        from listcheck.results.audit_result import AuditReport  # noqa: PLC0415 (lazy on purpose)
 
         return AuditReport
     if name == "Report":
-        from listcheck.results.check import Report  # noqa: PLC0415 (lazy on purpose)
+        from listcheck.results.check_result import Report  # noqa: PLC0415 (lazy on purpose)
 
         return Report
     if name == "Settings":

@@ -28,10 +28,10 @@ from listcheck.output import directory as output
 from listcheck.output.contacts_file import contacts_frame, require_place, written
 from listcheck.output.folder import Progress, default_output
 from listcheck.output.ours import require_ours
-from listcheck.output.reports import require_places, write_reports
+from listcheck.output.report_files import require_places, write_reports
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
-from listcheck.results.check import Report
+from listcheck.results.check_result import Report
 from listcheck.summary.facts import run_facts
 from listcheck.summary.summarise import summarise
 

@@ -37,7 +37,7 @@ from listcheck.output.ours import require_ours, staged, write_json
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
 from listcheck.report.audit.html import audit_html
-from listcheck.results.audit import AuditReport, AuditSummary
+from listcheck.results.audit_result import AuditReport, AuditSummary
 from listcheck.results.manifest import MANIFEST, SIGNATURE
 
 

@@ -15,8 +15,8 @@ from listcheck.core import columns as c
 from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import Part
 from listcheck.mapping import ColumnMap, with_fields
-from listcheck.results.check import CheckInfo, Finding
-from listcheck.writers import Told, finding_lines, neutralised, redacted
+from listcheck.results.check_result import CheckInfo, Finding
+from listcheck.writers import CheckMessage, finding_lines, neutralised, redacted
 
 #: Columns of the judged contacts that findings name.
 MESSAGES: Final = (
@@ -35,12 +35,12 @@ MESSAGES: Final = (
 _BESIDE: Final = (c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name)
 
 
-def told_outcomes(campaign: Campaign, wanted: Sequence[str]) -> list[tuple[Told, str, str]]:
+def told_outcomes(campaign: Campaign, wanted: Sequence[str]) -> list[tuple[CheckMessage, str, str]]:
     """Check, outcome and Boolean column of everything that a check on contacts can find."""
     recipient = "email" if campaign.channel == "email" else "phone"
     return [
         (
-            Told(
+            CheckMessage(
                 check.code,
                 check.name,
                 recipient if check.field == "recipient" else check.field,

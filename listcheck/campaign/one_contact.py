@@ -32,7 +32,7 @@ _EMAIL_WORDS: Final = {
 
 
 @dataclass(frozen=True)
-class Told:
+class ContactFact:
     """One thing that listcheck reads from a contact: its column, the value, the reason."""
 
     name: str
@@ -71,7 +71,7 @@ def fields_of(text: str) -> dict[str, str]:
     return found
 
 
-def read_contact(fields: Mapping[str, str], settings: Settings) -> list[Told]:
+def read_contact(fields: Mapping[str, str], settings: Settings) -> list[ContactFact]:
     """What listcheck understands of one contact, in the order in which it works.
 
     Args:
@@ -92,54 +92,56 @@ def read_contact(fields: Mapping[str, str], settings: Settings) -> list[Told]:
     return [*told, *_who(row, fields, options)]
 
 
-def _email(row: Mapping[str, Any], fields: Mapping[str, str]) -> list[Told]:
+def _email(row: Mapping[str, Any], fields: Mapping[str, str]) -> list[ContactFact]:
     given, address = fields["email"], row[c.EMAIL.name]
     problem = row[c.EMAIL_PROBLEM.name]
     if address is None:
         why = _EMAIL_WORDS.get(problem) or f"email-validator: {refusal(given)}"
-        return [Told(c.EMAIL.name, None, why)]
+        return [ContactFact(c.EMAIL.name, None, why)]
     changed = "as given" if address == given else "without what stood around it, in lower case"
-    told = [Told(c.EMAIL.name, address, changed)]
+    told = [ContactFact(c.EMAIL.name, address, changed)]
     told.append(
-        Told(
+        ContactFact(
             c.EMAIL_OK.name,
             row[c.EMAIL_OK.name],
             _EMAIL_WORDS.get(problem, "valid by email-validator's rules, its suffix exists"),
         )
     )
     told.append(
-        Told(
+        ContactFact(
             c.REGISTRABLE_DOMAIN.name,
             row[c.REGISTRABLE_DOMAIN.name],
             "the domain under its public suffix",
         )
     )
     if row[c.TYPO_OF.name]:
-        told.append(Told(c.TYPO_OF.name, row[c.TYPO_OF.name], "a usual typing error"))
+        told.append(ContactFact(c.TYPO_OF.name, row[c.TYPO_OF.name], "a usual typing error"))
     for column, why in (
         (c.DISPOSABLE, "the domain hands out throw-away addresses"),
         (c.CONSUMER_MAILBOX, "the domain is a free-mail or access provider's"),
         (c.NEVER_MARKET, "a mailbox never to market to (abuse, postmaster, no-reply …)"),
     ):
         if row[column.name]:
-            told.append(Told(column.name, True, why))
+            told.append(ContactFact(column.name, True, why))
     return told
 
 
-def _phone(row: Mapping[str, Any], fields: Mapping[str, str]) -> list[Told]:
+def _phone(row: Mapping[str, Any], fields: Mapping[str, str]) -> list[ContactFact]:
     number, problem = row[c.PHONE.name], row[c.PHONE_PROBLEM.name]
     if number is None:
-        return [Told(c.PHONE.name, None, _PHONE_WORDS.get(problem, str(problem)))]
+        return [ContactFact(c.PHONE.name, None, _PHONE_WORDS.get(problem, str(problem)))]
     hint = row[c.REGION_HINT.name]
     international = fields["phone"].lstrip(" ('\"").startswith(("+", "00", "tel:+"))
     why = "it has its country code" if international else f"read as a number of {hint}"
     return [
-        Told(c.PHONE.name, number, why),
-        Told(c.PHONE_TYPE.name, row[c.PHONE_TYPE.name], "by libphonenumber's metadata"),
+        ContactFact(c.PHONE.name, number, why),
+        ContactFact(c.PHONE_TYPE.name, row[c.PHONE_TYPE.name], "by libphonenumber's metadata"),
     ]
 
 
-def _who(row: Mapping[str, Any], fields: Mapping[str, str], options: ContactOptions) -> list[Told]:
+def _who(
+    row: Mapping[str, Any], fields: Mapping[str, str], options: ContactOptions
+) -> list[ContactFact]:
     sources = {
         "column": "the list's own column says so",
         "phone": "the number's country code",
@@ -153,9 +155,11 @@ def _who(row: Mapping[str, Any], fields: Mapping[str, str], options: ContactOpti
     calls = options.evidence.channel in ("call", "automated-call")
     kind = "the line, not the address, counts for calls" if calls else _kind(row, fields, options)
     return [
-        Told(c.COUNTRY.name, row[c.COUNTRY.name], sources[row[c.COUNTRY_SOURCE.name]]),
-        Told(c.ADDRESS_KIND.name, row[c.ADDRESS_KIND.name], kind),
-        Told(c.SUBSCRIBER.name, row[c.SUBSCRIBER.name], sources[row[c.SUBSCRIBER_SOURCE.name]]),
+        ContactFact(c.COUNTRY.name, row[c.COUNTRY.name], sources[row[c.COUNTRY_SOURCE.name]]),
+        ContactFact(c.ADDRESS_KIND.name, row[c.ADDRESS_KIND.name], kind),
+        ContactFact(
+            c.SUBSCRIBER.name, row[c.SUBSCRIBER.name], sources[row[c.SUBSCRIBER_SOURCE.name]]
+        ),
     ]
 
 

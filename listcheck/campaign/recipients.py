@@ -8,7 +8,7 @@ from listcheck.campaign.model import Campaign
 from listcheck.config.brief import Brief
 from listcheck.contacts import entity, with_contacts
 from listcheck.core import columns as c
-from listcheck.core.headers import looks_like_opt_outs
+from listcheck.core.field_headers import looks_like_opt_outs
 from listcheck.mapping import with_fields
 
 #: What stands for a recipient: the address or number, else the cell as it stands; null if blank.

@@ -15,7 +15,7 @@ from listcheck.casework.common import ledger_key, open_ledger, person_of
 from listcheck.config.settings import Settings
 from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.ledger.bulk import frame_of
-from listcheck.ledger.chain import Checked, Head, verify
+from listcheck.ledger.chain import ChainHead, Checked, verify
 from listcheck.ledger.events import Event
 from listcheck.ledger.state import cases, last_review, standing
 
@@ -142,14 +142,14 @@ def verified(settings: Settings, manifests: Sequence[Path]) -> Checked:
         return verify(ledger.events(), key, heads)
 
 
-def _noted(path: Path) -> Head:
+def _noted(path: Path) -> ChainHead:
     file = path / "manifest.json" if path.is_dir() else path
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
         noted = found["ledger"]
         if noted is None:
             raise UsageProblem(f"{path}: is the manifest of a check without --ledger")
-        head = Head(int(noted["events"]), str(noted["hash"]))
+        head = ChainHead(int(noted["events"]), str(noted["hash"]))
     except OSError as error:
         raise InputProblem(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError):

@@ -148,14 +148,14 @@ def shared_domains(settings: Settings) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class FiledEvidence:
     """Where evidence is filed, and its SHA-256."""
 
     reference: str | None = None
     sha256: str | None = None
 
 
-def evidence_of(reference: str | None, sha256: str | None) -> Evidence:
+def evidence_of(reference: str | None, sha256: str | None) -> FiledEvidence:
     """Evidence as it is recorded: a file is hashed, anything else comes with its digest.
 
     Raises:
@@ -164,7 +164,7 @@ def evidence_of(reference: str | None, sha256: str | None) -> Evidence:
     if reference is None:
         if sha256 is not None:
             raise UsageProblem("--evidence-sha256: of which evidence? Give --evidence too")
-        return Evidence()
+        return FiledEvidence()
     name = plain(reference, "--evidence")
     told = sha256.strip().lower() if sha256 is not None else None
     if told is not None and (len(told) != _SHA256_DIGITS or set(told) - set("0123456789abcdef")):
@@ -177,7 +177,7 @@ def evidence_of(reference: str | None, sha256: str | None) -> Evidence:
         )
     if found is not None and told is not None and found != told:
         raise UsageProblem("--evidence-sha256: is not the digest of the file --evidence")
-    return Evidence(name, found or told)
+    return FiledEvidence(name, found or told)
 
 
 def _digest(path: Path) -> str | None:

@@ -25,7 +25,7 @@ _CORRECTABLE: Final = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What a senior contact was asked or said, as the options say it."""
 
     answer: str
@@ -37,7 +37,7 @@ class Answer:
     evidence_sha256: str | None = None
 
 
-def decide_case(number: int, answer: Answer, settings: Settings) -> Recorded:
+def decide_case(number: int, answer: Reply, settings: Settings) -> Recorded:
     """Record that a senior contact was asked, or what the answer was.
 
     A refusal closes the case only together with the confirmation that was sent to the customer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listcheck.casework.common import (
-    Evidence,
+    FiledEvidence,
     day_of,
     domain_of,
     evidence_of,
@@ -128,7 +128,9 @@ def _require_words(request: Request) -> None:
         raise UsageProblem(f"conditions: expected some of {', '.join(CONDITIONS)}")
 
 
-def _rejoin(event: Event, request: Request, evidence: Evidence, settings: Settings) -> Recorded:
+def _rejoin(
+    event: Event, request: Request, evidence: FiledEvidence, settings: Settings
+) -> Recorded:
     if request.scope != "individual":
         raise UsageProblem(
             "--rejoin: only a person can come back, for that person alone; what an organisation "

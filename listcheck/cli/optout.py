@@ -227,9 +227,9 @@ def decide_command(
     (--confirmation-sent) and a filed copy of it (--evidence). Otherwise it is recorded, the case
     stays pending, and the exit status is 1.
     """
-    from listcheck.casework.decide import Answer, decide_case  # noqa: PLC0415 (heavy)
+    from listcheck.casework.decide import Reply, decide_case  # noqa: PLC0415 (heavy)
 
-    recorded = decide_case(case, Answer(**options), settings_of(config, ledger))
+    recorded = decide_case(case, Reply(**options), settings_of(config, ledger))
     _told(recorded, format_)
     return int(options["answer"] == "refused" and recorded.state == "pending")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from listcheck.config.file import ConfigFile, RegisterTable
 from listcheck.config.inputs import Dated, RegisterCopy
-from listcheck.config.reports import report_file
+from listcheck.config.report_option import report_file
 from listcheck.config.settings import Gate, Settings
 from listcheck.core.ledger_place import Place
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from listcheck.core.address_headers import EMAIL, FIRST, OF_PHONES, PHONE, PLACE, SECOND
-from listcheck.core.headers import ALIASES
+from listcheck.core.field_headers import ALIASES
 from listcheck.vocabulary import folded
 
 #: Fields of which a contact may have several.

@@ -13,7 +13,7 @@ from listcheck.checks import check_by_code
 from listcheck.config.settings import Gate
 from listcheck.gate.gate_settings import only_notes
 from listcheck.gate.guard import GUARDS
-from listcheck.results.check import CheckCount, GateLine
+from listcheck.results.check_result import CheckCount, GateLine
 
 _LEVELS: Final[Mapping[str, frozenset[str]]] = {
     "drop": frozenset({"drop"}),

@@ -30,7 +30,7 @@ _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).enc
 
 
 @dataclass(frozen=True)
-class Head:
+class ChainHead:
     """The end of the chain: how many events there are, and the hash of the last."""
 
     events: int = 0
@@ -50,7 +50,7 @@ class Broken:
 class Checked:
     """What verifying a chain found: the head reached, and everything that is wrong."""
 
-    head: Head
+    head: ChainHead
     unkeyed: int
     broken: tuple[Broken, ...]
 
@@ -63,7 +63,7 @@ def hash_of(event: Event, key: bytes | None) -> str:
     return hashlib.sha256(told).hexdigest()
 
 
-def sealed(events: Sequence[Event], head: Head, key: bytes | None) -> list[Event]:
+def sealed(events: Sequence[Event], head: ChainHead, key: bytes | None) -> list[Event]:
     """Events as they follow ``head``: numbered, with their case, and sealed to one another."""
     found: list[Event] = []
     previous, number = head.hash, head.events
@@ -81,7 +81,7 @@ def sealed(events: Sequence[Event], head: Head, key: bytes | None) -> list[Event
 
 
 def verify(
-    events: Iterable[Event], key: bytes | None, heads: Mapping[str, Head] | None = None
+    events: Iterable[Event], key: bytes | None, heads: Mapping[str, ChainHead] | None = None
 ) -> Checked:
     """Follow the chain from its beginning and hold it to heads that were noted before.
 
@@ -95,12 +95,12 @@ def verify(
         The first break of the chain, since all after it follows from it, and every head
         that the chain does not have.
     """
-    head, unkeyed, broken = Head(), 0, None
+    head, unkeyed, broken = ChainHead(), 0, None
     due = dict(heads or {})
     for event in events:
         broken = broken or _break(event, head, key)
         unkeyed += not event.keyed
-        head = Head(head.events + 1, event.hash, bool(event.keyed))
+        head = ChainHead(head.events + 1, event.hash, bool(event.keyed))
         for where in [name for name, noted in due.items() if noted.events == head.events]:
             if due[where].hash == head.hash:
                 del due[where]
@@ -112,12 +112,12 @@ def verify(
         why = f"{where} recorded {noted.events:,} events: " + (
             f"there are only {head.events:,}" if gone else "they are not the same any more"
         )
-        if noted != Head(0, GENESIS):
+        if noted != ChainHead(0, GENESIS):
             found.append(Broken(min(noted.events, head.events), why))
     return Checked(head, unkeyed, tuple(found))
 
 
-def _break(event: Event, before: Head, key: bytes | None) -> Broken | None:
+def _break(event: Event, before: ChainHead, key: bytes | None) -> Broken | None:
     expected = before.events + 1
     if event.number != expected:
         return Broken(expected, f"is missing (the next one has the number {event.number})")

@@ -28,7 +28,7 @@ from sqlalchemy.schema import CreateTable
 
 from listcheck.core.errors import InputProblem, ListcheckError, UsageProblem
 from listcheck.core.ledger_place import Place
-from listcheck.ledger.chain import Head, hash_of, sealed
+from listcheck.ledger.chain import ChainHead, hash_of, sealed
 from listcheck.ledger.connect import PATIENCE, engine_of, require_file, why
 from listcheck.ledger.events import Event
 from listcheck.ledger.schema import APPEND_ONLY, EVENTS
@@ -93,11 +93,11 @@ class Ledger(AbstractContextManager["Ledger"]):
             self._connection.close()
         self._engine.dispose()
 
-    def head(self) -> Head:
+    def head(self) -> ChainHead:
         """How many events there are, and the hash of the last."""
         with self._told():
             last = self._last()
-        return Head() if last is None else Head(last.number, last.hash, bool(last.keyed))
+        return ChainHead() if last is None else ChainHead(last.number, last.hash, bool(last.keyed))
 
     def count(self) -> int:
         """How many rows there are; other than the head's number where some were taken out."""
@@ -142,7 +142,9 @@ class Ledger(AbstractContextManager["Ledger"]):
         with self._told(), self._alone():
             events = write(self)
             last = self._last()
-            head = Head() if last is None else Head(last.number, last.hash, bool(last.keyed))
+            head = (
+                ChainHead() if last is None else ChainHead(last.number, last.hash, bool(last.keyed))
+            )
             if last is not None:
                 self._require_key(last)
             added = sealed(events, head, self._key)

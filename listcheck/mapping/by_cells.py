@@ -74,7 +74,7 @@ _CALLED: Final = {
 
 
 @dataclass(frozen=True)
-class Evidence:
+class CellEvidence:
     """What the first records of a list say of its columns.
 
     Attributes:

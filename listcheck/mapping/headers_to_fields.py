@@ -9,10 +9,10 @@ import polars as pl
 
 from listcheck.core import columns as c
 from listcheck.core.errors import UsageProblem
+from listcheck.core.field_headers import ALIASES
 from listcheck.core.fields import NO_FIELDS, OF_OPT_OUTS, OF_SEVERAL
-from listcheck.core.headers import ALIASES
 from listcheck.core.several_headers import SEVERAL, is_another, is_one_of_several
-from listcheck.mapping.by_cells import Evidence, Validity
+from listcheck.mapping.by_cells import CellEvidence, Validity
 from listcheck.mapping.column_map import ColumnMap, first_flag
 from listcheck.mapping.telling import telling_columns
 from listcheck.mapping.vendors import Vendor, recognised
@@ -52,7 +52,7 @@ def map_columns(
     }
     taken |= of_vendor
     further: dict[str, tuple[int, ...]] = {}
-    evidence = Evidence.of(cells, headers, keys) if cells is not None and cells.height else None
+    evidence = CellEvidence.of(cells, headers, keys) if cells is not None and cells.height else None
     remarks: list[str] = []
     for name, aliases in _aliases(vendor, keys).items():
         free = [

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.core import columns as c
-from listcheck.matching.people.lists import Table, over_lists
+from listcheck.matching.people.several import Table, over_lists
 
 _LISTS: Final = (c.FURTHER_MAILBOXES.name, c.FURTHER_PHONES.name)
 

@@ -23,9 +23,16 @@ from listcheck.core.part import Part
 from listcheck.output.ours import staged, write_json
 from listcheck.proof.check_manifest import manifest
 from listcheck.report.check.html import html
-from listcheck.results.check import Report, Summary
+from listcheck.results.check_result import Report, Summary
 from listcheck.results.manifest import MANIFEST, SIGNATURE
-from listcheck.writers import Layout, Sheet, redacted, write_findings, write_lists, write_unreadable
+from listcheck.writers import (
+    ListLayout,
+    Sheet,
+    redacted,
+    write_findings,
+    write_lists,
+    write_unreadable,
+)
 
 #: So many rows of each check and outcome stand in report.html.
 SAMPLE = 10
@@ -117,15 +124,15 @@ def _targets(campaign: Campaign, part: Part, fresh: Path) -> dict[str, Path]:
     return targets
 
 
-def _layout(part: Part) -> Layout:
+def _layout(part: Part) -> ListLayout:
     if part.dialect is None:
-        return Layout(kind=part.kind, columns=len(part.headers))
+        return ListLayout(kind=part.kind, columns=len(part.headers))
     dialect = part.dialect
     if part.workbook is not None:
         header, records = part.workbook.rows(part.skip_lines)
         sheet = Sheet(part.workbook.path, part.workbook.sheet, header, records)
-        return Layout(kind=part.kind, columns=len(part.headers), sheet=sheet)
-    return Layout(
+        return ListLayout(kind=part.kind, columns=len(part.headers), sheet=sheet)
+    return ListLayout(
         kind=part.kind,
         columns=len(part.headers),
         delimiter=dialect.delimiter,

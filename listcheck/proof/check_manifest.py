@@ -19,7 +19,7 @@ from listcheck.core import columns as c
 from listcheck.gate.guard import GUARDS, reference
 from listcheck.output.ours import describe
 from listcheck.policy import Rules
-from listcheck.results.check import Summary
+from listcheck.results.check_result import Summary
 from listcheck.results.manifest import FORMAT, MANIFEST, SIGNATURE
 from listcheck.suppression import Loaded
 

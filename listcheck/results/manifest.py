@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, Literal
 
-from listcheck.results.check import Model, Rows, RunVerdict
+from listcheck.results.check_result import Model, Rows, RunVerdict
 
 MANIFEST: Final = "manifest.json"
 #: Signature over the bytes of the manifest.

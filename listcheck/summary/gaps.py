@@ -13,7 +13,7 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.config.inputs import Dated
 from listcheck.core import columns as c
-from listcheck.results.check import RunFindingLine
+from listcheck.results.check_result import RunFindingLine
 from listcheck.summary.law_notes import facts_of_contacts, facts_to_declare
 
 TOP, BRIEF, INTEREST, COLUMNS = "", "[brief]", "[brief.legitimate_interest]", "[columns]"

@@ -10,7 +10,7 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.core import columns as c
-from listcheck.results.check import Citation, LawLine, NextStep, Rows, RunFindingLine
+from listcheck.results.check_result import Citation, LawLine, NextStep, Rows, RunFindingLine
 
 #: More steps than a person does; what is left stands in the tables below.
 _MOST: Final = 12

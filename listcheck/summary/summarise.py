@@ -20,9 +20,9 @@ from listcheck.checks import (
 )
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
-from listcheck.core.headers import looks_like_opt_outs
+from listcheck.core.field_headers import looks_like_opt_outs
 from listcheck.gate.decision import gated
-from listcheck.results.check import (
+from listcheck.results.check_result import (
     CheckCount,
     CountryRows,
     HoldCause,

@@ -14,7 +14,7 @@ from listcheck.suppression.from_ledger import (
     ledger_history,
     load_ledger,
 )
-from listcheck.suppression.given import load_given
+from listcheck.suppression.given import load_given, load_people
 from listcheck.suppression.indexes import about
 from listcheck.suppression.loading import (
     UNREAD_NUMBER,
@@ -25,7 +25,7 @@ from listcheck.suppression.loading import (
     source_names,
 )
 from listcheck.suppression.organisations import load_organisations
-from listcheck.suppression.people import load_people, read_people
+from listcheck.suppression.people import read_people
 from listcheck.suppression.register_snapshots import load_snapshots
 from listcheck.suppression.registers import load_register, register_for
 from listcheck.suppression.texts import load_texts

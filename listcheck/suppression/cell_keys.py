@@ -21,7 +21,7 @@ _WILDCARD: Final = r"^\s*(?:\*?@|\*\.)"
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPeople:
     """Whom the cells of one column of a source name; all series are as long as the column.
 
     Attributes:
@@ -40,7 +40,7 @@ class Named:
         return sum(key.count() for key in self.keys)
 
 
-def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) -> Named:
+def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) -> NamedPeople:
     """Whom the cells of a column name; national numbers are looked for in each of ``regions``.
 
     Without ``numbers`` they are known to be something else, and only addresses count.
@@ -50,7 +50,7 @@ def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) 
     own = plain.collect(engine="streaming").to_series()
     none = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
     if own.all():
-        return Named([cells], len(cells), none)
+        return NamedPeople([cells], len(cells), none)
     if not own.any():
         return _looked_at(cells, regions, numbers=numbers)
     # Most cells of most sources are their own keys: only the others are looked at.
@@ -58,7 +58,7 @@ def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) 
     others = _looked_at(cells.gather(odd), regions, numbers=numbers)
     first, *national = others.keys
     nobody = pl.repeat(None, n=len(cells), dtype=pl.String, eager=True)
-    return Named(
+    return NamedPeople(
         [
             cells.clone().scatter(odd, first),
             *(nobody.clone().scatter(odd, key) for key in national),
@@ -68,13 +68,13 @@ def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) 
     )
 
 
-def _looked_at(cells: pl.Series, regions: Sequence[str], *, numbers: bool) -> Named:
+def _looked_at(cells: pl.Series, regions: Sequence[str], *, numbers: bool) -> NamedPeople:
     """Whom the cells name, each of them looked at."""
     # An asterisk is a character of addresses, too.
     wild = wildcards(cells)
     people = where(cells, ~wild)
     keys = person_keys(people, regions) if numbers else [address_key(people)]
-    return Named(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
+    return NamedPeople(keys, int(keys[0].str.contains("@", literal=True).sum()), wild)
 
 
 def address_key(cells: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.core.ledger_place import Place
 from listcheck.ledger.bulk import frame_of
-from listcheck.ledger.chain import Head
+from listcheck.ledger.chain import ChainHead
 from listcheck.ledger.state import InForce, in_force
 from listcheck.ledger.store import Ledger
 from listcheck.ledger.timeline import timeline
@@ -39,7 +39,7 @@ class LedgerSource:
     """
 
     shown: str
-    head: Head
+    head: ChainHead
     sources: tuple[Loaded, Loaded]
     people: PeopleEntries
     organisations: OrganisationEntries
@@ -70,7 +70,7 @@ def load_ledger(
     """
     with Ledger(place) as ledger:
         events, count, last = frame_of(ledger)
-        head = Head(count, last)
+        head = ChainHead(count, last)
     found = in_force(events, channel, on)
     mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
     people = found.people.with_columns(mailbox.alias("key"), pl.lit(value=False).alias("bounce"))
@@ -120,7 +120,7 @@ class LedgerHistory:
     """
 
     shown: str
-    head: Head
+    head: ChainHead
     opt_outs: pl.DataFrame
     returns: pl.DataFrame
     organisations: pl.DataFrame
@@ -146,7 +146,7 @@ def ledger_history(
         told = timeline(events, channel)
         found[channel] = LedgerHistory(
             place.shown,
-            Head(count, last),
+            ChainHead(count, last),
             told.opt_outs.with_columns(by_key),
             told.returns.with_columns(by_key),
             told.organisations.with_columns(state),
@@ -161,7 +161,7 @@ def ledger_history(
     return found, (source(PEOPLE, "people", people), source(ORGANISATIONS, "organisations", cases))
 
 
-def _remark(head: Head, found: InForce) -> str:
+def _remark(head: ChainHead, found: InForce) -> str:
     """What a reader of the report must know: how much is open, and when it was reviewed."""
     told = [f"{head.events:,} events, head {head.hash[:12]}"]
     if found.pending:

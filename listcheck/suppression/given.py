@@ -8,9 +8,10 @@ from pathlib import Path
 
 from listcheck.config.inputs import Dated
 from listcheck.matching import OrganisationEntries, Scope, scope_remarks
-from listcheck.suppression.loading import Loaded, People, Reading, source_names
+from listcheck.suppression.indexes import about, load_index
+from listcheck.suppression.loading import Loaded, People, Reading, opened, source_names
 from listcheck.suppression.organisations import load_organisations
-from listcheck.suppression.people import load_people
+from listcheck.suppression.people import read_people
 
 
 def load_given(
@@ -43,3 +44,18 @@ def load_given(
 def _within(loaded: Loaded, people: People, scope: Scope) -> tuple[Loaded, People]:
     told = scope_remarks(people.entries.said, scope, loaded.name)
     return replace(loaded, remarks=(*loaded.remarks, *told)), people
+
+
+def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
+    """Read a suppression source: every cell that is an address, a number or a digest is an entry.
+
+    A number in national form does not say whose it is: it suppresses the number that it is in
+    each of the regions, since an opt-out too many costs less than one too few.
+
+    Raises:
+        InputProblem: no such file, unreadable, or nobody is named in it.
+    """
+    footer = about(file)
+    if footer is not None:
+        return load_index(file, name, footer, reading)
+    return read_people(opened(file, work), file, name, reading)

@@ -72,7 +72,7 @@ class _Column:
 
 
 @dataclass
-class States:
+class RowStates:
     """The columns of a source that say of each row what it is, and what was left out by them."""
 
     columns: tuple[_Column, ...] = ()
@@ -197,7 +197,9 @@ def _looked_up(cells: pl.Series, table: Mapping[str, object], dtype: object) -> 
     )
 
 
-def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[str, str]) -> States:
+def states_of(
+    part: Part, layout: Layout | None, name: str, declared: Mapping[str, str]
+) -> RowStates:
     """The columns of a source that say of each row whether it is an opt-out.
 
     Args:
@@ -210,7 +212,7 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
         InputProblem: rows whose state cannot be told.
     """
     if layout is not None:
-        return States()
+        return RowStates()
     # Of "event-data.event" the last name tells.
     keys = [folded(header.rsplit(".", 1)[-1]) for header in part.headers]
     vendor = recognised([folded(header) for header in part.headers])
@@ -246,7 +248,7 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
     days = tuple(
         f"c{at}" for at, one in telling.items() if one.meaning.kind in (Kind.DATE, Kind.REASON)
     )
-    states = States(tuple(columns), days=days)
+    states = RowStates(tuple(columns), days=days)
     _require_known(part, states, name)
     return states
 
@@ -279,7 +281,7 @@ def _bits(channels: frozenset[str]) -> int:
     return bits if bits and bits != sum(CHANNEL_BITS.values()) else 255
 
 
-def _require_known(part: Part, states: States, name: str) -> None:
+def _require_known(part: Part, states: RowStates, name: str) -> None:
     for column in states.columns:
         unknown = [text for text, said in column.said.items() if said == UNKNOWN]
         if not unknown:

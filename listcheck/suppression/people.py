@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -27,7 +26,7 @@ from listcheck.matching import (
     mailbox_key_of,
 )
 from listcheck.suppression.cell_keys import (
-    Named,
+    NamedPeople,
     digest_key,
     domain_key,
     loose_keys,
@@ -35,7 +34,6 @@ from listcheck.suppression.cell_keys import (
     where,
 )
 from listcheck.suppression.digests import digests_of, made_by
-from listcheck.suppression.indexes import about, load_index
 from listcheck.suppression.layouts import Layout, layout_of, people_columns
 from listcheck.suppression.loading import (
     UNREAD_NUMBER,
@@ -44,11 +42,10 @@ from listcheck.suppression.loading import (
     Reading,
     any_key,
     loaded,
-    opened,
     unread_records,
 )
 from listcheck.suppression.number_columns import kind_of, named_for_people, without_numbers
-from listcheck.suppression.opt_out_rows import States, states_of
+from listcheck.suppression.opt_out_rows import RowStates, states_of
 from listcheck.suppression.organisations import domain_entries
 from listcheck.suppression.reach import Unread, reach_of
 from listcheck.suppression.source_sheets import add_up
@@ -58,21 +55,6 @@ from listcheck.suppression.unread import Gone, among_others
 _PIECE: Final = 1_000_000
 #: Cells that tell whether a column holds digests.
 _SOME: Final = 1_000
-
-
-def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:
-    """Read a suppression source: every cell that is an address, a number or a digest is an entry.
-
-    A number in national form does not say whose it is: it suppresses the number that it is in
-    each of the regions, since an opt-out too many costs less than one too few.
-
-    Raises:
-        InputProblem: no such file, unreadable, or nobody is named in it.
-    """
-    footer = about(file)
-    if footer is not None:
-        return load_index(file, name, footer, reading)
-    return read_people(opened(file, work), file, name, reading)
 
 
 def read_people(
@@ -134,7 +116,7 @@ class _Source:
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
         self.layout: Layout | None = None
-        self.states = States()
+        self.states = RowStates()
         self._columns: Sequence[str] | None = None
         #: Columns whose digits are no telephone numbers, and those that are named for people.
         self._others: frozenset[str] = frozenset()
@@ -232,7 +214,7 @@ class _Source:
             self._others = without_numbers(self.part, cells, columns)
         return columns
 
-    def _named(self, columns: Mapping[str, pl.Series]) -> dict[str, Named]:
+    def _named(self, columns: Mapping[str, pl.Series]) -> dict[str, NamedPeople]:
         regions = self.reading.regions
         return {
             name: named_in(cells, regions, numbers=name not in self._others)
@@ -249,7 +231,7 @@ class _Source:
         """The columns in which people are found, or would be."""
         return {*self._for_people, *self._people_in} or set(self._columns or ())
 
-    def _of_numbers(self, people: Mapping[str, Named]) -> set[str]:
+    def _of_numbers(self, people: Mapping[str, NamedPeople]) -> set[str]:
         """The columns of numbers: by their header, and what holds numbers more than addresses."""
         told = {name for name in self._columns or () if kind_of(self._header(name)) == "number"}
         return told | {
@@ -260,7 +242,7 @@ class _Source:
     def _header(self, name: str) -> str:
         return self.part.headers[int(name[1:])]
 
-    def _count(self, people: Mapping[str, Named], digests: pl.Series) -> None:
+    def _count(self, people: Mapping[str, NamedPeople], digests: pl.Series) -> None:
         for name, found in people.items():
             self.kinds.update(address=found.addresses, number=found.count - found.addresses)
             if found.count:
@@ -283,7 +265,7 @@ class _Source:
         return pl.concat([keyed, more.with_columns(mailbox_key_of(mailbox).alias("key"))])
 
     def _whole_domains(
-        self, columns: dict[str, pl.Series], people: Mapping[str, Named], known: pl.Series
+        self, columns: dict[str, pl.Series], people: Mapping[str, NamedPeople], known: pl.Series
     ) -> pl.Series:
         """The domain of each row that names a whole one instead of a person; null elsewhere.
 

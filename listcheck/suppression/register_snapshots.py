@@ -13,7 +13,7 @@ from listcheck.core.errors import InputProblem, UsageProblem
 from listcheck.matching import Runs, Snapshots, key_of
 from listcheck.policy import Register
 from listcheck.suppression.loading import Loaded
-from listcheck.suppression.registers import RegisterFile, areas_of, read_copy
+from listcheck.suppression.registers import RegisterSource, areas_of, read_copy
 
 
 def load_snapshots(
@@ -61,6 +61,6 @@ def _keyed(entries: pl.DataFrame) -> pl.DataFrame:
     return entries.select(key_of(pl.col("key")).alias("key"), "since").drop_nulls("key").unique()
 
 
-def _changed(entries: pl.DataFrame, file: RegisterFile) -> pl.DataFrame:
+def _changed(entries: pl.DataFrame, file: RegisterSource) -> pl.DataFrame:
     gone = file.taken_out.alias("key").to_frame().select(key_of(pl.col("key")).alias("key"))
     return pl.concat([entries.join(gone, on="key", how="anti"), _keyed(file.entries)]).unique()

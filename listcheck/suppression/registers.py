@@ -36,7 +36,7 @@ _TAKEN_OUT: Final = ("d", "del", "delete", "deleted", "r", "remove", "removed", 
 
 
 @dataclass(frozen=True)
-class RegisterFile:
+class RegisterSource:
     """One file of a register: ``taken_out`` are its keys that are listed no longer."""
 
     source: Loaded
@@ -83,7 +83,7 @@ def load_register(
     return sources, RegisterEntries(entries.unique(), kind, areas), day
 
 
-def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> RegisterFile:
+def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> RegisterSource:
     """Read one file of a register, all of it.
 
     Raises:
@@ -101,7 +101,7 @@ def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> 
             f"{copy.file.place}: some of its sheets are a list and some are changes (added, "
             "deleted): give each as a file of its own with its day"
         )
-    return RegisterFile(
+    return RegisterSource(
         source=replace(told, name=register.id),
         entries=pl.concat([file.entries for file in files]),
         taken_out=pl.concat([file.taken_out for file in files]),
@@ -111,7 +111,7 @@ def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> 
 
 def _read(
     part: Part, copy: RegisterCopy, register: Register, kind: str, name: str
-) -> tuple[Loaded, RegisterFile]:
+) -> tuple[Loaded, RegisterSource]:
     """Read a file of a register, or a sheet of its workbook; messages call it ``name``."""
     cells = part.frame.drop("row").collect()
     flag = _flag(cells)
@@ -134,7 +134,7 @@ def _read(
     source = loaded(part, copy.file, name, "register", int(unread.sum()))
     lost = int((unread & _somebody(part, told, kind)).sum())
     source = replace(source, lost=lost + unread_records(part, salvaged["at"]))
-    return source, RegisterFile(
+    return source, RegisterSource(
         source=source,
         entries=pairs.filter(~out).select("key", "since"),
         taken_out=pairs.filter(out)["key"],

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.contacts import damaged
-from listcheck.suppression.cell_keys import Named, digest_key, loose_keys
+from listcheck.suppression.cell_keys import NamedPeople, digest_key, loose_keys
 from listcheck.suppression.loading import Reading, any_key
 
 #: No telephone number is shorter.
@@ -22,7 +22,7 @@ _SECOND: Final = r"[0-9][^0-9+,;]*[,;][,;\s]*\+?\(?[0-9](?:[ ()./\-]*[0-9]){6}"
 
 def among_others(
     columns: Mapping[str, pl.Series],
-    people: Mapping[str, Named],
+    people: Mapping[str, NamedPeople],
     row: pl.Series,
     of_numbers: Collection[str],
     reading: Reading,
@@ -65,7 +65,7 @@ class Gone:
     def count(
         self,
         columns: Mapping[str, pl.Series],
-        people: Mapping[str, Named],
+        people: Mapping[str, NamedPeople],
         read: pl.Series,
         of_people: Collection[str],
         of_numbers: Collection[str],

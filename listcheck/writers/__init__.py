@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from listcheck.writers.finding_lines import (
-    Told,
+    CheckMessage,
     finding_lines,
     neutralised,
     redacted,
     write_findings,
     write_unreadable,
 )
-from listcheck.writers.lists import Layout, write_lists
+from listcheck.writers.lists import ListLayout, write_lists
 from listcheck.writers.workbook_lists import Sheet
 
 __all__ = [
-    "Layout",
+    "CheckMessage",
+    "ListLayout",
     "Sheet",
-    "Told",
     "finding_lines",
     "neutralised",
     "redacted",

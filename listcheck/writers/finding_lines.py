@@ -27,7 +27,7 @@ _NUMBER: Final = r"^\+[0-9 ().\-]{5,}$"
 
 
 @dataclass(frozen=True)
-class Told:
+class CheckMessage:
     """How one check is told: its name, the field whose cell it shows, its message."""
 
     code: str
@@ -38,7 +38,9 @@ class Told:
 
 
 def finding_lines(
-    contacts: pl.LazyFrame, outcomes: Sequence[tuple[Told, str, str]], headers: Mapping[str, str]
+    contacts: pl.LazyFrame,
+    outcomes: Sequence[tuple[CheckMessage, str, str]],
+    headers: Mapping[str, str],
 ) -> pl.LazyFrame:
     """One line per finding, in the list's order.
 

@@ -27,7 +27,7 @@ _BOM: Final = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class ListLayout:
     """How a list was written, and so is written again.
 
     ``kind`` is ``csv``, ``parquet`` or ``xlsx``; of the other attributes ``sheet`` is about
@@ -51,7 +51,7 @@ class Layout:
 def write_lists(
     frame: pl.LazyFrame,
     original: pl.LazyFrame | None,
-    layout: Layout,
+    layout: ListLayout,
     verdicts: pl.Series,
     targets: dict[str, Path],
 ) -> None:
@@ -104,7 +104,7 @@ def _only(beside: pl.LazyFrame, verdict: str) -> pl.LazyFrame:
     return beside.filter(pl.col("verdict.") == verdict).drop("verdict.")
 
 
-def _finish(raw: Path, target: Path, layout: Layout) -> None:
+def _finish(raw: Path, target: Path, layout: ListLayout) -> None:
     """Put the header before the records, in the input's encoding and compression."""
     head = "sep=" + layout.delimiter + layout.line_end if layout.sep_line else ""
     if layout.header_line is not None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from listcheck.campaign.findings import check_table
 from listcheck.report.audit.html import audit_html
-from listcheck.results.audit import AuditReport, AuditSummary, NamedTally
+from listcheck.results.audit_result import AuditReport, AuditSummary, NamedTally
 from tests.audits import NAMES, empty, five_years, months_between, of_months, tally
 from tests.browser.pages import Opened, contrast, keep
 

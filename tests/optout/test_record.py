@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.casework.decide import Answer, decide_case
+from listcheck.casework.decide import Reply, decide_case
 from listcheck.casework.record import Request, record
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
@@ -252,7 +252,7 @@ def test_python_callers_are_held_to_the_vocabulary(tmp_path: Path) -> None:
             record(ANN, request, settings)
     assert not (tmp_path / "x.db").exists()
     record(ANN, Request(), settings)
-    for answer in (Answer("perhaps"), Answer("confirmed", role="boss")):
+    for answer in (Reply("perhaps"), Reply("confirmed", role="boss")):
         with pytest.raises(UsageProblem):
             decide_case(1, answer, settings)
 

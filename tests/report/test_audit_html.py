@@ -13,7 +13,7 @@ import pytest
 
 from listcheck.campaign.findings import check_table
 from listcheck.report.audit.html import audit_html
-from listcheck.results.audit import (
+from listcheck.results.audit_result import (
     AuditCheck,
     AuditReport,
     AuditSummary,

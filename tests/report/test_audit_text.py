@@ -11,8 +11,15 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from listcheck.report.audit.text import print_audit
-from listcheck.results.audit import AuditCheck, AuditSummary, LateOptOuts, NamedTally, Sends, Tally
-from listcheck.results.check import RunFindingLine
+from listcheck.results.audit_result import (
+    AuditCheck,
+    AuditSummary,
+    LateOptOuts,
+    NamedTally,
+    Sends,
+    Tally,
+)
+from listcheck.results.check_result import RunFindingLine
 from tests.audits import empty, five_years, months_between, of_months, tally
 
 

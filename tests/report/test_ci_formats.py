@@ -19,7 +19,7 @@ from sarif_pydantic import Sarif
 from listcheck.checks import CHECKS
 from listcheck.report.check.text import print_text
 from listcheck.report.machine import formats
-from listcheck.results.check import Report
+from listcheck.results.check_result import Report
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 

@@ -17,8 +17,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from listcheck.results.audit import AuditSummary
-from listcheck.results.check import Summary
+from listcheck.results.audit_result import AuditSummary
+from listcheck.results.check_result import Summary
 from listcheck.results.manifest import Manifest
 from tests.audits import empty, five_years
 from tests.campaigns import BRIEF, write

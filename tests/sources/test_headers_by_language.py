@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.core.headers import ALIASES, folded
+from listcheck.core.field_headers import ALIASES, folded
 from listcheck.mapping import map_columns
 
 FIELDS = (

@@ -39,7 +39,7 @@ _GENERIC: Final = word_set(
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedSends:
     """What names tell; None where they are silent. ``day`` is ISO."""
 
     day: str | None = None
@@ -48,7 +48,7 @@ class Named:
     sender: str | None = None
 
 
-def told_by(relative: str) -> Named:
+def told_by(relative: str) -> NamedSends:
     """What a path below the folder that was given tells.
 
     Parts such as ``date=2024-03-01`` or ``channel=sms`` (as date-partitioned folders have them)
@@ -63,7 +63,7 @@ def told_by(relative: str) -> Named:
     words = re.split(r"[^a-z0-9-]+", _DATE.sub(" ", free).lower())
     channels = {CHANNEL_WORDS[word] for word in map(_bare, words) if word in CHANNEL_WORDS}
     named = keyed.get("channel", "").strip().lower()
-    return Named(
+    return NamedSends(
         day=day if day and _is_day(day) else None,
         channel=CHANNEL_WORDS.get(named)
         or named

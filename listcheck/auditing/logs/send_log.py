@@ -14,7 +14,7 @@ from listcheck.auditing.logs.event_words import UNKNOWN, spoken, spoken_word
 from listcheck.auditing.logs.log_columns import holding_addresses, with_headers_of_logs, with_moment
 from listcheck.auditing.logs.log_events import Events, find_events
 from listcheck.auditing.logs.log_headers import recipient_columns
-from listcheck.auditing.logs.names import CHANNEL_WORDS, Named, told_by
+from listcheck.auditing.logs.names import CHANNEL_WORDS, NamedSends, told_by
 from listcheck.auditing.logs.pairs import keys_of
 from listcheck.campaign.prepare import mapped
 from listcheck.config.settings import Settings
@@ -67,7 +67,7 @@ class Log:
     at: int
     part: Part
     map: ColumnMap
-    named: Named
+    named: NamedSends
     events: Events
     to: tuple[Addressees, ...]
     channel: str | None

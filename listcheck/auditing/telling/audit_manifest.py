@@ -10,7 +10,7 @@ from typing import Any
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.work import Done
 from listcheck.proof.check_manifest import declared, outputs, relative, source_proofs, versions
-from listcheck.results.audit import AuditSummary
+from listcheck.results.audit_result import AuditSummary
 from listcheck.results.manifest import FORMAT
 
 

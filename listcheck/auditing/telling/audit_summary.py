@@ -18,7 +18,7 @@ from listcheck.auditing.telling.verdict_lines import codes_of
 from listcheck.auditing.work import Done
 from listcheck.checks import ContactCheck, check_by_code, known_checks
 from listcheck.policy import penalties_on
-from listcheck.results.audit import (
+from listcheck.results.audit_result import (
     AuditCheck,
     AuditSummary,
     Exposure,
@@ -29,7 +29,7 @@ from listcheck.results.audit import (
     Sends,
     Tally,
 )
-from listcheck.results.check import Citation, RulesLine, SourceLine
+from listcheck.results.check_result import Citation, RulesLine, SourceLine
 
 UNKNOWN_COUNTRY: Final = "??"
 #: Campaigns, senders and logs that are shown by name.

@@ -10,7 +10,7 @@ from listcheck.auditing.judging.judge import bits
 from listcheck.auditing.judging.opt_outs import CODES
 from listcheck.auditing.telling.tally import LATE_CLASSES, has_bit
 from listcheck.core.keyed_hash import HashKey
-from listcheck.results.audit import LateOptOuts, Recipient, SourceTally
+from listcheck.results.audit_result import LateOptOuts, Recipient, SourceTally
 
 #: People who are shown, by keyed hash.
 _SHOWN: Final = 20

@@ -13,8 +13,8 @@ from listcheck.auditing.telling.tally import has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import check_by_code
 from listcheck.checks.opt_outs import lc214_suppression_entries_unreadable as lc214
-from listcheck.results.audit import LateOptOuts
-from listcheck.results.check import RunFindingLine
+from listcheck.results.audit_result import LateOptOuts
+from listcheck.results.check_result import RunFindingLine
 
 
 def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:

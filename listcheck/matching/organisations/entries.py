@@ -9,7 +9,7 @@ import polars as pl
 
 from listcheck.core import columns as c
 from listcheck.matching.organisations.company_names import LegalForms, core_key, name_key
-from listcheck.matching.people.lists import Table, over_lists
+from listcheck.matching.people.several import Table, over_lists
 
 #: Worst first: a confirmed opt-out beats a pending one, that beats a doubtful entry.
 STATES = ("confirmed", "pending", "near", "shared")

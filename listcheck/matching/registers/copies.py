@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.core import columns as c
-from listcheck.matching.people.lists import Answer, Table, over_lists
+from listcheck.matching.people.several import Answer, Table, over_lists
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from listcheck.core.errors import UsageProblem
 from listcheck.policy.files.penalty_file import Penalty, PenaltyFile
 from listcheck.policy.files.register_file import Register, RegisterFile
 from listcheck.policy.files.rule_file import CountryFile, Note, UnionFile
-from listcheck.policy.files.word_files import DomainFile, LegalFormFile, LegalForms, MailboxFile
+from listcheck.policy.files.word_files import DomainFile, LegalFormFile, LegalFormsFile, MailboxFile
 
 #: Reviewed once a year is what the rule files promise.
 REVIEW_DAYS = 366
@@ -157,7 +157,7 @@ def _check_registers(path: Path, country: CountryFile, registers: dict[str, Regi
                 )
 
 
-def _texts(groups: tuple[LegalForms, ...]) -> frozenset[str]:
+def _texts(groups: tuple[LegalFormsFile, ...]) -> frozenset[str]:
     return frozenset(text for group in groups for text in group.texts)
 
 

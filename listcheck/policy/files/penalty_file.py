@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from listcheck.policy.files.rule_file import ID, Dated, OneOrMany, Strict, UnionFile, YesNo
+from listcheck.policy.files.rule_file import ID, DatedRow, OneOrMany, RuleModel, UnionFile, YesNo
 
 
-class Penalty(Dated):
+class Penalty(DatedRow):
     """One maximum of ``rules/penalties.toml``, for messages sent while the row is in force.
 
     Attributes:
@@ -40,7 +40,7 @@ class Penalty(Dated):
         return self.country
 
 
-class PenaltyFile(Strict):
+class PenaltyFile(RuleModel):
     """``rules/penalties.toml``."""
 
     penalty: tuple[Penalty, ...] = ()

@@ -11,8 +11,8 @@ from listcheck.policy.files.rule_file import (
     Channel,
     Day,
     OneOrMany,
+    RuleModel,
     Source,
-    Strict,
     Subscriber,
     Terms,
 )
@@ -27,7 +27,7 @@ class OwnCustomers(Terms):
     until: Day | None = None
 
 
-class Register(Strict):
+class Register(RuleModel):
     """One register of ``rules/registers.toml``.
 
     Attributes:
@@ -68,7 +68,7 @@ class Register(Strict):
         return None
 
 
-class RegisterFile(Strict):
+class RegisterFile(RuleModel):
     """``rules/registers.toml``."""
 
     register_: tuple[Register, ...] = Field(alias="register")

@@ -58,20 +58,20 @@ Word = Annotated[str, Field(min_length=1)]
 Months = Annotated[int, Field(gt=0, le=1200, strict=True)]
 
 
-class Strict(BaseModel):
+class RuleModel(BaseModel):
     """Base of every rule-file model: unknown keys are errors, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class Source(Strict):
+class Source(RuleModel):
     """Where a statement of law can be read."""
 
     title: str = Field(min_length=1)
     url: str = Field(pattern=r"^https?://\S+$")
 
 
-class When(Strict):
+class When(RuleModel):
     """The closed vocabulary of facts that an exception may turn on; all given must hold.
 
     A fact with several values holds where one of them does.
@@ -105,7 +105,7 @@ class When(Strict):
         return self
 
 
-class Terms(Strict):
+class Terms(RuleModel):
     """A relationship that counts only for a time: clocks of a soft opt-in or of a register.
 
     Without a clock for it, a kind of relationship counts for any time (customers) or not
@@ -129,7 +129,7 @@ class Terms(Strict):
     similar_products: YesNo = False
 
 
-class Answers(Strict):
+class Answers(RuleModel):
     """What a row or an exception answers."""
 
     basis: Basis
@@ -153,7 +153,7 @@ class RuleException(Answers):
     note: str | None = None
 
 
-class Cells(Strict):
+class Cells(RuleModel):
     """The cells and the period that a row speaks for."""
 
     id: str = Field(pattern=ID)
@@ -203,7 +203,7 @@ class Rule(Cells, Answers):
     note: str | None = None
 
 
-class Note(Strict):
+class Note(RuleModel):
     """Something to know about some cells that changes no answer.
 
     ``kind`` is ``duty`` (the sender must do it), ``not-applied`` (a change that is not sure
@@ -236,7 +236,7 @@ class Unanswered(Cells):
     reason: str = Field(min_length=1)
 
 
-class Dated(Strict):
+class DatedRow(RuleModel):
     """A statement of law for some channels that holds from a day on, with its sources."""
 
     channel: OneOrMany[Channel]
@@ -247,7 +247,7 @@ class Dated(Strict):
     source: tuple[Source, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Dated:
+    def _dates_in_order(self) -> DatedRow:
         if self.until is not None and self.until <= self.from_:
             raise ValueError(f"until ({self.until}) must be later than from ({self.from_})")
         return self
@@ -258,7 +258,7 @@ class Dated(Strict):
         return channel in self.channel and self.from_ <= on and not ended
 
 
-class OptOutTime(Dated):
+class OptOutTime(DatedRow):
     """How long the law lets a sender act on an opt-out received while the row is in force."""
 
     business_days: int | None = Field(default=None, gt=0, le=366, strict=True)
@@ -271,7 +271,7 @@ class OptOutTime(Dated):
         return self
 
 
-class CountryFile(Strict):
+class CountryFile(RuleModel):
     """One country: ``rules/countries/XX.toml``."""
 
     country: str = Field(pattern=r"^[A-Z]{2}$")
@@ -289,7 +289,7 @@ class CountryFile(Strict):
         return tuple(value) if isinstance(value, list) else value
 
 
-class UnionFile(Strict):
+class UnionFile(RuleModel):
     """``rules/european_union.toml``: what concerns all members and changes no answer."""
 
     reviewed: Day

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from listcheck.policy.files.rule_file import Day, Strict
+from listcheck.policy.files.rule_file import Day, RuleModel
 
 
-class MailboxFile(Strict):
+class MailboxFile(RuleModel):
     """One language's words for mailboxes: ``rules/mailboxes/<language>.toml``."""
 
     language: str
@@ -23,7 +23,7 @@ class MailboxFile(Strict):
     note: str | None = None
 
 
-class DomainFile(Strict):
+class DomainFile(RuleModel):
     """Domains known by name: ``rules/domains.toml``."""
 
     reviewed: Day
@@ -35,24 +35,24 @@ class DomainFile(Strict):
     bulk_rules: tuple[str, ...] = ()
 
 
-class LegalForms(Strict):
+class LegalFormsFile(RuleModel):
     """Legal forms of some countries, in the notation told at the top of the file."""
 
     countries: tuple[str, ...]
     texts: tuple[str, ...] = Field(min_length=1)
 
 
-class SameForm(Strict):
+class SameForm(RuleModel):
     """Other spellings of one legal form."""
 
     form: str
     texts: tuple[str, ...] = Field(min_length=1)
 
 
-class LegalFormFile(Strict):
+class LegalFormFile(RuleModel):
     """``rules/legal_forms.toml``: forms of legal persons and of natural persons in business."""
 
     reviewed: Day
-    form: tuple[LegalForms, ...]
-    sole_trader: tuple[LegalForms, ...] = ()
+    form: tuple[LegalFormsFile, ...]
+    sole_trader: tuple[LegalFormsFile, ...] = ()
     same: tuple[SameForm, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from listcheck.policy.files.load import Rules
-from listcheck.policy.files.rule_file import CountryFile, Dated, OptOutTime
+from listcheck.policy.files.rule_file import CountryFile, DatedRow, OptOutTime
 
 
 def time_problems(file: CountryFile) -> list[str]:
@@ -61,7 +61,7 @@ def _name(row: OptOutTime) -> str:
     return f"opt_out_time of {', '.join(row.channel)} from {row.from_}"
 
 
-def _at_once(one: Dated, other: Dated) -> bool:
+def _at_once(one: DatedRow, other: DatedRow) -> bool:
     """Whether two rows speak for the same channel on the same day."""
     begin = max(one.from_, other.from_)
     end = min(one.until or date.max, other.until or date.max)

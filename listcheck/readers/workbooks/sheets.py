@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from listcheck.core.errors import InputProblem
-from listcheck.core.headers import ALIASES, looks_like_opt_outs
+from listcheck.core.field_headers import ALIASES, looks_like_opt_outs
 from listcheck.core.part import Part, SheetName
 from listcheck.core.several_headers import is_one_of_several
 from listcheck.readers.delimited.head import MAX_TITLE_ROWS, looks_headerless

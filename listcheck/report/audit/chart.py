@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from listcheck.report.audit.words import added, month_name
-from listcheck.results.audit import Tally
+from listcheck.results.audit_result import Tally
 
 #: Longer than that, years are drawn instead of months; more years than that, only those with sends.
 _MOST_MONTHS: Final = 180

@@ -12,7 +12,7 @@ from listcheck.report.audit.time import over_time
 from listcheck.report.check.tiles import Tints, map_of
 from listcheck.report.check.words import country_name, many, title
 from listcheck.report.page import page, parts, short
-from listcheck.results.audit import AuditReport, AuditSummary, Exposure, RuleTally, Tally
+from listcheck.results.audit_result import AuditReport, AuditSummary, Exposure, RuleTally, Tally
 
 _BADGES: Final = {
     "violations": "Violations",

@@ -8,7 +8,7 @@ from typing import Final
 
 from listcheck.report.audit.words import found
 from listcheck.report.check.words import title
-from listcheck.results.audit import AuditSummary
+from listcheck.results.audit_result import AuditSummary
 
 #: What would turn an unknown answer into one: in words, and where it is given.
 _SETTLES: Final[dict[str, tuple[str, str]]] = {

@@ -13,7 +13,7 @@ from rich.markup import escape
 from listcheck.report.audit import words
 from listcheck.report.audit.settles import settles
 from listcheck.report.check.words import many
-from listcheck.results.audit import AuditSummary, Tally
+from listcheck.results.audit_result import AuditSummary, Tally
 
 #: Writes text: style (or none), indentation of the first line and of the others.
 Write = Callable[..., None]

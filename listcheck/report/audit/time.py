@@ -7,7 +7,7 @@ from typing import Any, Final
 from listcheck.report.audit import words
 from listcheck.report.audit.chart import LARGE, SMALL, Span, drawing, span
 from listcheck.report.check.words import many
-from listcheck.results.audit import AuditSummary
+from listcheck.results.audit_result import AuditSummary
 
 #: A table of more months is cut at the far end.
 _MOST_MONTHS: Final = 360

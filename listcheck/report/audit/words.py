@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from listcheck.report.check.words import many
-from listcheck.results.audit import AuditCheck, AuditSummary, NamedTally, Tally
+from listcheck.results.audit_result import AuditCheck, AuditSummary, NamedTally, Tally
 
 #: How a name is told that no log tells.
 NOT_TOLD: Final = "(not told)"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from listcheck.report.check.tiles import tile_map
 from listcheck.report.check.words import DONE, ORDER, contacts, country_name, guarding, many, title
 from listcheck.report.page import page, parts
-from listcheck.results.check import CheckCount, CheckInfo, Finding, Report, Summary
+from listcheck.results.check_result import CheckCount, CheckInfo, Finding, Report, Summary
 
 #: So many steps, reasons and countries are shown at once; the rest is folded or summed up.
 _STEPS: Final = 6

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from listcheck.report.check.words import guarding
-from listcheck.results.check import Summary
+from listcheck.results.check_result import Summary
 
 Line = Callable[[str], None]
 _WIDTH = 9

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from listcheck.results.check import CountryRows
+from listcheck.results.check_result import CountryRows
 
 #: Column and row of each country; North America stands apart.
 _PLACES: Final[Mapping[str, tuple[int, int]]] = {

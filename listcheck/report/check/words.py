@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from listcheck.results.check import CheckCount, Finding, Report, RunFindingLine, Summary
+from listcheck.results.check_result import CheckCount, Finding, Report, RunFindingLine, Summary
 
 VERDICTS: Final = {
     "ready": "ready: the list may be sent as it is",

@@ -10,7 +10,7 @@ from listcheck.report.machine.github import github
 from listcheck.report.machine.junit import junit
 from listcheck.report.machine.markdown import markdown
 from listcheck.report.machine.sarif import sarif
-from listcheck.results.check import Report
+from listcheck.results.check_result import Report
 
 
 def _json(report: Report) -> str:

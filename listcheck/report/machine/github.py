@@ -14,7 +14,7 @@ from listcheck.report.check.words import (
     verdict_line,
     weight,
 )
-from listcheck.results.check import CheckCount, Finding, Report
+from listcheck.results.check_result import CheckCount, Finding, Report
 
 _COMMANDS: Final = {
     "incomplete": "error",

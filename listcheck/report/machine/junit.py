@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 from listcheck.report.check.words import DONE, many, place, reconciliation, verdict_line
-from listcheck.results.check import CheckCount, CheckInfo, Finding, Report
+from listcheck.results.check_result import CheckCount, CheckInfo, Finding, Report
 
 #: So many rows of one check are named; how many there are is always said.
 _NAMED: Final = 20

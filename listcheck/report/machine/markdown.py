@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from listcheck.report.check.words import DONE, ORDER, contacts, terms_line, verdict_line
-from listcheck.results.check import Report, Summary
+from listcheck.results.check_result import Report, Summary
 
 _SIGNS: Final = {"ready": "✅", "not_ready": "⚠️", "incomplete": "⛔"}
 #: So many countries stand in the table; the rest is summed up.

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from listcheck.report.check.words import DONE, contacts, left_out, told_checks, weight
-from listcheck.results.check import CheckInfo, Finding, Report
+from listcheck.results.check_result import CheckInfo, Finding, Report
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

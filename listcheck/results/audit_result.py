@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from listcheck.results.check import (
+from listcheck.results.check_result import (
     CheckInfo,
     Citation,
     Model,

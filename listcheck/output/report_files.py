@@ -8,7 +8,7 @@ from pathlib import Path
 
 from listcheck.core.errors import UsageProblem
 from listcheck.report.machine.formats import printed
-from listcheck.results.check import Report
+from listcheck.results.check_result import Report
 
 
 def require_places(
