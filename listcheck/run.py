@@ -25,10 +25,10 @@ from listcheck.engines.local import judge, settle
 from listcheck.gate.baseline import compared, known_findings, write_baseline
 from listcheck.gate.guard import earlier_run, reference
 from listcheck.output import directory as output
-from listcheck.output.contacts_file import contacts_frame, require_place, written
+from listcheck.output.contacts_file import contacts_frame, written
 from listcheck.output.folder import Progress, default_output
-from listcheck.output.ours import require_ours
-from listcheck.output.report_files import require_places, write_reports
+from listcheck.output.report_files import write_reports
+from listcheck.output.run_places import require_places
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
 from listcheck.results.check_result import Report
@@ -56,18 +56,10 @@ def check(
     """
     began = time.monotonic()
     folder = settings.output_dir or default_output(lists)
-    given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
-    named = [file.path for file in find_lists(lists) if not file.is_standard_input]
-    inputs = [*named, *(file.path for file in given if not file.database)]
-    if settings.ledger and settings.ledger.path:
-        inputs.append(settings.ledger.path)
-    require_ours(folder, inputs)
-    if settings.write_contacts:
-        require_place(settings.write_contacts, folder, inputs, redact=settings.redact)
-    require_places(settings.reports, folder, inputs)
+    require_places(settings, find_lists(lists), folder)
     key = hash_key(settings)
     sign = signer(settings.sign_key) if settings.sign_key else None
-    baseline = known_findings(settings, folder, key)
+    baseline = known_findings(settings, key)
     earlier = baseline.reference or earlier_run(folder)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")

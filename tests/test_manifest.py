@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from listcheck import checks
+from listcheck.checks import catalogue as checks
 from listcheck.checks.interface import ContactCheck
 from listcheck.core import columns
 from listcheck.core.errors import UsageProblem

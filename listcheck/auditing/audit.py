@@ -16,24 +16,32 @@ from typing import Any
 
 import polars as pl
 
+from listcheck.auditing.judging.judge import bits
 from listcheck.auditing.judging.past import Past, prepare
 from listcheck.auditing.logs.batches import judge_logs
+from listcheck.auditing.logs.send_log import PIECE
 from listcheck.auditing.telling.audit_manifest import audit_manifest
 from listcheck.auditing.telling.audit_summary import summarise
 from listcheck.auditing.telling.late import recipients
 from listcheck.auditing.telling.tally import merged
 from listcheck.auditing.telling.verdict_lines import (
-    BITS,
+    findings_of,
     write_unreadable_rows,
     write_verdicts,
     write_violations,
 )
-from listcheck.auditing.work import Done, Work
+from listcheck.auditing.work import Done, MadeWith, Work
 from listcheck.campaign.findings import check_table
+from listcheck.checks.catalogue import plugged_in
+from listcheck.config.hash_key import VARIABLE
+from listcheck.config.input_files import input_files
 from listcheck.config.settings import Gate, Settings
+from listcheck.core.files import staged, write_json
+from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import ListFile
 from listcheck.output.folder import Progress, default_output
-from listcheck.output.ours import require_ours, staged, write_json
+from listcheck.output.ours import require_ours
+from listcheck.proof.check_manifest import versions
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
 from listcheck.report.audit.html import audit_html
@@ -58,17 +66,12 @@ def audit(
     began = time.monotonic()
     folder = settings.output_dir or default_output(sends, exports=True)
     files = find_lists(sends, exports=True)
-    given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
-    inputs = [file.path for file in files if not file.is_standard_input]
-    inputs += [file.path for file in given if not file.database]
-    if settings.ledger and settings.ledger.path:
-        inputs.append(settings.ledger.path)
-    require_ours(folder, inputs)
+    require_ours(folder, input_files(settings, files))
     sign = signer(settings.sign_key) if settings.sign_key else None
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the sources")
         past = prepare(settings, Path(temporary))
-        work = Work.of(folder, _plan(past, files), restart=settings.restart)
+        work = Work.of(folder, _plan(past, files), _made_with(past), restart=settings.restart)
         logs = judge_logs(files, past, work, Path(temporary), progress)
         progress("counting and writing")
         # Copies of what came from a database lie there until their digests are taken.
@@ -92,6 +95,8 @@ def _plan(past: Past, files: Sequence[ListFile]) -> dict[str, Any]:
     passing = any(item.database for item in given) or any(file.is_standard_input for file in files)
     return {
         "version": version("listcheck"),
+        "versions": versions(),
+        "rows": PIECE,
         "rules": past.rules.sha256,
         "settings": repr(replace(settings, output_dir=None, format="text", gate=Gate())),
         "logs": [stamp(file.path) for file in files if not file.is_standard_input],
@@ -99,6 +104,24 @@ def _plan(past: Past, files: Sequence[ListFile]) -> dict[str, Any]:
         "ledger": [str(one.head) for one in (past.ledger or {}).values()],
         "passing": time.time_ns() if passing else 0,
     }
+
+
+def _made_with(past: Past) -> MadeWith:
+    """What an interrupted audit was begun with besides."""
+    made_by = plugged_in()
+    secret = past.settings.suppression_key
+    return MadeWith(
+        checks=tuple((code, made_by.get(code, "")) for code in bits().codes),
+        keys={
+            # Recipients are stored as hashes in a redacted audit only.
+            f"the key ({VARIABLE} or [policy] key_file)": past.key.id
+            if past.key and past.settings.redact
+            else None,
+            "the key of digests (LISTCHECK_SUPPRESSION_KEY)": HashKey(secret.encode()).id
+            if secret
+            else None,
+        },
+    )
 
 
 def _written(
@@ -113,7 +136,7 @@ def _written(
     kinds = merged(pl.scan_parquet(work.tallies()))
     several, most = recipients(sends, past.key, hashed=past.settings.redact)
     names = [log.name for log in logs]
-    distinct = kinds.select(BITS).unique().sort(BITS)
+    distinct = kinds.select(findings_of()).unique().sort(findings_of())
     summary = summarise(past, kinds, logs, most, several)
     with staged(folder) as fresh:
         unreadable = [

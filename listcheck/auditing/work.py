@@ -2,7 +2,9 @@
 
 A folder beside the output: one file for every piece of a log that has been judged, one for every
 log that is done. Each appears whole or not at all. A plan says for what they were made; for
-anything else they are thrown away.
+anything else they are thrown away. It also says with what: findings are stored as bits in the
+order of the checks, and people as hashes of a key, so that with other checks or another key
+nothing is gone on with, and nothing is thrown away either unless that is asked for.
 """
 
 from __future__ import annotations
@@ -18,9 +20,53 @@ from typing import Any, Final
 import polars as pl
 
 from listcheck.core.errors import UsageProblem
+from listcheck.core.files import replaced, write_bytes
 
-FORMAT: Final = "listcheck-audit-work/1"
+#: Of what is stored; another one is thrown away.
+FORMAT: Final = "listcheck-audit-work/2"
 _PLAN: Final = "plan.json"
+
+
+@dataclass(frozen=True)
+class MadeWith:
+    """What must be the same for going on, and that the user may have changed unawares.
+
+    Attributes:
+        checks: the code of every check, in the order of its bit, and what makes it: nothing for a
+            shipped one, the distribution and its version for a plug-in.
+        keys: what each key is for to a mark that gives nothing away.
+    """
+
+    checks: tuple[tuple[str, str], ...]
+    keys: Mapping[str, str | None]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {"checks": [list(pair) for pair in self.checks], "keys": dict(self.keys)}
+
+    def differences(self, told: Mapping[str, Any]) -> list[str]:
+        """What is another than was recorded, in words; ``told`` is what :meth:`as_json` gave."""
+        before, now = dict(told["checks"]), dict(self.checks)
+        found = [f"the check {_shown(code, now)} was added" for code in now if code not in before]
+        found += [
+            f"the check {_shown(code, before)} was removed" for code in before if code not in now
+        ]
+        found += [
+            f"the check {code} came from {before[code] or 'listcheck'} and comes from "
+            f"{now[code] or 'listcheck'}"
+            for code in now
+            if code in before and before[code] != now[code]
+        ]
+        changed = ("is not given any more", "was not given before", "is another one")
+        for name, mark in self.keys.items():
+            old = told["keys"].get(name)
+            if old != mark:
+                found.append(f"{name} {changed[0 if mark is None else 1 if old is None else 2]}")
+        return found
+
+
+def _shown(code: str, made_by: Mapping[str, str]) -> str:
+    return f"{code} ({made_by[code]})" if made_by[code] else code
 
 
 @dataclass(frozen=True)
@@ -62,17 +108,33 @@ class Work:
         self.folder = folder
 
     @classmethod
-    def of(cls, output: Path, plan: Mapping[str, Any], *, restart: bool) -> Work:
+    def of(
+        cls, output: Path, plan: Mapping[str, Any], made_with: MadeWith, *, restart: bool
+    ) -> Work:
         """Open the folder that belongs to an output directory, or begin anew.
 
+        Args:
+            output: the output directory.
+            plan: what must be equal for going on; with another one the audit begins anew.
+            made_with: what must be equal too; with another one the audit is refused.
+            restart: begin anew, whatever is there.
+
         Raises:
-            UsageProblem: the folder cannot be made.
+            UsageProblem: the folder cannot be made, or the audit of which it tells was begun with
+                other checks or keys.
         """
         place = output.resolve()
         work = cls(place.parent / f".{place.name}.partial")
         digest = hashlib.sha256(json.dumps(plan, sort_keys=True, default=str).encode()).hexdigest()
-        if restart or work._plan() != digest:
+        told = work._plan()
+        if restart or told is None or told["plan"] != digest or not work.progress().batches:
             shutil.rmtree(work.folder, ignore_errors=True)
+        elif differences := made_with.differences(told["made_with"]):
+            raise UsageProblem(
+                f"{output}: this audit was interrupted, and what it has judged so far cannot be "
+                f"gone on with: {'; '.join(differences)}. Go on with what it was begun with, or "
+                "begin anew with --restart"
+            )
         try:
             work.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -80,13 +142,14 @@ class Work:
                 f"{place.parent}: cannot be written to ({error.strerror}); choose another place "
                 "with --output-dir"
             ) from None
-        _write(work.folder / _PLAN, json.dumps({"format": FORMAT, "plan": digest}).encode())
+        content = {"format": FORMAT, "plan": digest, "made_with": made_with.as_json()}
+        write_bytes(work.folder / _PLAN, json.dumps(content, indent=1).encode())
         return work
 
-    def _plan(self) -> str | None:
+    def _plan(self) -> dict[str, Any] | None:
         try:
             told = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
-            return str(told["plan"]) if told["format"] == FORMAT else None
+            return told if told["format"] == FORMAT else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -133,7 +196,7 @@ class Work:
             return
         told = {"logs": [dict(log.__dict__) for log in logs], "pieces": pieces}
         # The marker comes last: with it the batch is there.
-        _write(self._file(batch, "json"), json.dumps(told, default=dict).encode())
+        write_bytes(self._file(batch, "json"), json.dumps(told, default=dict).encode())
 
     def keep_unreadable(self, log: int, rows: pl.DataFrame) -> None:
         """Keep the rows of a log that could not be read."""
@@ -166,12 +229,5 @@ class Work:
 
 
 def _write_frame(frame: pl.DataFrame, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    frame.write_parquet(part, compression="lz4", statistics=False)
-    part.replace(path)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
+    with replaced(path) as fresh:
+        frame.write_parquet(fresh, compression="lz4", statistics=False)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from listcheck.campaign.understood import read_columns
 from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
 from listcheck.core.fields import FIELDS, OF_OPT_OUTS
+from listcheck.core.files import write_bytes
+from listcheck.core.places import Target, require_places
+from listcheck.readers import find_lists
 
 _HEAD: Final = """\
 # listcheck.toml: what you declare about your campaigns.
@@ -73,6 +78,30 @@ _HEAD: Final = """\
 # date_order = "dmy"                             # how 03/04/2026 is to be read (or mdy)
 # not_opt_outs = ["Header"]                      # looks like opt-outs and is none
 """
+
+
+def write_config(lists: Sequence[str], target: Path, *, force: bool) -> None:
+    """Write a first ``listcheck.toml``; one that is there is replaced whole, or stays.
+
+    Args:
+        lists: whose columns stand in it.
+        target: the file; its folder must be there.
+        force: replace a file that is there.
+
+    Raises:
+        UsageProblem: it is there already, is one of the lists, or cannot be written.
+        InputProblem: a list cannot be read.
+    """
+    if target.exists() and not force:
+        raise UsageProblem(f"{target}: is there already; --force replaces it")
+    if not target.parent.is_dir():
+        raise UsageProblem(f"{target}: cannot be written to (there is no folder {target.parent})")
+    inputs = (
+        [file.path for file in find_lists(lists) if not file.is_standard_input] if lists else []
+    )
+    require_places([Target(str(target), target, "listcheck.toml")], inputs)
+    content = commented_config(lists).encode()
+    write_bytes(target, content, keep_mode=True, public=True)
 
 
 def commented_config(lists: Sequence[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +10,12 @@ from typing import Any, Final
 import polars as pl
 
 from listcheck.casework.common import open_ledger
+from listcheck.config.input_files import input_files
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.fields import CHANNELS
+from listcheck.core.files import replaced, told
+from listcheck.core.places import Target, require_places
 from listcheck.ledger.bulk import frame_of
 from listcheck.ledger.state import cases, in_force, standing
 
@@ -52,12 +53,14 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
         force: replace files that are there.
 
     Raises:
-        UsageProblem: a file is there already, or the folder cannot be written to.
+        UsageProblem: a file is there already, is the ledger itself or another input, or the
+            folder cannot be written to.
     """
     files = (folder / PEOPLE, folder / ORGANISATIONS)
     for file in files:
         if file.exists() and not force:
             raise UsageProblem(f"{file}: is there already; --force replaces it")
+    require_places([Target(str(file), file) for file in files], input_files(settings, ()))
     with open_ledger(settings) as ledger:
         events, _, _ = frame_of(ledger)
     today = date.today()  # noqa: DTZ011 (the sender's own day is meant)
@@ -80,22 +83,7 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
         .select("domain", "account_id", pl.col("organisation").alias("name"), "state", "case")
         .sort("case", "domain", "account_id", nulls_last=True)
     )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file, rows in zip(files, (people, organisations), strict=True):
-            _write(rows, file)
-    except OSError as error:
-        raise UsageProblem(f"{folder}: cannot be written to: {error.strerror}") from None
+    for file, rows in zip(files, (people, organisations), strict=True):
+        with replaced(file) as fresh, told(str(file)):
+            rows.write_csv(fresh)
     return Exported(files[0], people.height, files[1], organisations.height)
-
-
-def _write(rows: pl.DataFrame, file: Path) -> None:
-    """The whole file or none: written beside its place (readable by you only), then moved."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            rows.write_csv(stream)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

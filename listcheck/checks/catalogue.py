@@ -19,6 +19,7 @@ from listcheck.checks import basis, opt_outs, purposes, recipients, registers, r
 from listcheck.checks.interface import Check, ContactCheck, RunCheck, SendCheck
 from listcheck.core.errors import UsageProblem
 
+_GROUP: Final = "listcheck.checks"
 FAMILIES: Final = (run, recipients, opt_outs, basis, registers, purposes)
 
 
@@ -47,7 +48,7 @@ def all_checks() -> tuple[ContactCheck | RunCheck, ...]:
     """
     checks = list(CHECKS)
     codes = {check.code for check in (*CHECKS, *SEND_CHECKS)}
-    for point in entry_points(group="listcheck.checks"):
+    for point in entry_points(group=_GROUP):
         added = point.load()
         if not isinstance(added, ContactCheck | RunCheck):
             raise UsageProblem(f"plug-in {point.name}: {point.value} is no check")
@@ -56,6 +57,16 @@ def all_checks() -> tuple[ContactCheck | RunCheck, ...]:
         codes.add(added.code)
         checks.append(added)
     return tuple(checks)
+
+
+def plugged_in() -> dict[str, str]:
+    """The codes that installed plug-ins add, and the distribution and version of each."""
+    found = {}
+    for point in entry_points(group=_GROUP):
+        # An entry point that was not installed has none.
+        made = getattr(point, "dist", None)
+        found[point.load().code] = f"{made.name} {made.version}" if made else point.value
+    return found
 
 
 def known_checks() -> list[Check]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
 import click
 
@@ -73,18 +75,52 @@ for _command in (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with the contract's status."""
+    """Run the command line and exit with the contract's status.
+
+    Whatever it sets for the whole process is as before when it ends; it may run in any thread.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
-    given = [word for word in given if word != "--debug"]
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a sign must not end a run.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    # Killed politely, a run still takes its temporary copies away.
+    with _forgiving(sys.stdout), _forgiving(sys.stderr), _ended_by_sigterm():
+        status = _status([word for word in given if word != "--debug"], debug=debug)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+@contextmanager
+def _forgiving(stream: TextIO) -> Iterator[None]:
+    """A terminal that cannot show a sign must not end a run."""
+    if not isinstance(stream, io.TextIOWrapper):
+        yield
+        return
+    before = stream.errors
+    stream.reconfigure(errors="replace")
+    try:
+        yield
+    finally:
+        # Whoever reads may be gone: then there is nothing left to write, nor to tell.
+        with suppress(OSError, ValueError):
+            stream.reconfigure(errors=before)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Killed politely, a run still takes its temporary copies away."""
+    before = signal.getsignal(signal.SIGTERM)
+    # Only the main thread may set a handler; one that Python did not set could not be set again.
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield
+        return
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
-        status: Any = cli.main(given, prog_name="listcheck", standalone_mode=False)
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _status(given: Sequence[str], *, debug: bool) -> Any:
+    """Run the command line; the exit status, whatever happens."""
+    try:
+        status: Any = cli.main(list(given), prog_name="listcheck", standalone_mode=False)
     except ListcheckError as error:
         click.echo(f"listcheck: {error}", err=True)
         status = error.exit_status
@@ -106,4 +142,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
             err=True,
         )
         status = 3
-    sys.exit(status if isinstance(status, int) else 0)
+    return status

@@ -15,6 +15,14 @@ VARIABLE: Final = "LISTCHECK_KEY"
 _LEAST: Final = 16
 
 
+def key_file(settings: Settings) -> Path | None:
+    """Where ``[policy] key_file`` is, beside the configuration that names it."""
+    name = settings.policy.key_file
+    if not name:
+        return None
+    return settings.config.parent / name if settings.config else Path(name)
+
+
 def hash_key(settings: Settings) -> HashKey | None:
     """The key from ``LISTCHECK_KEY`` or ``[policy] key_file``; None where neither is given.
 
@@ -23,9 +31,8 @@ def hash_key(settings: Settings) -> HashKey | None:
     """
     text = os.environ.get(VARIABLE, "").strip()
     where = VARIABLE
-    name = settings.policy.key_file
-    if not text and name:
-        path = settings.config.parent / name if settings.config else Path(name)
+    path = key_file(settings)
+    if not text and path is not None:
         where = f"[policy] key_file {path}"
         try:
             text = path.read_text(encoding="utf-8").strip()

@@ -1,1 +1,1 @@
-"""What every floor of the house speaks: columns, fields, headers, moments, addresses, errors."""
+"""What every other package stands on: files that are written whole, and places that can be."""

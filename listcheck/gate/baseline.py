@@ -7,8 +7,6 @@ in a repository. Findings of contacts that have neither an address nor a number 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +21,7 @@ from listcheck.checks.evaluate import outcome_columns
 from listcheck.config.hash_key import VARIABLE
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
+from listcheck.core.files import write_bytes
 from listcheck.core.keyed_hash import HashKey
 from listcheck.gate.guard import GUARDS, Earlier
 
@@ -99,7 +98,7 @@ def read_baseline(path: Path, key: HashKey, *, may_be_missing: bool) -> Baseline
     return found
 
 
-def known_findings(settings: Settings, folder: Path, key: HashKey | None) -> Baseline:
+def known_findings(settings: Settings, key: HashKey | None) -> Baseline:
     """The baseline that the settings name; an empty one where they name none.
 
     Raises:
@@ -108,11 +107,6 @@ def known_findings(settings: Settings, folder: Path, key: HashKey | None) -> Bas
     path = settings.gate.baseline
     if path is None:
         return Baseline()
-    if path.resolve().is_relative_to(folder.resolve()):
-        raise UsageProblem(
-            f"--baseline {path}: lies in the output directory, which is replaced as a whole; "
-            "choose another place"
-        )
     if key is None:
         raise UsageProblem(
             f"--baseline {path}: needs a key for its hashes: set {VARIABLE} or [policy] key_file "
@@ -212,14 +206,5 @@ def write_baseline(path: Path, found: Baseline, key: HashKey, now: Earlier) -> N
         "counted": dict(sorted(found.counted.items())),
         "findings": {code: sorted(all_) for code, all_ in sorted(found.findings.items())},
     }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise UsageProblem(f"--baseline {path}: cannot be written to ({error.strerror})") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(json.dumps(told, indent=1) + "\n")
-        Path(fresh).replace(path)
-    finally:
-        Path(fresh).unlink(missing_ok=True)
+    content = json.dumps(told, indent=1) + "\n"
+    write_bytes(path, content.encode(), f"--baseline {path}")

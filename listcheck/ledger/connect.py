@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from typing import Final
 
@@ -11,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from listcheck.core.errors import UsageProblem
+from listcheck.core.files import make_private
 from listcheck.core.ledger_place import Place
 
 #: Seconds that a writer waits for the others.
@@ -35,7 +35,7 @@ def require_file(place: Place, *, create: bool) -> None:
         )
     try:
         # Before SQLite makes it, so that it is never readable by others, not for a moment.
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        make_private(path)
     except OSError as error:
         raise UsageProblem(f"{place.shown}: cannot be made: {error.strerror}") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.checks import contact_checks
 from listcheck.core import columns as c
-from listcheck.core.errors import UsageProblem
+from listcheck.core.files import replaced, told
 
 #: The contract's columns that come from the contacts, in its order.
 _CONTACT: Final = (
@@ -64,47 +63,8 @@ def written(frame: pl.LazyFrame, target: Path) -> Iterator[None]:
     Raises:
         UsageProblem: the place cannot be written to.
     """
-    target = target.resolve()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            prefix=f".{target.name}.", dir=target.parent, delete=False
-        ) as made:
-            fresh = Path(made.name)
-    except OSError as error:
-        raise UsageProblem(
-            f"--write-contacts {target}: cannot be written to ({error.strerror})"
-        ) from None
-    try:
-        frame.sink_parquet(fresh, engine="streaming")
+    what = f"--write-contacts {target}"
+    with replaced(target, what) as fresh:
+        with told(what):
+            frame.sink_parquet(fresh, engine="streaming")
         yield
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def require_place(target: Path, folder: Path, inputs: list[Path], *, redact: bool = False) -> None:
-    """Refuse a place that would overwrite an input, a folder or what the run writes.
-
-    A redacted run writes no such file at all: it is made of addresses and numbers.
-
-    Raises:
-        UsageProblem: that place cannot be used.
-    """
-    if redact:
-        raise UsageProblem(
-            f"--write-contacts {target}: holds every address and number, and --redact allows none "
-            "outside the lists; leave one of the two out"
-        )
-    place = target.resolve()
-    if any(place == path.resolve() for path in inputs):
-        raise UsageProblem(f"--write-contacts {target}: is an input of this run")
-    if place.is_dir():
-        raise UsageProblem(
-            f"--write-contacts {target}: is a folder; name a file (contacts.parquet)"
-        )
-    if folder.resolve() in (place, *place.parents):
-        raise UsageProblem(
-            f"--write-contacts {target}: lies in the output directory, which is replaced as a "
-            "whole; choose another place"
-        )

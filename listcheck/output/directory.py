@@ -19,8 +19,8 @@ from listcheck.campaign.model import Campaign
 from listcheck.checks import RunFacts, contact_checks
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
+from listcheck.core.files import staged, write_json
 from listcheck.core.part import Part
-from listcheck.output.ours import staged, write_json
 from listcheck.proof.check_manifest import manifest
 from listcheck.report.check.html import html
 from listcheck.results.check_result import Report, Summary

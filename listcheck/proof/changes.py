@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listcheck.output.ours import sha256_of
+from listcheck.core.files import sha256_of
 from listcheck.results.manifest import Digest, Placed, SourceProof
 
 

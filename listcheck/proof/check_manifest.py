@@ -16,8 +16,8 @@ from listcheck.campaign.model import Campaign
 from listcheck.checks import RunFacts
 from listcheck.config.settings import Settings
 from listcheck.core import columns as c
+from listcheck.core.files import describe
 from listcheck.gate.guard import GUARDS, reference
-from listcheck.output.ours import describe
 from listcheck.policy import Rules
 from listcheck.results.check_result import Summary
 from listcheck.results.manifest import FORMAT, MANIFEST, SIGNATURE

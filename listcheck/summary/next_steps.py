@@ -10,6 +10,7 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.checks import ContactCheck, contact_checks
 from listcheck.core import columns as c
+from listcheck.core.bits import Bits
 from listcheck.results.check_result import Citation, LawLine, NextStep, Rows, RunFindingLine
 
 #: More steps than a person does; what is left stands in the tables below.
@@ -94,29 +95,30 @@ def _obstacles(judged: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
     checks = [
         check for check in contact_checks() if check.drop is not None or check.hold is not None
     ]
-    bits = [
+    place = Bits(check.code for check in checks)
+    stops = [
         pl.any_horizontal(
             check.column(outcome) for outcome, _ in check.outcomes() if outcome != "note"
-        ).cast(pl.UInt64)
-        * (1 << at)
-        for at, check in enumerate(checks)
+        )
+        for check in checks
     ]
+    masks = place.masks("mask", zip(place.codes, stops, strict=True))
     table = (
         judged.lazy()
         .filter(c.VERDICT.expr != "keep")
         .select(
-            pl.sum_horizontal(bits).alias("mask"),
+            *masks,
             c.COUNTRY.expr.cast(pl.String).fill_null("??").alias("country"),
         )
-        .group_by("mask", "country")
+        .group_by(*place.columns("mask"), "country")
         .len()
         .sort("len", "country", descending=[True, False])
         .collect()
     )
     found: dict[tuple[str, ...], dict[str, int]] = {}
     # One row per country and set of findings, not per contact.
-    for mask, country, count in table.iter_rows():
-        codes = tuple(check.code for at, check in enumerate(checks) if mask >> at & 1)
+    for *mask, country, count in table.iter_rows():
+        codes = tuple(place.codes_in(mask))
         if 1 <= len(codes) <= 2:
             found.setdefault(codes, {})[country] = count
     return found

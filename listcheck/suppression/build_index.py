@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,9 @@ from listcheck import suppression as entries
 from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, known_domains, mailbox_of, phone_keys
 from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.files import replaced
+from listcheck.core.files import told as on_disk
+from listcheck.core.places import Target, require_places
 from listcheck.matching import (
     PLAIN,
     IndexBuilder,
@@ -48,6 +50,8 @@ def build(
         raise UsageProblem(f"{target}: is there already and is no index of listcheck's")
     if any(file.path.resolve() == target.resolve() for file in files):
         raise UsageProblem(f"{target}: is one of the sources as well")
+    read = [file.path for file in files if file.database is None or file.database.file]
+    require_places([Target(str(target), target, "suppression.parquet")], read)
     reading = replace(_reading(load_rules(None), secret, states), both_mailboxes=True, timed=True)
     names = entries.source_names(files)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
@@ -74,14 +78,8 @@ def build(
             "domains": sorted(domains),
             "sources": sources,
         }
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            count = builder.write(unfinished, told)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with replaced(target) as fresh, on_disk(str(target)):
+            count = builder.write(fresh, told)
     return told | {"entries": count, "bytes": target.stat().st_size}
 
 

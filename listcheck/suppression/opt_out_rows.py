@@ -72,7 +72,7 @@ class _Column:
 
 
 @dataclass
-class RowStates:
+class OptOuts:
     """The columns of a source that say of each row what it is, and what was left out by them."""
 
     columns: tuple[_Column, ...] = ()
@@ -197,9 +197,7 @@ def _looked_up(cells: pl.Series, table: Mapping[str, object], dtype: object) -> 
     )
 
 
-def states_of(
-    part: Part, layout: Layout | None, name: str, declared: Mapping[str, str]
-) -> RowStates:
+def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[str, str]) -> OptOuts:
     """The columns of a source that say of each row whether it is an opt-out.
 
     Args:
@@ -212,7 +210,7 @@ def states_of(
         InputProblem: rows whose state cannot be told.
     """
     if layout is not None:
-        return RowStates()
+        return OptOuts()
     # Of "event-data.event" the last name tells.
     keys = [folded(header.rsplit(".", 1)[-1]) for header in part.headers]
     vendor = recognised([folded(header) for header in part.headers])
@@ -248,7 +246,7 @@ def states_of(
     days = tuple(
         f"c{at}" for at, one in telling.items() if one.meaning.kind in (Kind.DATE, Kind.REASON)
     )
-    states = RowStates(tuple(columns), days=days)
+    states = OptOuts(tuple(columns), days=days)
     _require_known(part, states, name)
     return states
 
@@ -281,7 +279,7 @@ def _bits(channels: frozenset[str]) -> int:
     return bits if bits and bits != sum(CHANNEL_BITS.values()) else 255
 
 
-def _require_known(part: Part, states: RowStates, name: str) -> None:
+def _require_known(part: Part, states: OptOuts, name: str) -> None:
     for column in states.columns:
         unknown = [text for text, said in column.said.items() if said == UNKNOWN]
         if not unknown:

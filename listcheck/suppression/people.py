@@ -45,7 +45,7 @@ from listcheck.suppression.loading import (
     unread_records,
 )
 from listcheck.suppression.number_columns import kind_of, named_for_people, without_numbers
-from listcheck.suppression.opt_out_rows import RowStates, states_of
+from listcheck.suppression.opt_out_rows import OptOuts, states_of
 from listcheck.suppression.organisations import domain_entries
 from listcheck.suppression.reach import Unread, reach_of
 from listcheck.suppression.source_sheets import add_up
@@ -116,7 +116,7 @@ class _Source:
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
         self.layout: Layout | None = None
-        self.states = RowStates()
+        self.states = OptOuts()
         self._columns: Sequence[str] | None = None
         #: Columns whose digits are no telephone numbers, and those that are named for people.
         self._others: frozenset[str] = frozenset()

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import polars as pl
 
-from listcheck.auditing.judging.opt_outs import CODES, masks, opt_outs
+from listcheck.auditing.judging.opt_outs import CODES, opt_outs
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.judging.sends import checks, contacts, laid, names
 from listcheck.checks import ContactCheck, evaluate, known_checks
 from listcheck.checks.evaluate import spared
 from listcheck.contacts import with_told
 from listcheck.core import columns as c
+from listcheck.core.bits import Bits
 from listcheck.mapping import ColumnMap
 from listcheck.matching import KEY_PREFIX, key_of
 from listcheck.policy import FreshFor, with_policy
 
 #: The answers, worst last.
 ANSWERS: Final = ("lawful", "unknown", "violation")
-#: What one pass leaves of each send. ``violations`` and ``unknowns`` have a bit for each check.
-JUDGED: Final[dict[str, pl.DataType]] = {
+#: The sets of findings of a send: a bit for each check, see :func:`bits`.
+SETS: Final = ("violations", "unknowns", "notes")
+#: What one pass leaves of each send, besides the columns of :data:`SETS`.
+_JUDGED: Final[dict[str, pl.DataType]] = {
     "log": pl.UInt32(),
     "row": pl.UInt32(),
     "answer": pl.UInt8(),
-    "violations": pl.UInt64(),
-    "unknowns": pl.UInt64(),
-    "notes": pl.UInt64(),
     "day": pl.Date(),
     "channel": pl.String(),
     "country": pl.String(),
@@ -55,13 +54,18 @@ _ONLY_FINDINGS: Final = (
 )  # fmt: skip
 
 
-def bits() -> dict[str, int]:
-    """The bit of each check in the columns of findings."""
-    return {check.code: at for at, check in enumerate(known_checks())}
+def bits() -> Bits:
+    """Where each check stands in the columns of findings."""
+    return Bits(check.code for check in known_checks())
+
+
+def judged_columns() -> dict[str, pl.DataType]:
+    """The columns of judged sends: as many of findings as the known checks take."""
+    return {**_JUDGED, **dict.fromkeys(bits().columns(*SETS), pl.UInt64())}
 
 
 def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
-    """The sends with their answers: columns of :data:`JUDGED`, by log and row.
+    """The sends with their answers: see :func:`judged_columns`, by log and row.
 
     Args:
         sends: of logs of one layout, see :meth:`listcheck.auditing.logs.send_log.Log.sends`.
@@ -75,7 +79,7 @@ def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
             found.append(_of_no_channel(cells, mapping))
         else:
             found.append(_of_channel(cells, mapping, past, str(channel)))
-    judged = pl.concat([pl.DataFrame(schema=JUDGED), *found]).sort(
+    judged = pl.concat([pl.DataFrame(schema=judged_columns()), *found]).sort(
         "log", "row", maintain_order=True
     )
     return _redacted(judged, past) if past.settings.redact else judged
@@ -83,10 +87,7 @@ def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
 
 def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
     """No recipients; where there is a key, a hash of those who had opted out stands for them."""
-    position = bits()
-    late = pl.lit(value=False)
-    for code in CODES:
-        late |= (pl.col("violations") & pl.lit(1 << position[code], dtype=pl.UInt64)) > 0
+    late = pl.any_horizontal(bits().has("violations", code) for code in CODES)
     people = judged.filter(late)["recipient"].drop_nulls().unique()
     # Once for each person whose opt-out was acted on late.
     hashes = {text: past.key.of("audit", text) for text in people} if past.key else {}
@@ -98,7 +99,6 @@ def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
 def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
     told = laid(cells, mapping.for_channel("email"))
-    flag = pl.lit(1 << bits()["LC008"], dtype=pl.UInt64)
     return _shaped(
         with_told(told, "send_time", None, "send")
         .select(
@@ -107,7 +107,7 @@ def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
             *names(),
             pl.col("send.told").dt.date().alias("day"),
             pl.lit(None, dtype=pl.String).alias("channel"),
-            unknowns=flag,
+            *bits().masks("unknowns", [("LC008", pl.lit(value=True))]),
         )
         .collect()
     )
@@ -123,9 +123,9 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
         "sender",
         c.COUNTRY.name,
         pl.lit(channel).alias("channel"),
-        pl.lit(1 << bits()["LC007"], dtype=pl.UInt64).alias("unknowns"),
+        *bits().masks("unknowns", [("LC007", pl.lit(value=True))]),
     )
-    found = masks(opt_outs(timed, past, channel), bits())
+    found = _with_masks(opt_outs(timed, past, channel))
     keys = [name for name in timed.columns if name.startswith((KEY_PREFIX, "send.", "own."))]
     timed = timed.drop(keys).join(found, on="at", how="left", maintain_order="left")
     timed = _with_registers(timed, past, channel).with_columns(
@@ -135,6 +135,16 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
     groups = timed.partition_by("epoch", as_dict=True)
     answered = [_answered(group, past, channel, int(epoch)) for (epoch,), group in groups.items()]
     return pl.concat([_shaped(dateless), *answered])
+
+
+def _with_masks(found: pl.DataFrame) -> pl.DataFrame:
+    """``late`` and ``open`` as bits: lists of every send would take far more."""
+    place = bits()
+    told = [
+        place.masks(name, [(code, pl.col(name).list.contains(code)) for code in CODES])
+        for name in ("late", "open")
+    ]
+    return found.with_columns(*told[0], *told[1])
 
 
 def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
@@ -170,18 +180,20 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
     }
     spare = spared(purpose)
 
-    def of_opt_outs(name: str) -> pl.Expr:
-        return pl.when(spare).then(pl.lit(0, dtype=pl.UInt64)).otherwise(pl.col(name)).fill_null(0)
+    outcomes, place = _outcomes(checks()), bits()
 
-    outcomes = _outcomes(checks())
+    def masks(name: str, of_opt_outs: str, found: Iterable[Outcome]) -> Iterator[pl.Expr]:
+        own = place.masks(name, found)
+        for mask, column in zip(own, place.columns(of_opt_outs), strict=True):
+            yield mask | pl.when(spare).then(0).otherwise(pl.col(column)).fill_null(0)
+
     frame = (
         judged.with_columns(**none)
         .with_columns(evaluate(checks(), purpose))
         .with_columns(
-            violations=of_opt_outs("late") | _mask(outcomes["violation"]),
-            unknowns=of_opt_outs("open")
-            | _mask([*outcomes["unknown"], *_of_the_run(past, channel)]),
-            notes=_mask(outcomes["note"]),
+            *masks("violations", "late", outcomes["violation"]),
+            *masks("unknowns", "open", [*outcomes["unknown"], *_of_the_run(past, channel)]),
+            *place.masks("notes", outcomes["note"]),
         )
         .with_columns(
             pl.lit(channel).alias("channel"),
@@ -194,7 +206,7 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
     )
     there = frame.collect_schema().names()
     return _shaped(
-        frame.select(name for name in JUDGED if name in there).collect(engine="streaming")
+        frame.select(name for name in judged_columns() if name in there).collect(engine="streaming")
     )
 
 
@@ -249,25 +261,16 @@ def _of_the_run(past: Past, channel: str) -> list[Outcome]:
     return found
 
 
-def _mask(outcomes: Iterable[Outcome]) -> pl.Expr:
-    position = bits()
-    flags = [
-        expression.cast(pl.UInt64) * pl.lit(1 << position[code], dtype=pl.UInt64)
-        for code, expression in outcomes
-    ]
-    return reduce(lambda left, right: left | right, flags, pl.lit(0, dtype=pl.UInt64))
-
-
 def _shaped(sends: pl.DataFrame) -> pl.DataFrame:
-    """The columns of :data:`JUDGED`; the answer follows from the findings."""
-    zero = pl.lit(0, dtype=pl.UInt64)
-    for name in ("violations", "unknowns", "notes"):
+    """The columns of judged sends; the answer follows from the findings."""
+    place = bits()
+    for name in SETS:
         if name not in sends.columns:
-            sends = sends.with_columns(zero.alias(name))
-    missing = [pl.lit(None).alias(name) for name in JUDGED if name not in sends.columns]
+            sends = sends.with_columns(place.masks(name, []))
+    missing = [pl.lit(None).alias(name) for name in _JUDGED if name not in sends.columns]
     answer = (
-        pl.when(pl.col("violations") > 0).then(pl.lit(ANSWERS.index("violation")))
-        .when(pl.col("unknowns") > 0).then(pl.lit(ANSWERS.index("unknown")))
+        pl.when(place.some("violations")).then(pl.lit(ANSWERS.index("violation")))
+        .when(place.some("unknowns")).then(pl.lit(ANSWERS.index("unknown")))
         .otherwise(pl.lit(ANSWERS.index("lawful")))
     )  # fmt: skip
     told = sends.with_columns(missing).with_columns(answer=answer)
@@ -276,5 +279,5 @@ def _shaped(sends: pl.DataFrame) -> pl.DataFrame:
     return told.select(
         (pl.when(~lawful).then(pl.col(name)) if name in _ONLY_FINDINGS else pl.col(name))
         .cast(dtype).alias(name)
-        for name, dtype in JUDGED.items()
+        for name, dtype in judged_columns().items()
     )  # fmt: skip

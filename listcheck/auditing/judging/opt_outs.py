@@ -6,7 +6,7 @@ finding; one from before it is late, or within the time that the law allows, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -272,16 +272,3 @@ def _summed(hits: pl.DataFrame) -> pl.DataFrame:
         )
         .select("at", *(pl.col(name).cast(dtype) for name, dtype in FOUND.items()))
     )
-
-
-def masks(found: pl.DataFrame, bits: Mapping[str, int]) -> pl.DataFrame:
-    """``late`` and ``open`` as UInt64, a bit for each code."""
-
-    def mask(name: str) -> pl.Expr:
-        own = pl.lit(0, dtype=pl.UInt64)
-        for code in CODES:
-            there = pl.col(name).list.contains(code)
-            own |= there.cast(pl.UInt64) * pl.lit(1 << bits[code], dtype=pl.UInt64)
-        return own.alias(name)
-
-    return found.with_columns(mask("late"), mask("open"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from listcheck.auditing.judging.judge import JUDGED, judge
+from listcheck.auditing.judging.judge import judge, judged_columns
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.logs.log_events import unknown_notes
 from listcheck.auditing.logs.pairs import sends_of_their_own
@@ -69,7 +69,7 @@ class _Batches:
         judged = (
             judge(pl.concat(self._held), self._map, self._past)
             if self._held
-            else pl.DataFrame(schema=JUDGED)
+            else pl.DataFrame(schema=judged_columns())
         )
         self._work.keep(
             self._number,

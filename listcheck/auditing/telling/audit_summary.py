@@ -13,8 +13,8 @@ from listcheck.auditing.judging.judge import ANSWERS, bits
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.telling.late import late_opt_outs
 from listcheck.auditing.telling.run_notes import audit_notes, run_findings
-from listcheck.auditing.telling.tally import answers, has_bit
-from listcheck.auditing.telling.verdict_lines import codes_of
+from listcheck.auditing.telling.tally import answers
+from listcheck.auditing.telling.verdict_lines import codes_of, findings_of
 from listcheck.auditing.work import Done
 from listcheck.checks import ContactCheck, check_by_code, known_checks
 from listcheck.policy import penalties_on
@@ -177,14 +177,14 @@ def _months(kinds: pl.DataFrame) -> list[MonthTally]:
     table = _by(own, "month", "channel").sort("month", "channel", nulls_last=True)
     codes: dict[tuple[str | None, str | None], Counter[str]] = {}
     broken = (
-        own.filter(pl.col("violations") > 0)
-        .group_by("month", "channel", "violations")
+        own.filter(bits().some("violations"))
+        .group_by("month", "channel", *bits().columns("violations"))
         .agg(pl.col("sends").sum())
     )
     # Months and sets of findings, not sends.
-    for month, channel, mask, count in broken.sort(pl.all()).iter_rows():
+    for month, channel, *masks, count in broken.sort(pl.all()).iter_rows():
         own_codes = codes.setdefault((month, channel), Counter())
-        for code, _ in codes_of(mask, 0):
+        for code, _ in codes_of(*masks):
             own_codes[code] += count
     return [
         MonthTally(codes=dict(sorted(codes.get((row["month"], row["channel"]), {}).items())), **row)
@@ -198,9 +198,10 @@ def _checks(kinds: pl.DataFrame) -> list[AuditCheck]:
         "violation": "violations", "unknown": "unknowns", "note": "notes",
     }  # fmt: skip
     found = []
-    for code, bit in bits().items():
+    place = bits()
+    for code in place.codes:
         for answer, column in columns.items():
-            sends = int(kinds.filter(has_bit(column, bit)).select(count.sum()).item())
+            sends = int(kinds.filter(place.has(column, code)).select(count.sum()).item())
             if sends:
                 name = check_by_code(code).name
                 found.append(AuditCheck(code=code, name=name, answer=answer, count=sends))
@@ -217,13 +218,13 @@ def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:
     told = _citations(past)
     own = (
         kinds.filter(pl.col("rule").is_not_null())
-        .group_by("rule", "violations", "unknowns")
+        .group_by("rule", *findings_of())
         .agg(pl.col("sends").sum())
     )
     counts: Counter[tuple[str, str, str]] = Counter()
     # Rules and sets of findings, not sends.
-    for rule, violations, unknowns, count in own.sort(pl.all()).iter_rows():
-        for code, answer in codes_of(violations, unknowns):
+    for rule, *masks, count in own.sort(pl.all()).iter_rows():
+        for code, answer in codes_of(*masks):
             if code in cites and rule in told:
                 counts[code, answer, rule] += count
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -8,7 +8,7 @@ import polars as pl
 
 from listcheck.auditing.judging.judge import bits
 from listcheck.auditing.judging.opt_outs import CODES
-from listcheck.auditing.telling.tally import LATE_CLASSES, has_bit
+from listcheck.auditing.telling.tally import LATE_CLASSES
 from listcheck.core.keyed_hash import HashKey
 from listcheck.results.audit_result import LateOptOuts, Recipient, SourceTally
 
@@ -18,8 +18,7 @@ _SHOWN: Final = 20
 
 def is_late() -> pl.Expr:
     """Whether a send went to somebody whose opt-out should have been acted on; never null."""
-    position = bits()
-    return pl.any_horizontal(has_bit("violations", position[code]) for code in CODES)
+    return pl.any_horizontal(bits().has("violations", code) for code in CODES)
 
 
 def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:

@@ -9,7 +9,6 @@ import polars as pl
 
 from listcheck.auditing.judging.judge import bits
 from listcheck.auditing.judging.past import Past
-from listcheck.auditing.telling.tally import has_bit
 from listcheck.auditing.work import Done
 from listcheck.checks import check_by_code
 from listcheck.checks.opt_outs import lc214_suppression_entries_unreadable as lc214
@@ -129,4 +128,4 @@ def _sources(past: Past, kinds: pl.DataFrame) -> Iterator[str]:
 
 
 def _count(kinds: pl.DataFrame, column: str, code: str) -> int:
-    return int(kinds.filter(has_bit(column, bits()[code]))["sends"].sum())
+    return int(kinds.filter(bits().has(column, code))["sends"].sum())

@@ -6,13 +6,14 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.auditing.judging.judge import ANSWERS
+from listcheck.auditing.judging.judge import ANSWERS, SETS, bits
 
-#: What tells two kinds of sends apart; few of them, however many sends there are. ``penalties``
-#: is the period in which what a violation may cost does not change, null for all others.
-KIND: Final = (
-    "log", "month", "penalties", "channel", "country", "campaign", "sender", "answer",
-    "violations", "unknowns", "notes", "rule", "late", "in_time", "opt_out_source",
+#: What tells two kinds of sends apart besides their findings; few of them, however many sends
+#: there are. ``penalties`` is the period in which what a violation may cost does not change, null
+#: for all others.
+_KIND: Final = (
+    "log", "month", "penalties", "channel", "country", "campaign", "sender", "answer", "rule",
+    "late", "in_time", "opt_out_source",
 )  # fmt: skip
 _VIOLATION: Final = ANSWERS.index("violation")
 #: How late an opt-out was acted on, in days.
@@ -22,15 +23,20 @@ _SAME_DAY: Final = "0"
 LATE_CLASSES: Final = (_SAME_DAY, *(name for _, name in _CLASSES), _LONGEST)
 
 
+def kind() -> list[str]:
+    """The columns that tell two kinds of sends apart."""
+    return [*_KIND, *bits().columns(*SETS)]
+
+
 def tally(sends: pl.DataFrame, penalty_days: pl.Series) -> pl.DataFrame:
-    """The kinds of sends in a piece: :data:`KIND`, how many, their days, the longest delay.
+    """The kinds of sends in a piece: :func:`kind`, how many, their days, the longest delay.
 
     Args:
         sends: judged sends.
         penalty_days: days on which what a violation may cost changes, in order.
 
     Returns:
-        :data:`KIND`, ``sends``, ``first`` and ``last`` day, ``days_late`` (the most).
+        :func:`kind`, ``sends``, ``first`` and ``last`` day, ``days_late`` (the most).
     """
     answer, days = pl.col("answer"), pl.col("days_late")
     label = pl.lit(_LONGEST)
@@ -46,7 +52,7 @@ def tally(sends: pl.DataFrame, penalty_days: pl.Series) -> pl.DataFrame:
             pl.when(days.is_not_null()).then(label).alias("late"),
             pl.col("in_time").fill_null(value=False),
         )
-        .group_by(KIND)
+        .group_by(kind())
         .agg(
             pl.len().alias("sends"),
             pl.col("day").min().alias("first"),
@@ -54,7 +60,7 @@ def tally(sends: pl.DataFrame, penalty_days: pl.Series) -> pl.DataFrame:
             days.max(),
         )
         # The same bytes for the same piece.
-        .sort(KIND)
+        .sort(kind())
         .collect(engine="streaming")
     )
 
@@ -62,14 +68,14 @@ def tally(sends: pl.DataFrame, penalty_days: pl.Series) -> pl.DataFrame:
 def merged(tallies: pl.LazyFrame) -> pl.DataFrame:
     """The kinds of sends of all pieces."""
     return (
-        tallies.group_by(KIND)
+        tallies.group_by(kind())
         .agg(
             pl.col("sends").sum(),
             pl.col("first").min(),
             pl.col("last").max(),
             pl.col("days_late").max(),
         )
-        .sort(KIND)
+        .sort(kind())
         .collect(engine="streaming")
     )
 
@@ -84,8 +90,3 @@ def answers() -> list[pl.Expr]:
             for at, name in enumerate(ANSWERS)
         ),
     ]
-
-
-def has_bit(column: str, bit: int) -> pl.Expr:
-    """Whether a bit of a column of findings is set."""
-    return (pl.col(column) & pl.lit(1 << bit, dtype=pl.UInt64)) > 0

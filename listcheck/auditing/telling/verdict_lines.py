@@ -13,8 +13,6 @@ from listcheck.checks import ContactCheck, SendCheck, known_checks
 from listcheck.core import columns as c
 from listcheck.writers import write_findings, write_unreadable
 
-#: The findings of one send, by which all its codes are looked up.
-BITS: Final = ("violations", "unknowns")
 _OWN_WORDS: Final = {
     "LC001": "no source of opt-outs was given: nobody knows who had opted out",
     "LC206": "the last export of opt-outs is too old for this send",
@@ -33,14 +31,24 @@ _MESSAGE_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def codes_of(violations: int, unknowns: int) -> list[tuple[str, str]]:
-    """Code and answer of every finding of a send, violations first."""
-    position = bits()
-    found = [(code, "violation") for code, bit in position.items() if violations >> bit & 1]
-    return found + [
-        (code, "unknown")
-        for code, bit in position.items()
-        if unknowns >> bit & 1 and not violations >> bit & 1
+def findings_of() -> list[str]:
+    """The columns with the findings of one send, by which all its codes are looked up."""
+    return bits().columns("violations", "unknowns")
+
+
+def codes_of(*values: int) -> list[tuple[str, str]]:
+    """Code and answer of every finding of a send, violations first.
+
+    Args:
+        values: of the columns :func:`findings_of`; of those of violations alone as well.
+    """
+    place = bits()
+    words = len(place.columns("violations"))
+    broken = place.codes_in(values[:words])
+    unknown = place.codes_in(values[words:]) if values[words:] else []
+    return [
+        *((code, "violation") for code in broken),
+        *((code, "unknown") for code in unknown if code not in broken),
     ]
 
 
@@ -55,15 +63,16 @@ def write_verdicts(
 
     Args:
         sends: what :func:`listcheck.auditing.judging.judge.judge` gives, with ``log``.
-        kinds: the distinct pairs of :data:`BITS` among them.
+        kinds: the distinct sets of findings among them: columns of :func:`findings_of`.
         names: the logs' names, by ``log``.
         unreadable: name of a log and the file of its rows that could not be read.
         to: the file.
     """
-    # One pair for each set of findings: few, however many sends there are.
-    codes = [[code for code, _ in codes_of(*pair)] for pair in kinds.select(BITS).iter_rows()]
+    both = findings_of()
+    # One row for each set of findings: few, however many sends there are.
+    codes = [[code for code, _ in codes_of(*row)] for row in kinds.select(both).iter_rows()]
     table = kinds.with_columns(pl.Series("codes", codes, dtype=pl.List(pl.String)))
-    told = sends.join(table.lazy(), on=list(BITS), how="left", maintain_order="left").select(
+    told = sends.join(table.lazy(), on=both, how="left", maintain_order="left").select(
         _named(names),
         "row",
         c.looked_up(pl.col("answer"), dict(enumerate(ANSWERS)), pl.String).alias("answer"),
@@ -107,8 +116,9 @@ def write_violations(
     table = list(_findings())
     numbers = {pair: at for at, (pair, _) in enumerate(table)}
     checks = {check.code: check for check in known_checks()}
-    # One pair for each set of findings, as above.
-    found = [[numbers[pair] for pair in codes_of(*both)] for both in kinds.select(BITS).iter_rows()]
+    both = findings_of()
+    # One row for each set of findings, as above.
+    found = [[numbers[pair] for pair in codes_of(*row)] for row in kinds.select(both).iter_rows()]
     own = kinds.with_columns(pl.Series("finding", found, dtype=pl.List(pl.UInt16)))
     own = own.filter(pl.col("finding").list.len() > 0)
 
@@ -124,7 +134,7 @@ def write_violations(
     cites = [at for at, ((code, _), _) in enumerate(table) if _cites_law(checks[code])]
     lines = (
         sends.filter(pl.col("answer") > 0)
-        .join(own.lazy(), on=list(BITS), how="inner", maintain_order="left")
+        .join(own.lazy(), on=both, how="inner", maintain_order="left")
         .explode("finding")
         .with_columns(
             pl.format("; case {}", "opt_out_case").fill_null("").alias("opt_out_case"),
