@@ -23,7 +23,7 @@ STAGES = {
     "optout",
 }
 #: What every stage may import of the package.
-SHARED = {"columns", "errors", "fields", "vocabulary"}
+SHARED = {"columns", "country_words", "errors", "fields", "vocabulary"}
 #: Modules that wire the stages; they may import every stage and one another.
 WIRING = {
     "run",

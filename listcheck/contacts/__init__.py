@@ -20,6 +20,7 @@ from listcheck.contacts.mailboxes import Mailboxes
 from listcheck.contacts.phone import damaged, phone_keys, whole_numbers, with_phone
 from listcheck.contacts.phone_metadata import calling_code
 from listcheck.contacts.told import unix_moment, with_told
+from listcheck.country_words import CountryWords
 
 __all__ = [
     "HIDDEN",
@@ -61,18 +62,23 @@ class ContactOptions:
     mailboxes: Mailboxes
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
+    countries: CountryWords
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     """Add every contact column of :mod:`listcheck.columns` to a list's own cells."""
     channel = options.evidence.channel
     frame = with_registrable_domain(with_email(frame, options.domains))
-    suffixes = options.generic_suffixes
-    frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
+    suffixes, words = options.generic_suffixes, options.countries
+    frame = with_region_hint(
+        frame, default=options.default_country, generic_suffixes=suffixes, words=words
+    )
     frame = with_further_recipients(
         with_phone(frame), same_mailbox=options.same_mailbox, calls=channel != "email"
     )
-    frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
+    frame = with_country(
+        frame, default=options.default_country, generic_suffixes=suffixes, words=words
+    )
     frame = with_audience(
         frame,
         options.mailboxes,
