@@ -75,9 +75,9 @@ with Ledger(Place.parse(sys.argv[1]), create=True) as ledger:
 
 def verified(place: str) -> tuple[dict[int, str], list[Any]]:
     """The hashes of a ledger's events by number, and the events; its chain must hold."""
-    from listcheck.optout.chain import verify  # noqa: PLC0415 (loaded where it is needed)
-    from listcheck.optout.place import Place  # noqa: PLC0415 (as above)
-    from listcheck.optout.store import Ledger  # noqa: PLC0415 (as above)
+    from listcheck.core.ledger_place import Place  # noqa: PLC0415 (as above)
+    from listcheck.ledger.chain import verify  # noqa: PLC0415 (loaded where it is needed)
+    from listcheck.ledger.store import Ledger  # noqa: PLC0415 (as above)
 
     with Ledger(Place.parse(place)) as ledger:
         events = list(ledger.events())
@@ -163,9 +163,9 @@ def killed(place: str, times: int, longest: float = 0.4, seed: int = 1) -> dict[
 
 def fill(place: str, rows: int) -> None:
     """A ledger of people who opted out, all of them events of their own."""
-    from listcheck.optout.events import Event  # noqa: PLC0415 (loaded where it is needed)
-    from listcheck.optout.place import Place  # noqa: PLC0415 (as above)
-    from listcheck.optout.store import Ledger  # noqa: PLC0415 (as above)
+    from listcheck.core.ledger_place import Place  # noqa: PLC0415 (as above)
+    from listcheck.ledger.events import Event  # noqa: PLC0415 (loaded where it is needed)
+    from listcheck.ledger.store import Ledger  # noqa: PLC0415 (as above)
 
     with Ledger(Place.parse(place), create=True) as ledger:
         for start in range(0, rows, 100_000):
@@ -231,9 +231,9 @@ def bulk(place: str, rows: int, folder: Path) -> dict[str, Any]:
     """What reading a large ledger costs, and the same rows as Parquet."""
     import polars as pl  # noqa: PLC0415 (loaded where it is needed)
 
-    from listcheck.optout.bulk import frame_of  # noqa: PLC0415 (as above)
-    from listcheck.optout.place import Place  # noqa: PLC0415 (as above)
-    from listcheck.optout.store import Ledger  # noqa: PLC0415 (as above)
+    from listcheck.core.ledger_place import Place  # noqa: PLC0415 (as above)
+    from listcheck.ledger.bulk import frame_of  # noqa: PLC0415 (as above)
+    from listcheck.ledger.store import Ledger  # noqa: PLC0415 (as above)
 
     began = time.perf_counter()
     fill(place, rows)

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from listcheck import columns as c
-from listcheck.sources import find_lists, map_columns, open_list, swept, with_fields
+from listcheck.core import columns as c
+from listcheck.mapping import map_columns, swept, with_fields
+from listcheck.readers import find_lists, open_list
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 CHANNELS = {"email": "email", "sms": "sms", "call": "call", "all": "email"}

@@ -28,7 +28,7 @@ TOUCH = "frame.select(pl.all().is_not_null().sum()).collect(engine='streaming')"
 POLARS = f"import sys, polars as pl; frame = pl.scan_csv(sys.argv[1], infer_schema=False); {TOUCH}"
 LISTCHECK = (
     "import sys, polars as pl; from pathlib import Path; "
-    "from listcheck.sources import find_lists, open_list; "
+    "from listcheck.readers import find_lists, open_list; "
     "part = open_list(find_lists([sys.argv[1]])[0], Path('work')); frame = part.frame; "
     f"{TOUCH}"
 )

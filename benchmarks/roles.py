@@ -19,9 +19,9 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.campaign import mailboxes_of
-from listcheck.contacts.audience import with_audience
-from listcheck.contacts.spelling import fold
+from listcheck.campaign.options import mailboxes_of
+from listcheck.contacts.audience.audience import with_audience
+from listcheck.contacts.audience.spelling import fold
 from listcheck.policy import load_rules
 
 DATA = Path(__file__).parent / "data" / "roles"

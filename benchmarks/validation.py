@@ -23,8 +23,10 @@ import phonenumbers
 import polars as pl
 
 from benchmarks.lists import phones_and_addresses
-from listcheck.contacts import address_keys, email, phone
-from listcheck.contacts.phone import phone_keys
+from listcheck.contacts import address_keys
+from listcheck.contacts.email import addresses as email
+from listcheck.contacts.phone import numbers as phone
+from listcheck.contacts.phone.numbers import phone_keys
 
 RESULTS: Final = Path(__file__).parent / "results"
 #: The loops see one value in so many.

@@ -31,9 +31,10 @@ from functools import cache
 import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
-from listcheck import columns as c
-from listcheck.contacts import email, email_vector
-from listcheck.contacts.domains import known_domains
+from listcheck.contacts.email import addresses as email
+from listcheck.contacts.email import certain_addresses as email_vector
+from listcheck.contacts.email.domains import known_domains
+from listcheck.core import columns as c
 from listcheck.policy import load_rules
 
 SEED = 20261122

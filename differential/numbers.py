@@ -33,7 +33,7 @@ import phonenumbers
 import polars as pl
 from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberType
 
-from listcheck.contacts import phone
+from listcheck.contacts.phone import numbers as phone
 
 Reading = tuple[str | None, str | None, str | None]
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from listcheck.auditing.audit import audit
-    from listcheck.brief import Settings
-    from listcheck.report import Report
-    from listcheck.report.audit_model import AuditReport
+    from listcheck.config.settings import Settings
+    from listcheck.results.audit_result import AuditReport
+    from listcheck.results.check_result import Report
     from listcheck.run import check
 
 __all__ = ["AuditReport", "Report", "Settings", "audit", "check"]
@@ -28,15 +28,15 @@ def __getattr__(name: str) -> Any:
 
         return audit
     if name == "AuditReport":
-        from listcheck.report.audit_model import AuditReport  # noqa: PLC0415 (lazy on purpose)
+        from listcheck.results.audit_result import AuditReport  # noqa: PLC0415 (lazy on purpose)
 
         return AuditReport
     if name == "Report":
-        from listcheck.report import Report  # noqa: PLC0415 (lazy on purpose)
+        from listcheck.results.check_result import Report  # noqa: PLC0415 (lazy on purpose)
 
         return Report
     if name == "Settings":
-        from listcheck.brief import Settings  # noqa: PLC0415 (lazy on purpose)
+        from listcheck.config.settings import Settings  # noqa: PLC0415 (lazy on purpose)
 
         return Settings
     raise AttributeError(name)

@@ -9,35 +9,32 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
+from listcheck.campaign.diagnosis import diagnose
+from listcheck.campaign.findings import check_table, first_findings, first_unreadable
+from listcheck.campaign.plan import contacts_of
+from listcheck.campaign.prepare import prepare
+from listcheck.checks import run_checks
+from listcheck.config.hash_key import hash_key
+from listcheck.config.settings import Settings
+from listcheck.engines.local import judge, settle
+from listcheck.gate.baseline import compared, known_findings, write_baseline
+from listcheck.gate.guard import earlier_run, reference
+from listcheck.output import directory as output
+from listcheck.output.contacts_file import contacts_frame, require_place, written
+from listcheck.output.folder import Progress, default_output
+from listcheck.output.ours import require_ours
+from listcheck.output.report_files import require_places, write_reports
+from listcheck.proof.signing import signer
+from listcheck.readers import find_lists
+from listcheck.results.check_result import Report
+from listcheck.summary.facts import run_facts
+from listcheck.summary.summarise import summarise
 
-from listcheck import columns as c
-from listcheck import output
-from listcheck.baseline import compared, known_findings, write_baseline
-from listcheck.brief import Settings
-from listcheck.campaign import Campaign, prepare
-from listcheck.checks import RunFacts, run_checks
-from listcheck.contacts_file import contacts_frame, require_place, written
-from listcheck.diagnosis import diagnose
-from listcheck.earlier import Earlier, earlier_run, reference
-from listcheck.findings import check_table, first_findings, first_unreadable
-from listcheck.judging import contacts_of, judge, settle
-from listcheck.keyed import hash_key
-from listcheck.matching import matches_by_source
-from listcheck.report import Report
-from listcheck.report_files import require_places, write_reports
-from listcheck.signing import signer
-from listcheck.sinks import require_ours
-from listcheck.sources import COMPRESSED, SUFFIXES, find_lists
-from listcheck.summary import summarise
-
-Progress = Callable[[str], None]
 #: Formats that show findings one by one, and how many of each check and outcome at most.
 PER_FINDING = {"github", "sarif", "junit"}
 MOST_SHOWN = 500
@@ -103,70 +100,3 @@ def check(
         report = replace(report, checks=check_table())
         write_reports(report, settings.reports)
         return report
-
-
-def default_output(lists: Sequence[str], *, exports: bool = False) -> Path:
-    """``<first list's stem>.listcheck`` in the working directory; see find_lists."""
-    first = find_lists(lists, exports=exports)[0]
-    stem = "stdin" if first.is_standard_input else first.path.name
-    if len(lists) == 1 and Path(lists[0]).is_dir():
-        stem = Path(lists[0]).resolve().name
-    for known in (*COMPRESSED, *SUFFIXES):
-        if stem.lower().endswith(known) and len(stem) > len(known):
-            stem = stem[: -len(known)]
-    return Path(f"{stem}.listcheck")
-
-
-def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None) -> RunFacts:
-    """What the run checks are told; ``earlier`` is what the guard compares with."""
-    settings, brief = campaign.settings, campaign.settings.brief
-    # A suppression source may hold whole domains as well.
-    matched: Counter[str] = Counter(matches_by_source(judged[c.SUPPRESSED.name]))
-    matched.update(matches_by_source(judged[c.ORG_SOURCE.name]))
-    matched.update({name: int(judged[c.listed_on(name)].sum()) for name in campaign.registers})
-    mapped = {field for columns in campaign.maps for field in columns.positions}
-    telling_columns = any(columns.telling for columns in campaign.maps)
-    # A column of opt-outs that is blank throughout tells nothing.
-    silent = [at for at, columns in enumerate(campaign.maps) if not columns.tells_opt_outs]
-    telling = judged.filter(~c.PART.expr.is_in(silent)) if silent else judged
-    carries = bool(telling["tells_opt_out"].any())
-    interest = judged.filter(c.VERDICT.expr == "keep")[c.LEGITIMATE_INTEREST.name].sum()
-    oldest = min(campaign.rules.countries.values(), key=lambda country: country.reviewed)
-    return RunFacts(
-        send_date=settings.send_date,
-        channel=campaign.channel,
-        party=settings.party,
-        purpose=settings.purpose,
-        sources=tuple(
-            source.facts(matched.get(source.name, 0), campaign.causes.get(source.name))
-            for source in campaign.sources
-        ),
-        list_carries_opt_outs=carries,
-        opt_out_column_blank=not carries and (telling_columns or "opted_out_at" in mapped),
-        columns_not_understood=tuple(
-            (part.file.name, columns.headers[at], columns.probable_field(at))
-            for part, columns in zip(campaign.parts, campaign.maps, strict=True)
-            for at in columns.not_understood
-        ),
-        silent_vendors=tuple(
-            dict.fromkeys(
-                columns.vendor.title
-                for columns in campaign.maps
-                if columns.vendor and not columns.tells_opt_outs
-            )
-        ),
-        unsubscribe=bool(brief.unsubscribe),
-        sender_name=bool(brief.sender_name),
-        publishes_privacy_notice=brief.publishes_privacy_notice,
-        notice_dates="notice_date" in mapped,
-        legitimate_interest_gaps=brief.interest_gaps(settings.send_date),
-        kept_on_legitimate_interest=int(interest),
-        suppression_max_age_days=settings.policy.suppression_max_age_days,
-        read=sum(part.records for part in campaign.parts),
-        unreadable=sum(part.unreadable.height for part in campaign.parts),
-        oldest_review=oldest.reviewed,
-        oldest_review_country=oldest.name,
-        earlier_read=earlier.read if earlier else None,
-        earlier_sources=earlier.sources if earlier else (),
-        unread_sheets=campaign.unread_sheets,
-    )

@@ -6,7 +6,7 @@ import random
 from datetime import date
 from typing import Any
 
-from listcheck.report.audit_model import (
+from listcheck.results.audit_result import (
     AuditCheck,
     AuditSummary,
     Exposure,
@@ -19,7 +19,7 @@ from listcheck.report.audit_model import (
     SourceTally,
     Tally,
 )
-from listcheck.report.model import Citation, RulesLine, RunFindingLine, SourceLine
+from listcheck.results.check_result import Citation, RulesLine, RunFindingLine, SourceLine
 
 NAMES = {
     "DE": "Germany", "GB": "United Kingdom", "FR": "France", "IT": "Italy", "ES": "Spain",

@@ -6,10 +6,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from listcheck.errors import UsageProblem
-from listcheck.optout.events import Event
-from listcheck.optout.place import Place
-from listcheck.optout.store import Ledger
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
+from listcheck.ledger.events import Event
+from listcheck.ledger.store import Ledger
 
 
 def events(place: str) -> list[Event]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from listcheck.checks import CHECKS, SEND_CHECKS
-from listcheck.config import read_config
+from listcheck.config.file import read_config
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]

@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
-from listcheck.brief import Settings
-from listcheck.commands.contact import fields_of, read_contact
-from listcheck.errors import InputProblem
+from listcheck.campaign.one_contact import fields_of, read_contact
+from listcheck.config.settings import Settings
+from listcheck.core.errors import InputProblem
 
 
 def told(text: str, **settings: str) -> dict[str, tuple[object, str]]:

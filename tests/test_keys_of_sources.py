@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listcheck.contacts import address_keys, is_plain
-from listcheck.entries.keys import named_in, person_keys, wildcards
-from listcheck.matching.search import with_keys
+from listcheck.matching.people.search import with_keys
+from listcheck.suppression.cell_keys import named_in, person_keys, wildcards
 
 REGIONS = ["GB", "DE"]
 #: Plain addresses, others, numbers, wildcards, digests, and what is nobody.

@@ -10,9 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from listcheck import checks, columns
-from listcheck.checks.model import ContactCheck
-from listcheck.errors import UsageProblem
+from listcheck import checks
+from listcheck.checks.interface import ContactCheck
+from listcheck.core import columns
+from listcheck.core.errors import UsageProblem
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]

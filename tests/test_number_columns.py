@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.entries.number_columns import kind_of
+from listcheck.suppression.number_columns import kind_of
 from tests.campaigns import codes, summary, write
 from tests.conftest import Ended
 

@@ -10,10 +10,13 @@ import polars as pl
 import polars.selectors as cs
 import pytest
 
-from listcheck import columns as c
-from listcheck.brief import Dated, RegisterCopy, Settings
-from listcheck.campaign import Campaign, prepare
-from listcheck.judging import LATE, contacts_of, judge, narrow, settle
+from listcheck.campaign.model import Campaign
+from listcheck.campaign.plan import LATE, contacts_of, narrow
+from listcheck.campaign.prepare import prepare
+from listcheck.config.inputs import Dated, RegisterCopy
+from listcheck.config.settings import Settings
+from listcheck.core import columns as c
+from listcheck.engines.local import judge, settle
 
 #: The colour by which Polars marks a node that falls back to the in-memory engine.
 FALLBACK = '"0.0 0.3 1.0"'

@@ -11,7 +11,8 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from listcheck.brief import Dated, Settings
+from listcheck.config.inputs import Dated
+from listcheck.config.settings import Settings
 from listcheck.run import check
 
 DAY = date(2026, 11, 20)

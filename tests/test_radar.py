@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.radar import Column, alarm, columns, read, wrong
-from listcheck.sources import map_columns
+from listcheck.mapping import map_columns
 from listcheck.vocabulary import header_company as beside
 from listcheck.vocabulary import header_meaning, spaced
 from tests.campaigns import british_brief, codes, kept, listed, rows, summary, write

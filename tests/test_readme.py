@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from listcheck.cli.app import cli
-from listcheck.config import read_config
+from listcheck.config.file import read_config
 from tests.conftest import ROOT, Ended
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

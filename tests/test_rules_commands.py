@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from listcheck.commands.rules import exception_told
-from listcheck.commands.rules_words import CELLS, contacts
+from listcheck.lawbook.lookup import exception_told
+from listcheck.lawbook.plain_words import CELLS, contacts
 from listcheck.policy import Rule, Rules, load_rules
-from listcheck.policy.model import RuleException
-from listcheck.policy.resolve import active_exceptions
+from listcheck.policy.files.rule_file import RuleException
+from listcheck.policy.law.resolve import active_exceptions
 from tests.conftest import ROOT, Ended
 
 Run = Callable[..., Ended]
@@ -423,7 +423,7 @@ def test_a_difference_is_what_lookup_says(
     found = {
         (item["channel"], *cell.values()): item for item in told.json for cell in item["cells"]
     }
-    from listcheck.commands.rules import lookup as look
+    from listcheck.lawbook.lookup import lookup as look
 
     for channel, cell in product(CHANNELS, CELLS):
         party, kind, subscriber = cell

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.brief import Dated
+from listcheck.config.inputs import Dated
 from tests.campaigns import codes, summary, write
 from tests.conftest import Ended
 from tests.ledgers import events

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck import columns as c
-from listcheck.brief import Dated
-from listcheck.commands.suppress import build
+from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, phone_keys
-from listcheck.entries import Reading, load_people
+from listcheck.core import columns as c
 from listcheck.matching import Scope, key_columns, with_suppression
+from listcheck.suppression import Reading, load_people
+from listcheck.suppression.build_index import build
 
 DAY = date(2026, 11, 20)
 SECRET = "a supplier's key"  # noqa: S105 (of this test only)

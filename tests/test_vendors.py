@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.sources import map_columns
-from listcheck.sources.vendors import VENDORS, recognised
+from listcheck.mapping import map_columns
+from listcheck.mapping.vendors import VENDORS, recognised
 from tests.campaigns import codes, summary, write
 
 #: What an opt-out state leads to.

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from listcheck.cli import main
-from listcheck.commands.verify import verify
+from listcheck.proof.verify import verify
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 

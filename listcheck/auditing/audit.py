@@ -16,22 +16,29 @@ from typing import Any
 
 import polars as pl
 
-from listcheck.auditing.batches import judge_logs
-from listcheck.auditing.late import recipients
-from listcheck.auditing.lines import BITS, write_unreadable_rows, write_verdicts, write_violations
-from listcheck.auditing.manifest import audit_manifest
-from listcheck.auditing.past import Past, prepare
-from listcheck.auditing.summary import summarise
-from listcheck.auditing.tally import merged
+from listcheck.auditing.judging.past import Past, prepare
+from listcheck.auditing.logs.batches import judge_logs
+from listcheck.auditing.telling.audit_manifest import audit_manifest
+from listcheck.auditing.telling.audit_summary import summarise
+from listcheck.auditing.telling.late import recipients
+from listcheck.auditing.telling.tally import merged
+from listcheck.auditing.telling.verdict_lines import (
+    BITS,
+    write_unreadable_rows,
+    write_verdicts,
+    write_violations,
+)
 from listcheck.auditing.work import Done, Work
-from listcheck.brief import Gate, Settings
-from listcheck.findings import check_table
-from listcheck.report.audit_html import audit_html
-from listcheck.report.audit_model import AuditReport, AuditSummary
-from listcheck.run import Progress, default_output
-from listcheck.signing import signer
-from listcheck.sinks import MANIFEST, SIGNATURE, require_ours, staged, write_json
-from listcheck.sources import ListFile, find_lists
+from listcheck.campaign.findings import check_table
+from listcheck.config.settings import Gate, Settings
+from listcheck.core.part import ListFile
+from listcheck.output.folder import Progress, default_output
+from listcheck.output.ours import require_ours, staged, write_json
+from listcheck.proof.signing import signer
+from listcheck.readers import find_lists
+from listcheck.report.audit.html import audit_html
+from listcheck.results.audit_result import AuditReport, AuditSummary
+from listcheck.results.manifest import MANIFEST, SIGNATURE
 
 
 def audit(

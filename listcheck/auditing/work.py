@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 FORMAT: Final = "listcheck-audit-work/1"
 _PLAN: Final = "plan.json"

@@ -22,7 +22,7 @@ from listcheck.cli.optout_read import optout_group
 from listcheck.cli.rules import rules_group
 from listcheck.cli.suppress import suppress_group
 from listcheck.cli.verify import verify_command
-from listcheck.errors import ListcheckError
+from listcheck.core.errors import ListcheckError
 
 
 class ListsByDefault(click.Group):

@@ -64,7 +64,7 @@ def audit_command(sends: tuple[str, ...], config: Path | None, **options: Any) -
     from rich.console import Console  # noqa: PLC0415 (heavy: not for --help)
 
     from listcheck.auditing.audit import audit  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.report.audit_text import print_audit  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.report.audit.text import print_audit  # noqa: PLC0415 (heavy: not for --help)
 
     settings = read_settings(sends, config, options)
     with stages() as progress:

@@ -11,7 +11,7 @@ import click
 from listcheck.cli.progress import stages
 
 if TYPE_CHECKING:
-    from listcheck.brief import Settings
+    from listcheck.config.settings import Settings
 
 
 @click.command("check")
@@ -170,8 +170,8 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
     """
     from rich.console import Console  # noqa: PLC0415 (heavy: not for --help)
 
-    from listcheck.report.formats import printed  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.report.text import print_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.report.check.text import print_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.report.machine.formats import printed  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.run import check  # noqa: PLC0415 (heavy: not for --help)
 
     settings = read_settings(lists, config, options)
@@ -186,15 +186,12 @@ def check_command(lists: tuple[str, ...], config: Path | None, **options: Any) -
 
 def read_settings(lists: tuple[str, ...], config: Path | None, options: dict[str, Any]) -> Settings:
     """The configuration that belongs to the first list, with the options over it."""
-    from listcheck.config import (  # noqa: PLC0415 (heavy: not for --help)
-        find_config,
-        read_config,
-        settings_from,
-    )
+    from listcheck.config.file import find_config  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.gate.gate_settings import settings_of  # noqa: PLC0415 (heavy: not for --help)
 
     given: date | None = options.get("send_date")
     if isinstance(given, datetime):
         options = options | {"send_date": given.date()}
     start = Path(lists[0]) if lists and lists[0] != "-" else Path()
     path = config or find_config(start if start.is_dir() else start.parent)
-    return settings_from(read_config(path) if path else None, path, options)
+    return settings_of(path, options)

@@ -19,7 +19,7 @@ def columns_command(
     lists: tuple[str, ...], config: Path | None, sheet: str | None, format_: str
 ) -> None:
     """How listcheck understands the columns of LIST..., and how each file was read."""
-    from listcheck.commands.columns import read_columns  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.campaign.understood import read_columns  # noqa: PLC0415 (heavy: not for --help)
 
     settings = read_settings(lists, config, {"sheet": sheet})
     understood = read_columns(lists, settings)

@@ -32,8 +32,8 @@ def contact_command(
     The contact comes from standard input, never from the command line, where others could see
     it: an address, a number, or lines such as "company = Example Ltd".
     """
-    from listcheck.brief import Settings  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.contact import fields_of, read_contact  # noqa: PLC0415 (heavy)
+    from listcheck.campaign.one_contact import fields_of, read_contact  # noqa: PLC0415 (heavy)
+    from listcheck.config.settings import Settings  # noqa: PLC0415 (heavy: not for --help)
 
     settings = Settings(
         send_date=date.today(),  # noqa: DTZ011 (unused here)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from listcheck.errors import UsageProblem
+from listcheck.core.errors import UsageProblem
 
 
 @click.command("init")
@@ -21,7 +21,7 @@ from listcheck.errors import UsageProblem
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def init_command(lists: tuple[str, ...], output: Path | None, force: bool) -> None:
     """Write a commented listcheck.toml, with the columns of LIST when one is given."""
-    from listcheck.commands.init import commented_config  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.campaign.template import commented_config  # noqa: PLC0415 (heavy: not for --help)
 
     beside = Path(lists[0]).parent if lists and lists[0] != "-" else Path()
     target = output or beside / "listcheck.toml"

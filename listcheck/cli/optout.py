@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from listcheck.cli.check import read_settings
-from listcheck.errors import UsageProblem
-from listcheck.optout.events import CHANNELS, MODES, ROLES, ROUTES, SCOPES
+from listcheck.core.errors import UsageProblem
+from listcheck.ledger.events import CHANNELS, MODES, ROLES, ROUTES, SCOPES
 
 if TYPE_CHECKING:
-    from listcheck.brief import Settings
-    from listcheck.commands.optout_record import Recorded
+    from listcheck.casework.record import Recorded
+    from listcheck.config.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _STATES = {
@@ -179,7 +179,7 @@ def record_command(
     echo ann@example.com | listcheck optout record --route reply --evidence mail.eml
     echo ann@example.com | listcheck optout record --scope organisation --mode prospecting
     """  # noqa: D301 (click reads the backspace itself)
-    from listcheck.commands.optout_record import Request, record  # noqa: PLC0415 (heavy)
+    from listcheck.casework.record import Request, record  # noqa: PLC0415 (heavy)
 
     grounds = [
         name
@@ -227,9 +227,9 @@ def decide_command(
     (--confirmation-sent) and a filed copy of it (--evidence). Otherwise it is recorded, the case
     stays pending, and the exit status is 1.
     """
-    from listcheck.commands.optout_decide import Answer, decide_case  # noqa: PLC0415 (heavy)
+    from listcheck.casework.decide import Reply, decide_case  # noqa: PLC0415 (heavy)
 
-    recorded = decide_case(case, Answer(**options), settings_of(config, ledger))
+    recorded = decide_case(case, Reply(**options), settings_of(config, ledger))
     _told(recorded, format_)
     return int(options["answer"] == "refused" and recorded.state == "pending")
 
@@ -249,7 +249,7 @@ def correct_command(
 
     Also for what is known later only: the day on which the contact was taken off the lists.
     """
-    from listcheck.commands.optout_decide import Correction, correct  # noqa: PLC0415 (heavy)
+    from listcheck.casework.decide import Correction, correct  # noqa: PLC0415 (heavy)
 
     told = correct(event, Correction(**options), settings_of(config, ledger))
     if format_ == "json":
@@ -266,7 +266,7 @@ def correct_command(
 @ledger_options
 def review_command(config: Path | None, ledger: str | None, format_: str, **options: Any) -> None:
     """Record that preferences and procedure were reviewed; reports tell the day of the last."""
-    from listcheck.commands.optout_decide import review  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.casework.decide import review  # noqa: PLC0415 (heavy: not for --help)
 
     told = review(settings_of(config, ledger), **options)
     if format_ == "json":

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from listcheck.cli.optout import ledger_options, optout_group, read_person, settings_of, show
-from listcheck.errors import UsageProblem
-from listcheck.fields import CHANNELS as CAMPAIGNS
-from listcheck.optout.events import CHANNELS
+from listcheck.core.errors import UsageProblem
+from listcheck.core.fields import CHANNELS as CAMPAIGNS
+from listcheck.ledger.events import CHANNELS
 
 if TYPE_CHECKING:
-    from listcheck.brief import Settings
+    from listcheck.config.settings import Settings
 
 __all__ = ["optout_group"]
 
@@ -35,7 +35,7 @@ def list_command(
 
     For a person's own opt-out there is nothing to decide: it binds when it is recorded.
     """
-    from listcheck.commands.optout_list import list_cases  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.casework.cases import list_cases  # noqa: PLC0415 (heavy: not for --help)
 
     listed = list_cases(settings_of(config, ledger), closed=closed)
     if format_ == "json":
@@ -96,7 +96,7 @@ def history_command(
     in. What was cut off at the end, or written anew without a key, shows only against a --manifest
     of an earlier check.
     """
-    from listcheck.commands.optout_list import history  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.casework.cases import history  # noqa: PLC0415 (heavy: not for --help)
 
     settings = settings_of(config, ledger, country)
     if manifests and not verify:
@@ -121,7 +121,7 @@ def history_command(
 
 
 def _verify(settings: Settings, manifests: tuple[Path, ...], format_: str) -> int:
-    from listcheck.commands.optout_list import verified  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.casework.cases import verified  # noqa: PLC0415 (heavy: not for --help)
 
     found = verified(settings, manifests)
     if format_ == "json":
@@ -181,7 +181,7 @@ def export_command(
     The files serve as --suppress and --org-optouts, and for the systems that send. They hold
     addresses, and are readable by you only.
     """
-    from listcheck.commands.optout_export import export  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.casework.export import export  # noqa: PLC0415 (heavy: not for --help)
 
     done = export(settings_of(config, ledger), output_dir, channel=channel, force=force)
     if format_ == "json":
@@ -220,11 +220,8 @@ def import_command(
     same file again adds nothing, a newer one only what is new. All of it is added, or nothing. Exit
     status 1 when entries could not be read.
     """
-    from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.optout_import import (  # noqa: PLC0415 (heavy: not for --help)
-        import_organisations,
-        import_people,
-    )
+    from listcheck.casework.intake import import_organisations, import_people  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
 
     take = import_organisations if organisations else import_people
     done = take(Dated.parse(file), channel, by, settings_of(config, ledger, country))

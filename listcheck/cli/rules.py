@@ -65,7 +65,7 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
     format_: str,
 ) -> None:
     """What the law of country CC demands for one kind of contact on one day."""
-    from listcheck.commands.rules import lookup, lookup_text  # noqa: PLC0415 (heavy)
+    from listcheck.lawbook.lookup import lookup, lookup_text  # noqa: PLC0415 (heavy)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
@@ -92,8 +92,8 @@ def show_command(
     country: str, send_date: datetime | None, pack: str, folder: Path | None, format_: str
 ) -> None:
     """A country's law on one day: who needs what, changes, notes and citations."""
-    from listcheck.commands.rules_page import show_text  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.rules_show import show, show_told  # noqa: PLC0415 (heavy)
+    from listcheck.lawbook.country_page import show_text  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.lawbook.show import show, show_told  # noqa: PLC0415 (heavy)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
@@ -121,12 +121,7 @@ def diff_command(
     listcheck rules diff guide current FR
     listcheck rules diff current@2026-08-10 current@2026-08-11
     """  # noqa: D301 (click wants the character itself)
-    from listcheck.commands.rules_diff import (  # noqa: PLC0415 (heavy: not for --help)
-        diff,
-        diff_text,
-        diff_told,
-        side_of,
-    )
+    from listcheck.lawbook.diff import diff, diff_text, diff_told, side_of  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     alone = len(words) == 1 and words[0].partition("@")[0] in ("guide", "current")
@@ -149,7 +144,7 @@ def diff_command(
 def lint_command(folder: Path | None) -> int:
     """Check a rules folder: every cell answered once on every day, every rule cited."""
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.policy.lint import lint  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.policy.lint.sweep import lint  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
     problems = lint(rules)

@@ -38,8 +38,8 @@ def build_command(sources: tuple[str, ...], output: Path, format_: str) -> None:
     address is inside. It is read many times faster than the sources. Keys can be tried out
     against guessed addresses, so an index is still personal data.
     """
-    from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.suppress import build  # noqa: PLC0415 (heavy)
+    from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.suppression.build_index import build  # noqa: PLC0415 (heavy)
 
     told = build([Dated.parse(source) for source in sources], output, _secret(), _states())
     if format_ == "json":
@@ -59,8 +59,8 @@ def build_command(sources: tuple[str, ...], output: Path, format_: str) -> None:
 @_FORMAT
 def info_command(index: str, format_: str) -> None:
     """What an index holds, and how old it is."""
-    from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.suppress import info  # noqa: PLC0415 (heavy)
+    from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.suppression.build_index import info  # noqa: PLC0415 (heavy)
 
     told = info(Dated.parse(index), date.today())  # noqa: DTZ011 (the user's own day is meant)
     if format_ == "json":
@@ -94,8 +94,8 @@ def probe_command(sources: tuple[str, ...], country: str | None, format_: str) -
     echo ann@example.com | listcheck suppress probe unsubscribed.csv. Exit status 1: an entry
     means the person.
     """
-    from listcheck.brief import Dated  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.commands.suppress import probe  # noqa: PLC0415 (heavy)
+    from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.suppression.build_index import probe  # noqa: PLC0415 (heavy)
 
     person = sys.stdin.readline()
     code = country.strip().upper() if country else None
@@ -117,7 +117,7 @@ def probe_command(sources: tuple[str, ...], country: str | None, format_: str) -
 
 def _states() -> dict[str, str]:
     """Words of states that the nearest configuration explains."""
-    from listcheck.config import find_config, read_config  # noqa: PLC0415 (heavy)
+    from listcheck.config.file import find_config, read_config  # noqa: PLC0415 (heavy)
 
     path = find_config(Path())
     return read_config(path).states.words if path else {}

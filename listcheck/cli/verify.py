@@ -33,7 +33,7 @@ def verify_command(
     in the manifest, and the day of the send to what expires. Exit status: 0 all holds,
     1 something does not, 2 wrong use, 3 no such manifest.
     """
-    from listcheck.commands.verify import verify  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.proof.verify import verify  # noqa: PLC0415 (heavy: not for --help)
 
     found = verify(manifest, on=send_date.date() if send_date else None, key=key)
     if format_ == "json":

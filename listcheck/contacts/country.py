@@ -15,8 +15,8 @@ from typing import Final
 import polars as pl
 from babel import Locale
 
-from listcheck import columns as c
-from listcheck.country_words import CountryWords, folded_name
+from listcheck.core import columns as c
+from listcheck.core.country_words import CountryWords, folded_name
 
 #: Languages whose names for countries are understood.
 LANGUAGES: Final = (

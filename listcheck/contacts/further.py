@@ -11,9 +11,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.contacts.email import address_reader, mailbox_of
-from listcheck.contacts.phone import number_key, phone_keys
+from listcheck.contacts.email.addresses import address_reader, mailbox_of
+from listcheck.contacts.phone.numbers import number_key, phone_keys
+from listcheck.core import columns as c
 
 #: What stands between several addresses or numbers: also full-width, Arabic and Chinese signs,
 #: the lines of a cell, Google's ":::", a slash between spaces (one within a number is its own),

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 
 _HIDDEN: Final = (
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"

@@ -10,12 +10,19 @@ list's own order.
 
 from __future__ import annotations
 
-from listcheck.matching.brands import LIST_MARK, folded_name, pieces, says_all
-from listcheck.matching.cases import with_cases, with_returned
 from listcheck.matching.duplicates import with_duplicates
-from listcheck.matching.index import FORMAT as INDEX_FORMAT
-from listcheck.matching.index import IndexBuilder, IndexEntries, about_index, find
-from listcheck.matching.keys import (
+from listcheck.matching.ledger_cases import with_cases, with_returned
+from listcheck.matching.organisations.company_names import LegalForms
+from listcheck.matching.organisations.entries import (
+    OrganisationEntries,
+    has_opted_out,
+    with_organisations,
+)
+from listcheck.matching.organisations.organisation_keys import OrganisationKeys
+from listcheck.matching.people.brands import LIST_MARK, folded_name, pieces, says_all
+from listcheck.matching.people.index import FORMAT as INDEX_FORMAT
+from listcheck.matching.people.index import IndexBuilder, IndexEntries, about_index, find
+from listcheck.matching.people.keys import (
     DIGESTS,
     KEY_PREFIX,
     MAILBOX_FORM,
@@ -29,20 +36,16 @@ from listcheck.matching.keys import (
     pairs_of,
     spoilt_form,
 )
-from listcheck.matching.moments import TOLD, before, perhaps_before, spans
-from listcheck.matching.names import LegalForms
-from listcheck.matching.organisation_keys import OrganisationKeys
-from listcheck.matching.organisations import OrganisationEntries, has_opted_out, with_organisations
-from listcheck.matching.registers import RegisterEntries, with_registers
-from listcheck.matching.scope import CHANNEL_BITS, Scope, narrowed
-from listcheck.matching.scope import remarks as scope_remarks
-from listcheck.matching.snapshots import Runs, Snapshots
-from listcheck.matching.suppression import (
+from listcheck.matching.people.scope import CHANNEL_BITS, Scope, narrowed
+from listcheck.matching.people.scope import remarks as scope_remarks
+from listcheck.matching.people.suppressed import (
     PeopleEntries,
     PeopleSource,
     matches_by_source,
     with_suppression,
 )
+from listcheck.matching.registers.copies import RegisterEntries, with_registers
+from listcheck.matching.registers.snapshots import Runs, Snapshots
 
 __all__ = [
     "CHANNEL_BITS",
@@ -53,7 +56,6 @@ __all__ = [
     "MAILBOX_FORM",
     "PLAIN",
     "SPOILT",
-    "TOLD",
     "IndexBuilder",
     "IndexEntries",
     "LegalForms",
@@ -66,7 +68,6 @@ __all__ = [
     "Scope",
     "Snapshots",
     "about_index",
-    "before",
     "digest",
     "find",
     "folded_name",
@@ -78,11 +79,9 @@ __all__ = [
     "matches_by_source",
     "narrowed",
     "pairs_of",
-    "perhaps_before",
     "pieces",
     "says_all",
     "scope_remarks",
-    "spans",
     "spoilt_form",
     "with_cases",
     "with_duplicates",

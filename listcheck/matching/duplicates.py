@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck import columns as c
-from listcheck.matching.keys import KEY_PREFIX, OWN_KEYS, keys_in, pairs_of
+from listcheck.core import columns as c
+from listcheck.matching.people.keys import KEY_PREFIX, OWN_KEYS, keys_in, pairs_of
 
 #: Narrow columns that the judged contacts carry for this stage.
 RANK = "verdict_rank"
@@ -26,7 +26,7 @@ def with_duplicates(judged: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         judged: one row per contact in the list's order, with ``part``, ``row``, the keys of
-            :data:`listcheck.matching.keys.OWN_KEYS` (numbers only where they are the
+            :data:`listcheck.matching.people.keys.OWN_KEYS` (numbers only where they are the
             recipients), ``verdict_rank`` (0 keep, 1 hold, 2 drop), ``opted_out_here``,
             ``opted_out_in_person`` and ``set_aside_here``.
     """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from listcheck.policy.apply import Law, law_of, with_policy
-from listcheck.policy.load import Rules, load_rules, shipped_rules
-from listcheck.policy.model import CONTACT_FACTS, Rule
-from listcheck.policy.opt_out_time import has_time, last_day_in_time
-from listcheck.policy.penalties import Penalty, penalties_on
-from listcheck.policy.registers import FreshFor, Register, RegisterState, register_state
-from listcheck.policy.resolve import Answer, active_exceptions, answer
+from listcheck.policy.files.load import Rules, load_rules, shipped_rules
+from listcheck.policy.files.penalty_file import Penalty
+from listcheck.policy.files.register_file import Register
+from listcheck.policy.files.rule_file import CONTACT_FACTS, Rule
+from listcheck.policy.law.apply import Law, law_of, with_policy
+from listcheck.policy.law.opt_out_time import has_time, last_day_in_time
+from listcheck.policy.law.penalties import penalties_on
+from listcheck.policy.law.register_terms import FreshFor, RegisterState, register_state
+from listcheck.policy.law.resolve import Answer, active_exceptions, answer
 
 __all__ = [
     "CONTACT_FACTS",

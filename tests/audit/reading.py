@@ -15,11 +15,11 @@ from typing import Any
 import polars as pl
 
 from listcheck import Settings
-from listcheck.auditing.events import unknown_notes
-from listcheck.auditing.logs import open_log
-from listcheck.auditing.pairs import sends_of_their_own
-from listcheck.brief import Audit
-from listcheck.sources import find_lists
+from listcheck.auditing.logs.log_events import unknown_notes
+from listcheck.auditing.logs.pairs import sends_of_their_own
+from listcheck.auditing.logs.send_log import open_log
+from listcheck.config.brief import Audit
+from listcheck.readers import find_lists
 
 Record = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.auditing import logs as logs_module
+from listcheck.auditing.logs import send_log as logs_module
 from listcheck.auditing.work import Work
 from tests.audit.history import write_history
 from tests.conftest import Ended
@@ -44,7 +44,7 @@ def written(folder: Path) -> dict[str, Any]:
 
 def pieces_of(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     monkeypatch.setattr(logs_module, "PIECE", rows)
-    monkeypatch.setattr("listcheck.auditing.batches.PIECE", rows)
+    monkeypatch.setattr("listcheck.auditing.logs.batches.PIECE", rows)
 
 
 @pytest.mark.parametrize("layout", ["one", pytest.param("many", marks=pytest.mark.history)])

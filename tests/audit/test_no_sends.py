@@ -10,8 +10,8 @@ from typing import Any, Final
 import pytest
 
 from listcheck import Settings
-from listcheck.auditing.logs import open_log
-from listcheck.sources import find_lists
+from listcheck.auditing.logs.send_log import open_log
+from listcheck.readers import find_lists
 from tests.audit.reading import ndjson, read, table
 from tests.conftest import Ended
 

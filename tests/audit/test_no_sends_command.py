@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import pytest
 
-from listcheck.auditing import logs as logs_module
+from listcheck.auditing.logs import send_log as logs_module
 from listcheck.auditing.work import Work
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from tests.audit.reading import read, table
 from tests.campaigns import rows, write
 from tests.conftest import Ended
@@ -107,7 +107,7 @@ def test_an_interrupted_audit_judges_them_once(run: Run, monkeypatch: pytest.Mon
     path = table("email,event,timestamp,message_id", DELIVERIES * 20)
     whole = audited(run, path, "whole")
     monkeypatch.setattr(logs_module, "PIECE", 7)
-    monkeypatch.setattr("listcheck.auditing.batches.PIECE", 7)
+    monkeypatch.setattr("listcheck.auditing.logs.batches.PIECE", 7)
     keep, kept = Work.keep, []
 
     def stop(self: Work, batch: int, sends: Any, tally: Any, logs: Any, pieces: int) -> None:

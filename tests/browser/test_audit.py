@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from listcheck.findings import check_table
+from listcheck.campaign.findings import check_table
 from listcheck.policy import load_rules
-from listcheck.report.audit_html import audit_html
-from listcheck.report.audit_model import AuditReport, AuditSummary, NamedTally
+from listcheck.report.audit.html import audit_html
+from listcheck.results.audit_result import AuditReport, AuditSummary, NamedTally
 from tests.audits import NAMES, empty, five_years, months_between, of_months, tally
 from tests.browser.pages import Opened, contrast, keep
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcheck.campaign import mailboxes_of
-from listcheck.contacts.audience import with_audience
-from listcheck.contacts.mailboxes import Mailboxes
-from listcheck.contacts.spelling import fold, folded
+from listcheck.campaign.options import mailboxes_of
+from listcheck.contacts.audience.audience import with_audience
+from listcheck.contacts.audience.mailboxes import Mailboxes
+from listcheck.contacts.audience.spelling import fold, folded
 from listcheck.policy import load_rules
 
 RULES = Path(__file__).parents[2] / "rules"

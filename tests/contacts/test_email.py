@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from differential import emails as differential
-from listcheck.contacts.domains import (
+from listcheck.contacts.email.addresses import Domains, address_keys, with_email
+from listcheck.contacts.email.domains import (
     known_domains,
     registrable,
     top_level_domains,
     with_registrable_domain,
 )
-from listcheck.contacts.email import Domains, address_keys, with_email
 from listcheck.policy import load_rules
 
 RULES = load_rules()
@@ -188,7 +188,7 @@ def test_no_disagreement_on_what_hypothesis_makes(addresses: list[str]) -> None:
 
 
 def test_the_differential_run_notices_and_redacts(monkeypatch: pytest.MonkeyPatch) -> None:
-    import listcheck.contacts.email_vector as module
+    import listcheck.contacts.email.certain_addresses as module
 
     monkeypatch.setattr(module, "_RESERVED_LABEL", "^$")
     outcome = differential.compare([differential.Case("x", "secret77@ab--cd.de")])
@@ -234,7 +234,7 @@ def test_suffixes_that_exist() -> None:
 
 
 def test_the_libraries_are_asked_only_about_unsure_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    import listcheck.contacts.email as module
+    import listcheck.contacts.email.addresses as module
 
     asked: list[str] = []
     judge = module._normalised

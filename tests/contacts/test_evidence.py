@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.columns import FIELDS, SEND_DATE
-from listcheck.contacts.cells import moment, yes_no
-from listcheck.contacts.evidence import EvidenceOptions, with_evidence
+from listcheck.contacts.evidence.cell_values import moment, yes_no
+from listcheck.contacts.evidence.evidence import EvidenceOptions, with_evidence
 from listcheck.contacts.hygiene import with_hygiene
-from listcheck.sources import map_columns, with_fields
+from listcheck.core.columns import FIELDS, SEND_DATE
+from listcheck.mapping import map_columns, with_fields
 
 
 def frame(channel: str = "email", **cells: str | None) -> pl.LazyFrame:

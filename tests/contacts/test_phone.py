@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
-from listcheck.contacts import phone
-from listcheck.contacts.phone import phone_keys, with_phone
-from listcheck.contacts.phone_floats import without_decimals
-from listcheck.contacts.phone_metadata import metadata
-from listcheck.contacts.phone_patterns import alternatives, lengths_of
+from listcheck.contacts.phone import numbers as phone
+from listcheck.contacts.phone.floats import without_decimals
+from listcheck.contacts.phone.metadata import metadata
+from listcheck.contacts.phone.numbers import phone_keys, with_phone
+from listcheck.contacts.phone.patterns import alternatives, lengths_of
 
 Row = tuple[str | None, str | None]
 Reading = tuple[str | None, str | None, str | None]
@@ -583,7 +583,7 @@ def test_metadata_is_understood() -> None:
 
 def test_import_loads_no_metadata() -> None:
     code = (
-        "import sys, listcheck.contacts.phone\n"
+        "import sys, listcheck.contacts.phone.numbers\n"
         "assert not any(name.startswith('phonenumbers') for name in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

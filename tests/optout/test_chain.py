@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.optout.chain import GENESIS, Head, hash_of, sealed, verify
-from listcheck.optout.events import Event
+from listcheck.ledger.chain import GENESIS, ChainHead, hash_of, sealed, verify
+from listcheck.ledger.events import Event
 
 KEY = b"a key of sixteen"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -24,17 +24,17 @@ OTHER = {
 
 
 def chain(key: bytes | None = None) -> list[Event]:
-    return sealed(CHAIN, Head(), key)
+    return sealed(CHAIN, ChainHead(), key)
 
 
 def test_the_hash_is_what_the_documentation_says() -> None:
-    (event,) = sealed([Event(kind="review", recorded_by="Zoë")], Head(), None)
+    (event,) = sealed([Event(kind="review", recorded_by="Zoë")], ChainHead(), None)
     told = json.dumps(["listcheck-optout/1", *event[:-1]], ensure_ascii=False,
                       separators=(",", ":")).encode()  # fmt: skip
     assert event.hash == hashlib.sha256(told).hexdigest()
     assert '"Zoë"' in told.decode()
     assert (event.number, event.case, event.previous) == (1, 1, GENESIS)
-    (keyed,) = sealed([Event(kind="review")], Head(), KEY)
+    (keyed,) = sealed([Event(kind="review")], ChainHead(), KEY)
     told = json.dumps(["listcheck-optout/1", *keyed[:-1]], separators=(",", ":")).encode()
     assert keyed.hash == hmac.new(KEY, told, hashlib.sha256).hexdigest()
 
@@ -65,30 +65,30 @@ def test_taken_out_put_in_and_swapped_events_show(key: bytes | None) -> None:
 
 def test_what_is_cut_off_or_written_anew_shows_against_a_head() -> None:
     whole = chain()
-    noted = {"manifest.json": Head(4, whole[3].hash)}
+    noted = {"manifest.json": ChainHead(4, whole[3].hash)}
     assert verify(whole, None, noted).broken == ()
     (cut,) = verify(whole[:3], None, noted).broken
     assert "recorded 4 events: there are only 3" in cut.why
-    anew = sealed([event._replace(person="q@x.com") for event in CHAIN], Head(), None)
+    anew = sealed([event._replace(person="q@x.com") for event in CHAIN], ChainHead(), None)
     assert verify(anew, None).broken == (), "the chain alone cannot tell"
     (changed,) = verify(anew, None, noted).broken
     assert "not the same any more" in changed.why
-    assert verify([], None, {"m": Head()}).broken == (), "an empty ledger is a head too"
+    assert verify([], None, {"m": ChainHead()}).broken == (), "an empty ledger is a head too"
 
 
 def test_a_chain_with_a_key_cannot_be_written_anew_without_it() -> None:
     whole = chain(KEY)
     assert verify(whole, b"another key, long").broken[0].number == 1
     assert verify(whole, None).broken[0].number == 1, "unverified is not fine"
-    forged = sealed(CHAIN, Head(), None)
+    forged = sealed(CHAIN, ChainHead(), None)
     assert "no key" in verify(forged, KEY).broken[0].why
-    continued = whole + sealed([CHAIN[0]], Head(5, whole[-1].hash, keyed=True), None)
+    continued = whole + sealed([CHAIN[0]], ChainHead(5, whole[-1].hash, keyed=True), None)
     assert "carries no key" in verify(continued, KEY).broken[0].why
 
 
 def test_a_key_may_come_later() -> None:
     before = chain()
-    after = sealed(CHAIN, Head(5, before[-1].hash), KEY)
+    after = sealed(CHAIN, ChainHead(5, before[-1].hash), KEY)
     found = verify(before + after, KEY)
     assert (found.broken, found.unkeyed, found.head.events) == ((), 5, 10)
     # The keyed events stand for the earlier ones too.

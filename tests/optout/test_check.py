@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.optout.chain import Head, sealed
-from listcheck.optout.events import Event
+from listcheck.ledger.chain import ChainHead, sealed
+from listcheck.ledger.events import Event
 from tests.campaigns import rows, write
 from tests.cases import Run, declare, findings, judge, last
 from tests.ledgers import events, filed, tamper
@@ -241,7 +241,7 @@ def test_a_domain_that_became_a_free_mailers_is_held(run: Run, say: Run, ledger:
     say("x@firma-1.com", *WHOLE)
     request, confirmed = events(ledger)
     forged = sealed([request._replace(domains="gmail.com", case=0),
-                     confirmed._replace(case=1)], Head(), None)  # fmt: skip
+                     confirmed._replace(case=1)], ChainHead(), None)  # fmt: skip
     tamper(ledger, "DELETE FROM {table}")
     names = ", ".join("case_number" if name == "case" else name for name in Event._fields)
     marks = ", ".join("?" * len(Event._fields))

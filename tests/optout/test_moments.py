@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from listcheck.errors import UsageProblem
-from listcheck.optout.moments import parse, surely_before, written
+from listcheck.core.errors import UsageProblem
+from listcheck.ledger.days import parse, surely_before, written
 
 AT = datetime(2024, 5, 10, 12, 0, tzinfo=UTC)
 

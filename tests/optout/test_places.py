@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.errors import InputProblem, UsageProblem
-from listcheck.optout.bulk import frame_of
-from listcheck.optout.events import Event
-from listcheck.optout.place import Place
-from listcheck.optout.store import Ledger
+from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.ledger_place import Place
+from listcheck.ledger.bulk import frame_of
+from listcheck.ledger.events import Event
+from listcheck.ledger.store import Ledger
 from tests.campaigns import codes, write
 from tests.cases import Run
 
@@ -93,7 +93,7 @@ def test_a_reader_waits_for_a_writer() -> None:
 
 
 def test_a_ledger_that_stays_busy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("listcheck.optout.connect.PATIENCE", 0.2)
+    monkeypatch.setattr("listcheck.ledger.connect.PATIENCE", 0.2)
     place = Place.parse("x.db")
     with Ledger(place, create=True) as ledger:
         ledger.append(lambda _: [OUT])

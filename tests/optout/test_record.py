@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.brief import Settings
-from listcheck.commands.optout_decide import Answer, decide_case
-from listcheck.commands.optout_record import Request, record
-from listcheck.errors import UsageProblem
-from listcheck.optout.place import Place
+from listcheck.casework.decide import Reply, decide_case
+from listcheck.casework.record import Request, record
+from listcheck.config.settings import Settings
+from listcheck.core.errors import UsageProblem
+from listcheck.core.ledger_place import Place
 from tests.cases import Run
 from tests.ledgers import events, filed
 
@@ -252,7 +252,7 @@ def test_python_callers_are_held_to_the_vocabulary(tmp_path: Path) -> None:
             record(ANN, request, settings)
     assert not (tmp_path / "x.db").exists()
     record(ANN, Request(), settings)
-    for answer in (Answer("perhaps"), Answer("confirmed", role="boss")):
+    for answer in (Reply("perhaps"), Reply("confirmed", role="boss")):
         with pytest.raises(UsageProblem):
             decide_case(1, answer, settings)
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.optout.bulk import frame_of_events
-from listcheck.optout.chain import Head, sealed
-from listcheck.optout.events import CHANNELS, CONDITIONS, Event
-from listcheck.optout.procedure import closes, decide
-from listcheck.optout.state import cases, in_force, standing
+from listcheck.ledger.bulk import frame_of_events
+from listcheck.ledger.chain import ChainHead, sealed
+from listcheck.ledger.events import CHANNELS, CONDITIONS, Event
+from listcheck.ledger.procedure import closes, decide
+from listcheck.ledger.state import cases, in_force, standing
 
 RECORDED = "2024-07-01T12:00:00.000000Z"
 SENT = date(2024, 8, 1)
@@ -22,7 +22,7 @@ BACK = OUT._replace(kind="rejoin")
 
 
 def frame(*events: Event) -> pl.DataFrame:
-    return frame_of_events(sealed(events, Head(), None))
+    return frame_of_events(sealed(events, ChainHead(), None))
 
 
 def people(*events: Event, channel: str = "email", on: date = SENT) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import Answer, Rules, answer, load_rules
 
 FACTS = Path(__file__).parents[1] / "data" / "law"

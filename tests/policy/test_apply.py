@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import (
     Law,
     RegisterState,
@@ -23,8 +23,8 @@ from listcheck.policy import (
     register_state,
     with_policy,
 )
-from listcheck.policy.model import CountryFile
-from listcheck.policy.registers import Register
+from listcheck.policy.files.register_file import Register
+from listcheck.policy.files.rule_file import CountryFile
 from tests.policy.registers import register
 
 TODAY = date(2026, 11, 22)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from listcheck.country_words import folded_name
-from listcheck.errors import UsageProblem
+from listcheck.core.country_words import folded_name
+from listcheck.core.errors import UsageProblem
 from listcheck.policy import load_rules, shipped_rules
 from tests.policy.cells import shipped
 

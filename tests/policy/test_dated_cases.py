@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 
 from listcheck.policy import Rules, law_of, with_policy
-from listcheck.policy.model import CountryFile, Source
+from listcheck.policy.files.rule_file import CountryFile, Source
 from tests.policy.cells import COLUMNS, CUSTOMER, FACTS, shipped
 
 with (FACTS / "dated_cases.csv").open(encoding="utf-8", newline="") as lines:

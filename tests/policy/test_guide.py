@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from listcheck.cli.rules import rules_group
-from listcheck.commands.rules import lookup
+from listcheck.lawbook.lookup import lookup
 from listcheck.policy import Rules, load_rules
 from tests.policy.guide import COLUMNS, KINDS, REGISTERS, ROWS, expected, read
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from listcheck.policy import load_rules, shipped_rules
-from listcheck.policy.lint import days_to_sweep, lint
+from listcheck.policy.lint.sweep import days_to_sweep, lint
 
 #: A sound file in place of Malta's, so that no test hangs on what the shipped file says.
 SOUND = """\

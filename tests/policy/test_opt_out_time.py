@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.policy import Rules, business_days
-from listcheck.policy.business_days import business_day_after
-from listcheck.policy.model import OptOutTime
-from listcheck.policy.opt_out_time import has_time, last_day_in_time
+from listcheck.policy import Rules
+from listcheck.policy.files.rule_file import OptOutTime
+from listcheck.policy.law import business_days
+from listcheck.policy.law.business_days import business_day_after
+from listcheck.policy.law.opt_out_time import has_time, last_day_in_time
 from tests.policy.cells import CHANNELS, shipped
 from tests.test_plan import fallbacks
 

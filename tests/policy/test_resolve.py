@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listcheck.policy import Answer, Rules, answer, law_of, load_rules
-from listcheck.policy.model import CountryFile
-from listcheck.policy.resolve import active_exceptions, answers
+from listcheck.policy.files.rule_file import CountryFile
+from listcheck.policy.law.resolve import active_exceptions, answers
 from tests.policy.registers import register
 
 FIRST_DAY = date(2018, 5, 25)

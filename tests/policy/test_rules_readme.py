@@ -12,11 +12,12 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from listcheck.columns import BASES, CHANNELS
+from listcheck.core.columns import BASES, CHANNELS
 from listcheck.policy import answer, load_rules, shipped_rules
-from listcheck.policy.country_names import CountryNames, OtherCountries
-from listcheck.policy.lint import lint
-from listcheck.policy.model import (
+from listcheck.policy.files.country_names import CountryNames, OtherCountries
+from listcheck.policy.files.penalty_file import Penalty, PenaltyFile
+from listcheck.policy.files.register_file import OwnCustomers, Register
+from listcheck.policy.files.rule_file import (
     CAMPAIGN_FACTS,
     CONTACT_FACTS,
     CountryFile,
@@ -31,9 +32,9 @@ from listcheck.policy.model import (
     UnionFile,
     When,
 )
-from listcheck.policy.penalties import Penalty, PenaltyFile, penalties_on
-from listcheck.policy.registers import OwnCustomers, Register
-from listcheck.policy.vocabulary import DomainFile, LegalFormFile, MailboxFile
+from listcheck.policy.files.word_files import DomainFile, LegalFormFile, MailboxFile
+from listcheck.policy.law.penalties import penalties_on
+from listcheck.policy.lint.sweep import lint
 
 README = (shipped_rules() / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)

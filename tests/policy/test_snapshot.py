@@ -22,8 +22,8 @@ from pathlib import Path
 import pytest
 
 from listcheck.policy import Answer, penalties_on
-from listcheck.policy.model import RuleException
-from listcheck.policy.resolve import active_exceptions
+from listcheck.policy.files.rule_file import RuleException
+from listcheck.policy.law.resolve import active_exceptions
 from tests.policy.cells import CELLS, CHANNELS, FACTS, KEY, ask, shipped
 
 SNAPSHOT = FACTS / "snapshot.csv"

@@ -11,10 +11,16 @@ from typing import Any, get_args
 import polars as pl
 import pytest
 
-from listcheck import columns as c
+from listcheck.core import columns as c
 from listcheck.policy import Law, law_of, with_policy
-from listcheck.policy.model import CONTACT_FACTS, Declared, Rule, RuleException, Unanswered
-from listcheck.policy.resolve import active_exceptions, rows_of
+from listcheck.policy.files.rule_file import (
+    CONTACT_FACTS,
+    Declared,
+    Rule,
+    RuleException,
+    Unanswered,
+)
+from listcheck.policy.law.resolve import active_exceptions, rows_of
 from tests.policy.cells import (
     CELLS,
     CHANNELS,

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from listcheck.policy.model import Rule, RuleException
-from listcheck.policy.resolve import FIRST_DAY
+from listcheck.policy.files.rule_file import Rule, RuleException
+from listcheck.policy.law.resolve import FIRST_DAY
 from tests.policy.cells import FACTS, Cell, ask, edges, shipped
 
 CASES: list[dict[str, Any]] = json.loads((FACTS / "worked_cells.json").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.brief import Policy
+from listcheck.config.brief import Policy
 from tests.campaigns import BRIEF, rows, write
 from tests.cases import Run, declare, findings, judge, last
 

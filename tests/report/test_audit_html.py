@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from listcheck.findings import check_table
+from listcheck.campaign.findings import check_table
 from listcheck.policy import load_rules
-from listcheck.report.audit_html import audit_html
-from listcheck.report.audit_model import (
+from listcheck.report.audit.html import audit_html
+from listcheck.results.audit_result import (
     AuditCheck,
     AuditReport,
     AuditSummary,
@@ -360,7 +360,7 @@ def test_what_would_answer_more() -> None:
 
 def test_every_check_that_leaves_sends_unknown_says_what_settles_it() -> None:
     from listcheck.checks import CHECKS, ContactCheck, SendCheck
-    from listcheck.report.audit_settles import settles
+    from listcheck.report.audit.settles import settles
 
     codes = {"LC001", "LC206", "LC201", "LC202", "LC204"}
     for check in CHECKS:

@@ -10,7 +10,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from listcheck.report.audit_model import (
+from listcheck.report.audit.text import print_audit
+from listcheck.results.audit_result import (
     AuditCheck,
     AuditSummary,
     LateOptOuts,
@@ -18,8 +19,7 @@ from listcheck.report.audit_model import (
     Sends,
     Tally,
 )
-from listcheck.report.audit_text import print_audit
-from listcheck.report.model import RunFindingLine
+from listcheck.results.check_result import RunFindingLine
 from tests.audits import empty, five_years, months_between, of_months, tally
 
 

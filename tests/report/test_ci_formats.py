@@ -17,8 +17,9 @@ from rich.console import Console
 from sarif_pydantic import Sarif
 
 from listcheck.checks import CHECKS
-from listcheck.report import Report, formats
-from listcheck.report.text import print_text
+from listcheck.report.check.text import print_text
+from listcheck.report.machine import formats
+from listcheck.results.check_result import Report
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
 

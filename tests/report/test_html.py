@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from listcheck.findings import check_table
-from listcheck.report import Report
-from listcheck.report.html import html
-from listcheck.report.model import Summary
+from listcheck.campaign.findings import check_table
+from listcheck.report.check.html import html
+from listcheck.results.check_result import Report, Summary
 from tests.campaigns import BRIEF, summary, write
 from tests.conftest import Ended
 

@@ -17,9 +17,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from listcheck.report import Summary
-from listcheck.report.audit_model import AuditSummary
-from listcheck.report.proof import Manifest
+from listcheck.results.audit_result import AuditSummary
+from listcheck.results.check_result import Summary
+from listcheck.results.manifest import Manifest
 from tests.audits import empty, five_years
 from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended

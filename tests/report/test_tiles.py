@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from listcheck.country_words import CountryWords
+from listcheck.core.country_words import CountryWords
 from listcheck.policy import load_rules
-from listcheck.report.tiles import map_of
+from listcheck.report.check.tiles import map_of
 
 WORDS = load_rules().words
 SIX = dict.fromkeys(("AT", "BE", "DE", "DK", "FR", "GB"), 1.0)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.errors import InputProblem
-from listcheck.sources import Part, find_lists, open_list, unpack
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import Part
+from listcheck.readers import find_lists, open_list
+from listcheck.readers.bytes import unpack
 
 PLAIN = b"email,n\nann@x.de,1\nbea@x.de,2\n"
 

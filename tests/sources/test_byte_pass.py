@@ -7,9 +7,9 @@ from unittest import mock
 
 import pytest
 
-from listcheck.sources import shape
-from listcheck.sources.head import read_head
-from listcheck.sources.shape import Shape, byte_pass
+from listcheck.readers.delimited import shape
+from listcheck.readers.delimited.head import read_head
+from listcheck.readers.delimited.shape import Shape, byte_pass
 
 
 def passed(path: Path, data: bytes, **small: int) -> Shape:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.sources.encoding import CODE_PAGES, code_page
+from listcheck.readers.bytes.encoding import CODE_PAGES, code_page
 from tests.campaigns import rows, summary, write
 
 NAMES = {

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from listcheck.errors import InputProblem
-from listcheck.sources import find_lists, open_list
+from listcheck.core.errors import InputProblem
+from listcheck.readers import find_lists, open_list
 
 
 @pytest.fixture

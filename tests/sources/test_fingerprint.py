@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.errors import InputProblem
+from listcheck.core.errors import InputProblem
 from tests.sources.test_odd_files import PLAIN, opened, write
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.sources import map_columns
-from listcheck.sources.aliases import ALIASES, folded
+from listcheck.core.field_headers import ALIASES, folded
+from listcheck.mapping import map_columns
 
 FIELDS = (
     "email", "phone", "country", "first_name", "last_name", "company", "opted_out_at",

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcheck.errors import InputProblem
-from listcheck.sources import Part, find_lists, json_records, open_list
-from listcheck.sources.part import TEXT_LIMIT
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import TEXT_LIMIT, Part
+from listcheck.readers import find_lists, open_list
+from listcheck.readers.json_exports import objects as json_records
 
 ANN, BEA = {"email": "ann@x.de", "n": 1}, {"email": "bea@x.de", "n": 2}
 BOTH = [("ann@x.de", "1"), ("bea@x.de", "2")]

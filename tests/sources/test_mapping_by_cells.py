@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from listcheck.contacts import share_of_numbers
-from listcheck.sources import ColumnMap, map_columns
+from listcheck.mapping import ColumnMap, map_columns
 from tests.campaigns import BRIEF, codes, summary, write
 from tests.conftest import Ended
 

@@ -10,8 +10,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from listcheck.errors import InputProblem
-from listcheck.sources import Part, exact, find_lists, open_list, shape
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import Part
+from listcheck.readers import find_lists, open_list
+from listcheck.readers.delimited import exact, shape
 
 Row = tuple[str | None, ...]
 Bad = tuple[int, int, str]
@@ -451,7 +453,7 @@ def test_wrong_file(name: str, data: bytes, message: str, tmp_path: Path) -> Non
 
 
 def test_expansion_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("listcheck.sources.unpack.RATIO_FREE", 1000)
+    monkeypatch.setattr("listcheck.readers.bytes.unpack.RATIO_FREE", 1000)
     path = write(tmp_path, gzip.compress(b"a" * 10_000_000, mtime=0), "a.csv.gz")
     with pytest.raises(InputProblem, match="unpacks to more than"):
         opened(path)

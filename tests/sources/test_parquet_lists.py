@@ -10,8 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from listcheck.errors import InputProblem
-from listcheck.sources import Part, find_lists, open_list, verify_count
+from listcheck.core.errors import InputProblem
+from listcheck.core.part import Part
+from listcheck.readers import find_lists, open_list, verify_count
 
 
 def opened(frame: pl.DataFrame, tmp_path: Path) -> Part:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from listcheck.sources import shape, structure
+from listcheck.readers.delimited import shape, structure
 from tests.sources.test_odd_files import PLAIN, bad, opened, read, write
 
 

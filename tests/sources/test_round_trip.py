@@ -11,7 +11,9 @@ from unittest import mock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from listcheck.sources import ListFile, exact, open_list, shape
+from listcheck.core.part import ListFile
+from listcheck.readers import open_list
+from listcheck.readers.delimited import exact, shape
 
 CELL = st.text(
     st.one_of(

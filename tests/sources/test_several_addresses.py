@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.sources import folded, map_columns
-from listcheck.sources.several import is_one_of_several
+from listcheck.core.several_headers import is_one_of_several
+from listcheck.mapping import map_columns
+from listcheck.vocabulary import folded
 
 
 @pytest.mark.parametrize(

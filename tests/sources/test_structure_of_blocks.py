@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listcheck.sources.structure import Structure, look
+from listcheck.readers.delimited.structure import Structure, look
 
 
 def cell_end(line: bytes, position: int, mark: bytes) -> int | None:

@@ -13,7 +13,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from listcheck.sources import find_lists, open_list
+from listcheck.readers import find_lists, open_list
 from tests.campaigns import codes, summary, write
 from tests.workbooks import Sheet, book, column, rewritten
 

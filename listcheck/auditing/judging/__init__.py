@@ -1,0 +1,1 @@
+"""Each send judged by what held on its own day."""

@@ -1,0 +1,1 @@
+"""Send logs: which column is what, which rows are sends, and to whom."""

@@ -1,0 +1,1 @@
+"""What an audit says: counts, late opt-outs, verdicts, summary and manifest."""

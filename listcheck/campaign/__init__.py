@@ -1,0 +1,1 @@
+"""What a check knows before it looks at a contact, and the contacts it then asks of."""

@@ -1,0 +1,1 @@
+"""People's opt-out requests: recorded, decided, listed, brought in and handed out."""

@@ -1,0 +1,1 @@
+"""Checks on the legal basis: consent, soft opt-in, legitimate interest."""

@@ -1,0 +1,1 @@
+"""Checks on purposes other than marketing."""

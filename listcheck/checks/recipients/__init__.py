@@ -1,0 +1,1 @@
+"""Checks on the recipient: the address, the number, the country."""

@@ -1,0 +1,1 @@
+"""Checks on do-not-call and do-not-mail registers."""

@@ -1,0 +1,48 @@
+"""LC402 register-not-supplied
+
+What it does
+------------
+Holds contacts whose rule demands the check of a register that was not given, or whose copy does
+not hold the area of the number. Where a rule needs several, all must be given.
+
+Why it matters
+--------------
+A register that cannot answer never counts as not listed.
+
+Example
+-------
+British numbers without `--register TPS=… --register CTPS=…`.
+
+What to do
+----------
+Obtain the register and give it with the day you got it: `--register
+TPS=tps.csv@2026-11-20`.
+
+References
+----------
+PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulation/21
+
+`listcheck rules show CC` prints the rule and the statute it cites.
+"""
+
+from __future__ import annotations
+
+from listcheck.checks.interface import ContactCheck, Example
+from listcheck.core import columns as c
+
+CHECK = ContactCheck(
+    code="LC402",
+    name="register-not-supplied",
+    doc=__doc__,
+    needs=(c.REGISTER_MISSING.name,),
+    message="the register {register} was not supplied",
+    field="recipient",
+    hold=c.REGISTER_MISSING.expr.fill_null(False),
+    remedy="--register ID=FILE@YYYY-MM-DD",
+    cites_law=True,
+    marketing_only=True,
+    examples=(
+        Example({c.REGISTER_MISSING.name: True}, "hold"),
+        Example({c.REGISTER_MISSING.name: False}, "keep"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Checks on the whole run: its sources, its file, its sender."""

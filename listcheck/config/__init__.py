@@ -1,0 +1,1 @@
+"""Settings as plain data: the brief, the configuration file and what its keys say."""

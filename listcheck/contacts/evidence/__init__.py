@@ -1,0 +1,1 @@
+"""What a list says of opt-outs, consent and relationships, as typed columns."""

@@ -1,0 +1,1 @@
+"""What every floor of the house speaks: columns, fields, headers, moments, addresses, errors."""

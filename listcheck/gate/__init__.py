@@ -1,0 +1,1 @@
+"""What of a run counts for its exit status: thresholds, rates, the baseline, the guard."""

@@ -1,0 +1,1 @@
+"""The law shown, looked up and compared, for people and for scripts."""

@@ -1,0 +1,84 @@
+"""What an adapter knows of one vendor's export: its headers, its words, what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from listcheck.vocabulary import Kind, channels
+
+__all__ = [
+    "ALL",
+    "CALLS",
+    "EMAIL",
+    "SHARING",
+    "SMS",
+    "Kind",
+    "OptOutColumn",
+    "Vendor",
+    "has",
+]
+
+EMAIL: Final = channels.EMAIL
+SMS: Final = channels.SMS
+CALLS: Final = channels.CALLS
+SHARING: Final = channels.SHARING
+ALL: Final = channels.EVERY
+
+
+@dataclass(frozen=True)
+class OptOutColumn:
+    """A column that tells of a contact's opt-outs.
+
+    Attributes:
+        header: folded as by :func:`listcheck.vocabulary.folded`; an asterisk at its end
+            stands for anything.
+        channels: channels that it speaks for.
+        kind: how its cells are read.
+    """
+
+    header: str
+    channels: frozenset[str] = ALL
+    kind: Kind = Kind.REFUSAL
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor's export.
+
+    Attributes:
+        id: short name, for scripts.
+        title: the vendor's own name.
+        signatures: sets of folded headers; a file that has all of one is such an export.
+        fields: field to the folded headers that may hold it, likeliest first; further
+            ones of ``email`` and ``phone`` are further addresses and numbers of the contact.
+        opt_outs: columns that deny a channel.
+        bounces: folded headers of flags that say that mail does not arrive.
+        words: field, or folded header of an opt-out column, to what the vendor's words (lower
+            case) mean in ours; empty: they say nothing.
+        unread: headers that look like a field of ours and are none.
+        separator: stands between several addresses or numbers in one cell.
+        keeps_opt_outs: False where the export never says who opted out.
+        cautions: what a reader of the report must know about such a list.
+        references: where the layout is described, and how sure that is.
+    """
+
+    id: str
+    title: str
+    signatures: tuple[frozenset[str], ...]
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opt_outs: tuple[OptOutColumn, ...] = ()
+    bounces: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    separator: str | None = None
+    keeps_opt_outs: bool = True
+    cautions: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    layout: Literal["documented", "seen", "unverified"] = "unverified"
+
+
+def has(*headers: str) -> frozenset[str]:
+    """A signature."""
+    return frozenset(headers)

@@ -1,0 +1,1 @@
+"""The shape of the rule files, and how a folder of them is read."""

@@ -1,0 +1,258 @@
+"""Read a rules folder: countries, registers, penalties and mailbox vocabulary.
+
+A mistake in a file is a :class:`UsageProblem` that names the file and the key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from listcheck.core.country_words import CountryWords
+from listcheck.core.errors import UsageProblem
+from listcheck.policy.files.country_names import OTHERS, CountryNames, OtherCountries, words_of
+from listcheck.policy.files.penalty_file import Penalty, PenaltyFile
+from listcheck.policy.files.register_file import Register, RegisterFile
+from listcheck.policy.files.rule_file import CountryFile, Note, UnionFile
+from listcheck.policy.files.word_files import DomainFile, LegalFormFile, LegalFormsFile, MailboxFile
+
+#: Reviewed once a year is what the rule files promise.
+REVIEW_DAYS = 366
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A rules folder, read and validated.
+
+    ``countries`` and ``registers`` are keyed by code and id; ``legal_forms``
+    and ``sole_trader_forms`` are what company names end (or begin) with;
+    ``same_forms`` is another spelling of a form to the form; ``penalties`` is empty
+    where the folder names none; ``others`` names countries without rules.
+    """
+
+    folder: Path
+    countries: dict[str, CountryFile]
+    registers: dict[str, Register]
+    mailboxes: tuple[MailboxFile, ...]
+    legal_forms: frozenset[str]
+    sole_trader_forms: frozenset[str]
+    domains: DomainFile
+    union: UnionFile | None = None
+    same_forms: dict[str, str] = field(default_factory=dict)
+    penalties: tuple[Penalty, ...] = ()
+    others: tuple[CountryNames, ...] = ()
+
+    @cached_property
+    def words(self) -> CountryWords:
+        """What all countries are called, and where they stand on the map."""
+        return words_of(self.folder, self.countries, self.others)
+
+    def notes(self, country: str) -> tuple[Note, ...]:
+        """Everything to know about a country that changes no answer, the union's last."""
+        own = self.countries[country].note
+        return (*own, *self.union.note) if self.union and country in self.union.members else own
+
+    @cached_property
+    def sha256(self) -> str:
+        """One digest over the relative names and bytes of all rule files."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*.toml")):
+            digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    @property
+    def oldest_review(self) -> date:
+        """The day of the country file whose review lies furthest back."""
+        return min(country.reviewed for country in self.countries.values())
+
+    def review_due(self, on: date) -> list[CountryFile]:
+        """Countries whose last review lies more than a year before a day, oldest first."""
+        due = [file for file in self.countries.values() if (on - file.reviewed).days > REVIEW_DAYS]
+        return sorted(due, key=lambda file: file.reviewed)
+
+
+def shipped_rules() -> Path:
+    """The rules folder that came with listcheck: in the wheel, or beside the package."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "_rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def load_rules(folder: Path | None = None) -> Rules:
+    """Read the rules folder ``folder`` (the shipped one by default).
+
+    Raises:
+        UsageProblem: no such folder, or a file with a mistake (file and key named).
+    """
+    root = folder if folder is not None else shipped_rules()
+    if not (root / "countries").is_dir():
+        raise UsageProblem(
+            f"{root}: this is no rules folder: it has no folder 'countries'; "
+            "copy the shipped one and change the copy"
+        )
+    registers = _registers(root)
+    countries: dict[str, CountryFile] = {}
+    for path in sorted((root / "countries").glob("*.toml")):
+        country = _read(path, CountryFile)
+        if path.stem != country.country:
+            raise UsageProblem(
+                f"{path}: country: the file is named {path.stem} and says {country.country!r}; "
+                "they must agree"
+            )
+        _check_registers(path, country, registers)
+        countries[country.country] = country
+    if not countries:
+        raise UsageProblem(f"{root / 'countries'}: holds no country file (XX.toml)")
+    mailboxes = tuple(
+        _read(path, MailboxFile) for path in sorted((root / "mailboxes").glob("*.toml"))
+    )
+    if not mailboxes:
+        raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
+    union, penalties = root / "european_union.toml", root / "penalties.toml"
+    others = root / OTHERS
+    forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
+    rules = Rules(
+        folder=root,
+        countries=countries,
+        registers=registers,
+        mailboxes=mailboxes,
+        legal_forms=_texts(forms.form),
+        sole_trader_forms=_texts(forms.sole_trader),
+        domains=_read(_required(root / "domains.toml"), DomainFile),
+        union=_read(union, UnionFile) if union.is_file() else None,
+        same_forms={text: item.form for item in forms.same for text in item.texts},
+        penalties=_read(penalties, PenaltyFile).penalty if penalties.is_file() else (),
+        others=_read(others, OtherCountries).other if others.is_file() else (),
+    )
+    _ = rules.words  # a name or a tile of two countries is an error of the folder
+    return rules
+
+
+def _required(path: Path) -> Path:
+    if not path.is_file():
+        raise UsageProblem(f"{path}: is missing; a rules folder needs it")
+    return path
+
+
+def _registers(root: Path) -> dict[str, Register]:
+    path = _required(root / "registers.toml")
+    registers: dict[str, Register] = {}
+    for register in _read(path, RegisterFile).register_:
+        if register.id in registers:
+            raise UsageProblem(f"{path}: register id {register.id!r} stands there twice")
+        registers[register.id] = register
+    return registers
+
+
+def _check_registers(path: Path, country: CountryFile, registers: dict[str, Register]) -> None:
+    for rule in country.rule:
+        answers = [("register", rule.register_ids)]
+        answers += [("exception.register", item.register_ids) for item in rule.exception]
+        for key, ids in answers:
+            for unknown in [item for item in ids if item not in registers]:
+                near = difflib.get_close_matches(unknown, registers, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                raise UsageProblem(
+                    f"{path}: rule {rule.id}: {key}: {unknown!r} is not in registers.toml{hint}"
+                )
+
+
+def _texts(groups: tuple[LegalFormsFile, ...]) -> frozenset[str]:
+    return frozenset(text for group in groups for text in group.texts)
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageProblem(f"{path}: is not valid TOML: {error}") from None
+    except OSError as error:
+        raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _read(path: Path, model: type[M]) -> M:
+    """One file as a model; a shipped one is read once in the life of the process."""
+    if path.is_relative_to(shipped_rules()):
+        stat = path.stat()
+        # The models are frozen: everybody may share one.
+        return cast("M", _read_once(path, model, stat.st_mtime_ns, stat.st_size))
+    return _validated(path, model)
+
+
+@functools.lru_cache(maxsize=256)
+def _read_once(path: Path, model: type[BaseModel], changed: int, size: int) -> BaseModel:  # noqa: ARG001 (they are the key)
+    return _validated(path, model)
+
+
+def _validated(path: Path, model: type[M]) -> M:
+    raw = _toml(path)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise UsageProblem(_explain(path, raw, error, model)) from None
+
+
+def _explain(path: Path, raw: dict[str, object], error: ValidationError, model: type[M]) -> str:
+    """Say in one line which key of which table is wrong and what was expected."""
+    # A misspelt key is told as such, not as the absence of the key that was meant.
+    first = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
+    where: list[str] = []
+    node: object = raw
+    for step in first["loc"]:
+        if isinstance(step, int):
+            node = node[step] if isinstance(node, list) and step < len(node) else None
+            name = node.get("id") if isinstance(node, dict) else None
+            where.append(f"{name}" if name else f"number {step + 1}")
+        else:
+            node = node.get(step) if isinstance(node, dict) else None
+            where.append(str(step))
+    more = len(error.errors()) - 1
+    tail = f" (and {more} more in this file)" if more else ""
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        message = "unknown key"
+        near = difflib.get_close_matches(where[-1], _keys(model), n=1)
+        if near:
+            message += f"; did you mean {near[0]!r}?"
+    got = first.get("input")
+    shown = f", found {got!r}" if isinstance(got, str | int | float | bool) else ""
+    return f"{path}: {': '.join(where) or 'the file'}: {message}{shown}{tail}"
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    """All keys of a model and of the models inside it, as they stand in files."""
+    names: list[str] = []
+    seen: set[type[BaseModel]] = set()
+    todo: list[type[BaseModel]] = [model]
+    while todo:
+        current = todo.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for name, told in current.model_fields.items():
+            names.append(told.alias or name)
+            todo += [
+                item
+                for item in _inner_types(told.annotation)
+                if isinstance(item, type) and issubclass(item, BaseModel)
+            ]
+    return names
+
+
+def _inner_types(annotation: object) -> list[object]:
+    inner: list[object] = [annotation]
+    for argument in getattr(annotation, "__args__", ()):
+        inner += _inner_types(argument)
+    return inner

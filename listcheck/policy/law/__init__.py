@@ -1,0 +1,1 @@
+"""The law of a day, resolved and asked for each contact."""

@@ -1,0 +1,1 @@
+"""Proof of what was checked: the manifest, its signature, and whether it still holds."""

@@ -1,0 +1,1 @@
+"""JSON exports: records in one document, or one a line."""

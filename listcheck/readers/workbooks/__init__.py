@@ -1,0 +1,1 @@
+"""Workbooks: sheets of an .xlsx file as delimited text."""

@@ -1,0 +1,1 @@
+"""The formats that machines read, one file each."""

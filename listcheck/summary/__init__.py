@@ -1,0 +1,1 @@
+"""What is told of a run in words: counts, notes, gaps and the next steps."""

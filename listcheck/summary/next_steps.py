@@ -1,0 +1,174 @@
+"""What to do next, ordered by the contacts that it could regain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import polars as pl
+
+from listcheck.campaign.model import Campaign
+from listcheck.checks import ContactCheck, contact_checks
+from listcheck.core import columns as c
+from listcheck.results.check_result import Citation, LawLine, NextStep, Rows, RunFindingLine
+
+#: More steps than a person does; what is left stands in the tables below.
+_MOST: Final = 12
+#: So many countries are named in one sentence.
+_NAMED: Final = 3
+#: What would let a contact that only this check stops be kept. Checks that are not named
+#: here say no for good: an opt-out, an invalid address, a prohibition.
+_REGAINED: Final[Mapping[str, str]] = {
+    "LC104": "once the domain of their address is corrected",
+    "LC123": "once their number, which a spreadsheet damaged, is restored",
+    "LC131": "once their country is known",
+    "LC132": "once their country and their number agree",
+    "LC208": "once the free-mail domain is taken out of the organisation source",
+    "LC209": "once their opt-out cell says yes or no",
+    "LC210": "once it is known what their opt-out cell means",
+    "LC301": "with a rule for their country",
+    "LC302": "with consent for this channel (an opt-in)",
+    "LC303": "with a confirmed opt-in",
+    "LC304": "with proof that they are customers under the soft opt-in, or with consent",
+    "LC305": "with consent that names you",
+    "LC306": "with a consent or relationship renewed in time",
+    "LC310": "once a person has reviewed and cleared their flag",
+    "LC402": "once they are looked up in the register",
+    "LC403": "with a fresh copy of the register",
+}
+
+
+def next_steps(
+    judged: pl.DataFrame,
+    remedies: Mapping[str, str | None],
+    rows: Rows,
+    findings: Sequence[RunFindingLine],
+    adjectives: Mapping[str, str],
+) -> list[NextStep]:
+    """What to do next: what the whole run waits for, then by contacts regained.
+
+    Args:
+        judged: verdicts and findings, one row per contact.
+        remedies: code of a check to what would release its contacts.
+        rows: the reconciliation.
+        findings: on the whole run.
+        adjectives: country to the adjective for its people.
+    """
+    whole = [
+        NextStep(
+            codes=[item.code],
+            count=rows.kept,
+            countries={},
+            text=f"{_contacts(rows.kept)} may be sent once this is settled: {item.message}",
+            how=item.remedy,
+        )
+        for item in findings
+        if item.outcome == "incomplete"
+    ]
+    found = _obstacles(judged)
+    steps = [
+        NextStep(
+            codes=list(codes),
+            count=sum(countries.values()),
+            countries=countries,
+            text=f"{_who(countries, adjectives)} could be kept "
+            + " and ".join(dict.fromkeys(_REGAINED[code] for code in codes)),
+            how="; ".join(filter(None, (remedies.get(code) for code in codes))) or None,
+        )
+        for codes, countries in found.items()
+        if all(code in _REGAINED for code in codes)
+    ]
+    steps.sort(key=lambda step: (-step.count, step.codes))
+    return (whole + steps)[:_MOST]
+
+
+def _obstacles(judged: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
+    """Checks that stop contacts (one or two at once) to country to number of contacts."""
+    checks = [
+        check for check in contact_checks() if check.drop is not None or check.hold is not None
+    ]
+    bits = [
+        pl.any_horizontal(
+            check.column(outcome) for outcome, _ in check.outcomes() if outcome != "note"
+        ).cast(pl.UInt64)
+        * (1 << at)
+        for at, check in enumerate(checks)
+    ]
+    table = (
+        judged.lazy()
+        .filter(c.VERDICT.expr != "keep")
+        .select(
+            pl.sum_horizontal(bits).alias("mask"),
+            c.COUNTRY.expr.cast(pl.String).fill_null("??").alias("country"),
+        )
+        .group_by("mask", "country")
+        .len()
+        .sort("len", "country", descending=[True, False])
+        .collect()
+    )
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    # One row per country and set of findings, not per contact.
+    for mask, country, count in table.iter_rows():
+        codes = tuple(check.code for at, check in enumerate(checks) if mask >> at & 1)
+        if 1 <= len(codes) <= 2:
+            found.setdefault(codes, {})[country] = count
+    return found
+
+
+def _who(countries: Mapping[str, int], adjectives: Mapping[str, str]) -> str:
+    """``1,203 German contacts``, or the countries in brackets where there are several."""
+    if len(countries) == 1:
+        ((country, count),) = countries.items()
+        noun = "contact" if count == 1 else "contacts"
+        if country in adjectives:
+            return f"{count:,} {adjectives[country]} {noun}"
+        return f"{count:,} {noun}" + ("" if country == "??" else f" in {country}")
+    named = list(countries.items())[:_NAMED]
+    words = [f"{count:,} {adjectives.get(country, f'in {country}')}" for country, count in named]
+    words = [word.replace("in ??", "of unknown country") for word in words]
+    rest = sum(countries.values()) - sum(count for _, count in named)
+    if rest:
+        words.append(f"{rest:,} of other countries")
+    return f"{_contacts(sum(countries.values()))} ({', '.join(words)})"
+
+
+def _contacts(count: int) -> str:
+    return "1 contact" if count == 1 else f"{count:,} contacts"
+
+
+def law_lines(campaign: Campaign, judged: pl.DataFrame) -> list[LawLine]:
+    """For each check that cites the law: the rules its contacts fall under, most first."""
+    cited = {rule.id: (rule.id[:2], rule.confidence, rule.source) for rule in campaign.law.rules}
+    for rule in campaign.law.rules:
+        cited |= {
+            item.id: (item.id[:2], item.confidence or rule.confidence, item.source or rule.source)
+            for item in rule.exception
+            if item.id
+        }
+    lines = []
+    for check in _citing():
+        for outcome, _ in check.outcomes():
+            if outcome == "note":
+                continue
+            found = judged.filter(pl.col(check.column(outcome)))[c.RULE.name].cast(pl.String)
+            table = (
+                found.drop_nulls().value_counts().sort(["count", "rule"], descending=[True, False])
+            )
+            lines += [
+                LawLine(
+                    code=check.code,
+                    verdict=outcome,
+                    rule=rule,
+                    country=cited[rule][0],
+                    count=count,
+                    confidence=cited[rule][1],
+                    citations=[Citation(title=item.title, url=item.url) for item in cited[rule][2]],
+                )
+                for rule, count in table.iter_rows()
+                if rule in cited
+            ]
+    return lines
+
+
+def _citing() -> list[ContactCheck]:
+    return [check for check in contact_checks() if check.cites_law]

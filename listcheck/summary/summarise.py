@@ -1,0 +1,283 @@
+"""From judged contacts to the summary: counts, causes, gaps and the block that closes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Final
+
+import polars as pl
+
+from listcheck.campaign.model import Campaign
+from listcheck.checks import (
+    Check,
+    ContactCheck,
+    RunCheck,
+    RunFacts,
+    RunFinding,
+    all_checks,
+    contact_checks,
+)
+from listcheck.checks.evaluate import outcome_columns
+from listcheck.core import columns as c
+from listcheck.core.field_headers import looks_like_opt_outs
+from listcheck.gate.decision import gated
+from listcheck.results.check_result import (
+    CheckCount,
+    CountryRows,
+    HoldCause,
+    NotRun,
+    Rows,
+    RulesLine,
+    RunFindingLine,
+    SourceLine,
+    Summary,
+)
+from listcheck.summary.gaps import config_block
+from listcheck.summary.next_steps import law_lines, next_steps
+from listcheck.summary.notes import kept_at_risk, run_notes
+
+UNKNOWN_COUNTRY: Final = "??"
+#: Fields whose cells would release the contacts that a check holds.
+_EVIDENCE: Final = {
+    "LC302": ("consent",),
+    "LC303": ("optin_time", "confirm_time"),
+    "LC305": ("consent",),
+}
+Found = Sequence[tuple[RunCheck, RunFinding]]
+
+
+def summarise(
+    campaign: Campaign,
+    judged: pl.DataFrame,
+    found: Found,
+    facts: RunFacts,
+    known: Mapping[str, int] | None = None,
+) -> Summary:
+    """The summary of a run; ``files`` and ``seconds`` are filled in when they are known.
+
+    ``known`` is ``CODE.outcome`` to how many findings the baseline knows.
+    """
+    settings = campaign.settings
+    rows = _rows(judged, facts)
+    waived = {
+        check.code: settings.waive[check.code]
+        for check, finding in found
+        if finding.outcome == "incomplete" and check.code in settings.waive
+    }
+    incomplete = any(
+        finding.outcome == "incomplete" and check.code not in waived for check, finding in found
+    )
+    changed = rows.held or rows.dropped or rows.unreadable
+    # What house rules keep against an objection is never called ready.
+    changed = changed or (settings.complementary_on and kept_at_risk(judged))
+    holds, several = _holds(campaign, judged)
+    remedies = {
+        check.code: check.remedy for check in contact_checks() if check.remedy is not None
+    } | {cause.code: cause.remedy for cause in holds}
+    known = known or {}
+    checks, gate = gated(
+        _counts(all_checks(), judged, found), settings.gate, rows.read, settings.send_date, known
+    )
+    if settings.gate.baseline is not None:
+        update = {"baseline": str(settings.gate.baseline), "known": sum(known.values())}
+        gate = gate.model_copy(update=update)
+    findings = [
+        RunFindingLine(
+            code=check.code,
+            name=check.name,
+            outcome="waived" if check.code in waived else finding.outcome,
+            message=finding.message,
+            remedy=finding.remedy,
+        )
+        for check, finding in found
+    ]
+    findings += _wrong_files(campaign)
+    columns: dict[str, str] = {}
+    for part in campaign.maps:
+        columns = part.columns | columns
+    return Summary(
+        version=version("listcheck"),
+        verdict="incomplete" if incomplete else "not_ready" if changed else "ready",
+        send_date=settings.send_date,
+        channel=settings.channel or campaign.channel,
+        party=settings.party,
+        purpose=settings.purpose,
+        pack=settings.pack,
+        rows=rows,
+        checks=checks,
+        countries=_countries(judged),
+        not_run=_not_run(campaign, judged, facts),
+        waived=waived,
+        columns=columns,
+        unmapped=campaign.maps[0].unmapped,
+        rules=RulesLine(sha256=campaign.rules.sha256, oldest_review=campaign.rules.oldest_review),
+        files={},
+        holds=holds,
+        held_for_several=several,
+        findings=findings,
+        sources=[
+            SourceLine(
+                name=source.name,
+                kind=source.kind,
+                obtained=source.obtained,
+                entries=source.entries,
+                unreadable=source.unreadable,
+                matched=source.matched,
+            )
+            for source in facts.sources
+        ],
+        notes=run_notes(campaign, judged),
+        config=config_block(campaign, judged, findings),
+        config_file=str(settings.config) if settings.config else None,
+        seconds=0.0,
+        lists=[part.file.name for part in campaign.parts],
+        next=next_steps(judged, remedies, rows, findings, campaign.rules.words.adjectives),
+        law=law_lines(campaign, judged),
+        gate=gate,
+        redacted=settings.redact,
+        cells_shown=settings.show_cells and not settings.redact,
+    )
+
+
+def _wrong_files(campaign: Campaign) -> list[RunFindingLine]:
+    """A list that says of itself that it holds opted-out people is named before all else."""
+    return [
+        RunFindingLine(
+            code="LC003",
+            name="wrong-file",
+            outcome="hold",
+            message=f"{part.file.name} says that it holds people who opted out or bounced: "
+            "nothing of it may be sent",
+            remedy="check the right file; this one belongs to --suppress",
+        )
+        for part in campaign.parts
+        if looks_like_opt_outs(part.file.name, part.headers)
+    ]
+
+
+def _rows(judged: pl.DataFrame, facts: RunFacts) -> Rows:
+    table = judged[c.VERDICT.name].value_counts()
+    verdicts = table[c.VERDICT.name].cast(pl.String)
+    count = dict(zip(verdicts, table["count"], strict=True))
+    rows = Rows(
+        read=facts.read,
+        kept=count.get("keep", 0),
+        held=count.get("hold", 0),
+        dropped=count.get("drop", 0),
+        unreadable=facts.unreadable,
+    )
+    if rows.read != rows.kept + rows.held + rows.dropped + rows.unreadable:
+        raise AssertionError("read is not kept + held + dropped + unreadable")
+    return rows
+
+
+def _counts(checks: Sequence[Check], judged: pl.DataFrame, found: Found) -> list[CheckCount]:
+    columns = outcome_columns(contact_checks(), "drop", "hold", "note")
+    sums = judged.select(pl.col(columns).sum()).row(0, named=True)
+    lines: list[CheckCount] = []
+    for check in checks:
+        if isinstance(check, ContactCheck):
+            lines += [
+                CheckCount(
+                    code=check.code,
+                    name=check.name,
+                    verdict=outcome,
+                    count=int(sums[check.column(outcome)]),
+                )
+                for outcome, _ in check.outcomes()
+            ]
+        else:
+            own = [finding for other, finding in found if other.code == check.code]
+            outcome = own[0].outcome if own else check.verdicts.removeprefix("run ").split(";")[0]
+            count = sum(finding.count for finding in own)
+            lines.append(CheckCount(code=check.code, name=check.name, verdict=outcome, count=count))
+    return lines
+
+
+def _countries(judged: pl.DataFrame) -> dict[str, CountryRows]:
+    table = (
+        judged.group_by(c.COUNTRY.expr.cast(pl.String).fill_null(UNKNOWN_COUNTRY).alias("code"))
+        .agg(
+            pl.len().alias("read"),
+            (c.VERDICT.expr == "keep").sum().alias("kept"),
+            (c.VERDICT.expr == "hold").sum().alias("held"),
+            (c.VERDICT.expr == "drop").sum().alias("dropped"),
+        )
+        .sort("read", "code", descending=[True, False])
+    )
+    return {row.pop("code"): CountryRows(**row) for row in table.to_dicts()}
+
+
+def _holds(campaign: Campaign, judged: pl.DataFrame) -> tuple[list[HoldCause], int]:
+    """Held contacts by their only cause; the rest are held for several."""
+    checks = [check for check in contact_checks() if check.hold is not None]
+    columns = outcome_columns(checks, "hold")
+    held = judged.filter(c.VERDICT.expr == "hold")
+    single = held.filter(pl.sum_horizontal(columns) == 1)
+    causes = [
+        HoldCause(
+            code=check.code,
+            name=check.name,
+            count=int(single[check.column("hold")].sum()),
+            remedy=_remedy(check, campaign, single),
+        )
+        for check in checks
+    ]
+    causes = sorted((cause for cause in causes if cause.count), key=lambda cause: -cause.count)
+    return causes, held.height - single.height
+
+
+def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str | None:
+    """The check's remedy, made concrete where the run knows the names."""
+    if check.code in ("LC402", "LC403"):
+        rows = held.filter(pl.col(check.column("hold")))
+        names = {
+            name
+            for names in rows[c.REGISTER.name].cast(pl.String).drop_nulls().unique()
+            for name in names.split("+")
+        }
+        fresh = {name for name, state in campaign.register_states.items() if state == "fresh"}
+        day = campaign.settings.send_date
+        return " ".join(f"--register {name}=FILE@{day}" for name in sorted(names - fresh)) or None
+    if check.code == "LC304":
+        rows = held.filter(pl.col(check.column("hold")))
+        reasons = rows[c.SOFT_OPT_IN_REASON.name].cast(pl.String).value_counts(sort=True)
+        told = reasons[c.SOFT_OPT_IN_REASON.name].drop_nulls().head(3)
+        return "; ".join(told) or check.remedy
+    headers = [
+        f"'{columns.columns[field]}'"
+        for columns in campaign.maps[:1]
+        for field in _EVIDENCE.get(check.code, ())
+        if field in columns.columns
+    ]
+    if headers:
+        return f"fill in {', '.join(headers)} for these contacts, or leave them out"
+    return check.remedy
+
+
+def _not_run(campaign: Campaign, judged: pl.DataFrame, facts: RunFacts) -> list[NotRun]:
+    mapped = {field for columns in campaign.maps for field in columns.positions}
+    kinds = {source.kind for source in facts.sources}
+    skipped: list[tuple[str, str]] = []
+    if "people" not in kinds:
+        skipped.append(("LC201", "no list of people who opted out was given (--suppress FILE)"))
+    if "organisations" not in kinds:
+        skipped.append(
+            ("LC202", "no list of organisations that opted out was given (--org-optouts FILE)")
+        )
+    telling = any(columns.telling for columns in campaign.maps)
+    if not telling and "opted_out_at" not in mapped:
+        skipped.append(("LC204", 'the list has no opt-out column ([columns] opted_out = "Header")'))
+    due = bool(judged[c.REGISTER.name].is_not_null().any())
+    if due and not campaign.registers:
+        skipped.append(("LC401", "no do-not-call register was given (--register ID=FILE@DAY)"))
+    if "consent" not in mapped and not {"optin_time", "confirm_time"} <= mapped:
+        skipped.append(
+            ("LC307", 'the list has no evidence of consent ([columns] consent = "Header")')
+        )
+    if "relationship" not in mapped and campaign.channel in ("email", "sms"):
+        skipped.append(
+            ("LC304", "the list does not say who is a customer ([columns] relationship)")
+        )
+    return [NotRun(code=code, reason=reason) for code, reason in skipped]

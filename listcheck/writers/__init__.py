@@ -1,0 +1,26 @@
+"""Write what a run found: the clean and the held list, findings, unreadable rows."""
+
+from __future__ import annotations
+
+from listcheck.writers.finding_lines import (
+    CheckMessage,
+    finding_lines,
+    neutralised,
+    redacted,
+    write_findings,
+    write_unreadable,
+)
+from listcheck.writers.lists import ListLayout, write_lists
+from listcheck.writers.workbook_lists import Sheet
+
+__all__ = [
+    "CheckMessage",
+    "ListLayout",
+    "Sheet",
+    "finding_lines",
+    "neutralised",
+    "redacted",
+    "write_findings",
+    "write_lists",
+    "write_unreadable",
+]
