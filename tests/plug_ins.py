@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from listcheck.checks import catalogue as checks
 from listcheck.checks import ContactCheck
+from listcheck.checks import catalogue as checks
 from listcheck.core import columns
 
 #: What a plug-in's check does with a contact of this country.

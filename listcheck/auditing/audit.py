@@ -166,7 +166,9 @@ def _written(
             }
         )
         countries = {code: file.name for code, file in past.rules.countries.items()}
-        report = AuditReport(told, folder, countries=countries, checks=check_table())
+        report = AuditReport(
+            told, folder, countries=countries, checks=check_table(), words=past.rules.words
+        )
         page = audit_html(report)
         files["report"].write_text(page, encoding="utf-8")
         write_json(files["summary"], told.model_dump(mode="json"))

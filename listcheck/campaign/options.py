@@ -39,6 +39,7 @@ def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOp
         mailboxes=mailboxes_of(rules),
         legal_forms=rules.legal_forms,
         sole_trader_forms=rules.sole_trader_forms,
+        countries=rules.words,
     )
 
 

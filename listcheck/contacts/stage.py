@@ -22,6 +22,7 @@ from listcheck.contacts.further import with_further_recipients
 from listcheck.contacts.hygiene import with_hygiene
 from listcheck.contacts.phone.numbers import with_phone
 from listcheck.core import columns as c
+from listcheck.core.country_words import CountryWords
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,23 @@ class ContactOptions:
     mailboxes: Mailboxes
     legal_forms: frozenset[str]
     sole_trader_forms: frozenset[str]
+    countries: CountryWords
 
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     """Add every contact column of :mod:`listcheck.core.columns` to a list's own cells."""
     channel = options.evidence.channel
     frame = with_registrable_domain(with_email(frame, options.domains))
-    suffixes = options.generic_suffixes
-    frame = with_region_hint(frame, default=options.default_country, generic_suffixes=suffixes)
+    suffixes, words = options.generic_suffixes, options.countries
+    frame = with_region_hint(
+        frame, default=options.default_country, generic_suffixes=suffixes, words=words
+    )
     frame = with_further_recipients(
         with_phone(frame), same_mailbox=options.same_mailbox, calls=channel != "email"
     )
-    frame = with_country(frame, default=options.default_country, generic_suffixes=suffixes)
+    frame = with_country(
+        frame, default=options.default_country, generic_suffixes=suffixes, words=words
+    )
     frame = with_audience(
         frame,
         options.mailboxes,

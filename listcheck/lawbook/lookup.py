@@ -6,14 +6,13 @@ import difflib
 from datetime import date
 from typing import Any
 
+from listcheck.core.country_words import folded_name
 from listcheck.core.errors import UsageProblem
 from listcheck.lawbook.plain_words import BASES, DECLARED, cited, facts, terms_words, wrapped
 from listcheck.policy import Answer, Rule, Rules, answer
 from listcheck.policy.files.rule_file import CountryFile, RuleException, Terms
 from listcheck.policy.law.resolve import active_exceptions
 
-#: Codes in use for a country that are not its ISO code.
-_ALIASES = {"UK": "GB", "EL": "GR", "USA": "US"}
 _CHAT = "Chat is answered as sms: this is a reading."
 
 
@@ -33,10 +32,11 @@ def country_file(rules: Rules, country: str) -> CountryFile:
 
 
 def _nearest(rules: Rules, country: str) -> str:
-    """The code that was probably meant: of another custom, or that of a country's name."""
+    """The code that was probably meant: by what the country is called, or by what is near it."""
     names = {file.name.upper(): code for code, file in rules.countries.items()}
     near = difflib.get_close_matches(country, [*rules.countries, *names], n=1)
-    meant = _ALIASES.get(country) or (names.get(near[0], near[0]) if near else None)
+    called = rules.words.names.get(folded_name(country))
+    meant = called or (names.get(near[0], near[0]) if near else None)
     return f"; did you mean {meant}?" if meant in rules.countries else ""
 
 

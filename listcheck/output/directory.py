@@ -92,7 +92,7 @@ def _for_people(campaign: Campaign, judged: pl.DataFrame, summary: Summary, fold
     found = first_findings(campaign, judged, ("drop", "hold", "note"), SAMPLE, {}, None)
     found += first_unreadable(campaign, SAMPLE, frozenset(), None)
     names = {code: file.name for code, file in campaign.rules.countries.items()}
-    return Report(summary, folder, found, check_table(), names)
+    return Report(summary, folder, found, check_table(), names, campaign.rules.words)
 
 
 def _beside(campaign: Campaign) -> dict[str, str]:

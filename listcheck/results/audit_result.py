@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from listcheck.core.country_words import CountryWords
 from listcheck.results.check_result import (
     CheckInfo,
     Citation,
@@ -185,6 +186,7 @@ class AuditReport:
         fail_on: drop (violations), hold (unknown too) or never.
         countries: code to name.
         checks: what pages tell of each check; without it they name the checks only.
+        words: where countries stand on the map; without it there is none.
     """
 
     summary: AuditSummary
@@ -193,6 +195,7 @@ class AuditReport:
     exit_zero: bool = False
     countries: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[CheckInfo, ...] = ()
+    words: CountryWords = field(default_factory=CountryWords)
 
     def exit_status(self) -> int:
         """1 when there is a violation, or an unknown unless only violations fail; else 0."""

@@ -14,6 +14,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from listcheck.core.country_words import CountryWords
+
 RunVerdict = Literal["ready", "not_ready", "incomplete"]
 
 
@@ -229,7 +231,7 @@ class Report:
 
     ``findings`` holds the first of every check and outcome, where a format asks for them:
     those that no baseline knows. ``checks`` is the table of all checks,
-    ``countries`` the names of those that have rules.
+    ``countries`` the names of those that have rules, ``words`` where all stand on the map.
     """
 
     summary: Summary
@@ -237,6 +239,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     checks: tuple[CheckInfo, ...] = ()
     countries: Mapping[str, str] = field(default_factory=dict)
+    words: CountryWords = field(default_factory=CountryWords)
 
     def exit_status(self) -> int:
         """1 where the gate fails or the run is incomplete, unless ``--exit-zero``; else 0."""

@@ -37,15 +37,6 @@ _REGAINED: Final[Mapping[str, str]] = {
     "LC402": "once they are looked up in the register",
     "LC403": "with a fresh copy of the register",
 }
-_PEOPLE: Final[Mapping[str, str]] = {
-    "AT": "Austrian", "BE": "Belgian", "BG": "Bulgarian", "CA": "Canadian", "CH": "Swiss",
-    "CY": "Cypriot", "CZ": "Czech", "DE": "German", "DK": "Danish", "EE": "Estonian",
-    "ES": "Spanish", "FI": "Finnish", "FR": "French", "GB": "British", "GR": "Greek",
-    "HR": "Croatian", "HU": "Hungarian", "IE": "Irish", "IT": "Italian", "LT": "Lithuanian",
-    "LU": "Luxembourg", "LV": "Latvian", "MT": "Maltese", "NL": "Dutch", "NO": "Norwegian",
-    "PL": "Polish", "PT": "Portuguese", "RO": "Romanian", "SE": "Swedish", "SI": "Slovenian",
-    "SK": "Slovak", "US": "US",
-}  # fmt: skip
 
 
 def next_steps(
@@ -53,6 +44,7 @@ def next_steps(
     remedies: Mapping[str, str | None],
     rows: Rows,
     findings: Sequence[RunFindingLine],
+    adjectives: Mapping[str, str],
 ) -> list[NextStep]:
     """What to do next: what the whole run waits for, then by contacts regained.
 
@@ -61,6 +53,7 @@ def next_steps(
         remedies: code of a check to what would release its contacts.
         rows: the reconciliation.
         findings: on the whole run.
+        adjectives: country to the adjective for its people.
     """
     whole = [
         NextStep(
@@ -79,7 +72,7 @@ def next_steps(
             codes=list(codes),
             count=sum(countries.values()),
             countries=countries,
-            text=f"{_who(countries)} could be kept "
+            text=f"{_who(countries, adjectives)} could be kept "
             + " and ".join(dict.fromkeys(_REGAINED[code] for code in codes)),
             how="; ".join(filter(None, (remedies.get(code) for code in codes))) or None,
         )
@@ -124,16 +117,16 @@ def _obstacles(judged: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
     return found
 
 
-def _who(countries: Mapping[str, int]) -> str:
+def _who(countries: Mapping[str, int], adjectives: Mapping[str, str]) -> str:
     """``1,203 German contacts``, or the countries in brackets where there are several."""
     if len(countries) == 1:
         ((country, count),) = countries.items()
         noun = "contact" if count == 1 else "contacts"
-        if country in _PEOPLE:
-            return f"{count:,} {_PEOPLE[country]} {noun}"
+        if country in adjectives:
+            return f"{count:,} {adjectives[country]} {noun}"
         return f"{count:,} {noun}" + ("" if country == "??" else f" in {country}")
     named = list(countries.items())[:_NAMED]
-    words = [f"{count:,} {_PEOPLE.get(country, f'in {country}')}" for country, count in named]
+    words = [f"{count:,} {adjectives.get(country, f'in {country}')}" for country, count in named]
     words = [word.replace("in ??", "of unknown country") for word in words]
     rest = sum(countries.values()) - sum(count for _, count in named)
     if rest:

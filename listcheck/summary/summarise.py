@@ -132,7 +132,7 @@ def summarise(
         config_file=str(settings.config) if settings.config else None,
         seconds=0.0,
         lists=[part.file.name for part in campaign.parts],
-        next=next_steps(judged, remedies, rows, findings),
+        next=next_steps(judged, remedies, rows, findings, campaign.rules.words.adjectives),
         law=law_lines(campaign, judged),
         gate=gate,
         redacted=settings.redact,

@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from listcheck.checks import catalogue as checks
 from listcheck.auditing.logs import send_log as logs_module
 from listcheck.auditing.work import Work
+from listcheck.checks import catalogue as checks
 from listcheck.core.bits import Bits
 from tests.campaigns import rows, write
 from tests.conftest import Ended

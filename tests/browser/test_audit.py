@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from listcheck.campaign.findings import check_table
+from listcheck.policy import load_rules
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit_result import AuditReport, AuditSummary, NamedTally
 from tests.audits import NAMES, empty, five_years, months_between, of_months, tally
@@ -40,7 +41,8 @@ OVERLAPS = """svg => {
 
 def written(folder: Path, summary: AuditSummary) -> Path:
     path = folder / "report.html"
-    report = AuditReport(summary, folder, countries=NAMES, checks=check_table())
+    words = load_rules().words
+    report = AuditReport(summary, folder, countries=NAMES, checks=check_table(), words=words)
     path.write_text(audit_html(report), encoding="utf-8")
     return path
 

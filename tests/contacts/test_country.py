@@ -11,13 +11,15 @@ from listcheck.contacts.country import (
     with_country,
     with_region_hint,
 )
+from listcheck.policy import load_rules
 
 GENERIC = frozenset({"io", "co", "ai", "me", "tv"})
+WORDS = load_rules().words
 
 
 def read(*cells: str | None) -> list[str | None]:
     frame = pl.DataFrame({"x": cells}, schema={"x": pl.String})
-    return frame.select(read_country(pl.col("x")))["x"].to_list()
+    return frame.select(read_country(pl.col("x"), WORDS))["x"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -72,10 +74,12 @@ def test_column_beats_number_beats_address_beats_default() -> None:
         domain=["firma.de", "firma.de", "firma.de", "firma.io", "firma.com"],
         email_ok=[True] * 5,
     )
-    found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
+    found = with_country(frame, default=None, generic_suffixes=GENERIC, words=WORDS).collect()
     assert found["country"].to_list() == ["GB", "IE", "DE", None, None]
     assert found["country_source"].to_list() == ["column", "phone", "address", None, None]
-    with_default = with_country(frame, default="US", generic_suffixes=GENERIC).collect()
+    with_default = with_country(
+        frame, default="US", generic_suffixes=GENERIC, words=WORDS
+    ).collect()
     assert with_default["country"].to_list() == ["GB", "IE", "DE", "US", "US"]
     assert with_default["country_source"].to_list()[3:] == ["default", "default"]
 
@@ -86,7 +90,7 @@ def test_uk_is_gb_and_an_invalid_address_tells_nothing() -> None:
         domain=["firma.co.uk", "firma.de"],
         email_ok=[True, False],
     )
-    found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
+    found = with_country(frame, default=None, generic_suffixes=GENERIC, words=WORDS).collect()
     assert found["country"].to_list() == ["GB", None]
 
 
@@ -98,7 +102,7 @@ def test_a_number_from_elsewhere_is_a_contradiction() -> None:
         email_ok=[False] * 4,
         **{"list.phone": ["+49 1"] * 4},
     )
-    found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
+    found = with_country(frame, default=None, generic_suffixes=GENERIC, words=WORDS).collect()
     assert found["other_country"].to_list() == ["DE", None, None, None]
 
 
@@ -112,7 +116,7 @@ def test_a_national_number_tells_no_country() -> None:
         email_ok=[True, True],
         **{"list.phone": ["020 7946 0018", "020 7946 0018"]},
     )
-    found = with_country(frame, default=None, generic_suffixes=GENERIC).collect()
+    found = with_country(frame, default=None, generic_suffixes=GENERIC, words=WORDS).collect()
     assert found["country_source"].to_list() == ["address", None]
     assert found["phone_problem"].to_list() == [None, "country_unknown"]
 
@@ -125,6 +129,6 @@ def test_the_hint_for_national_numbers() -> None:
             "email_ok": [True, True, True, True],
         }
     )
-    found = with_region_hint(frame, default="IE", generic_suffixes=GENERIC).collect()
+    found = with_region_hint(frame, default="IE", generic_suffixes=GENERIC, words=WORDS).collect()
     assert found["column_country"].to_list() == ["DE", None, None, None]
     assert found["region_hint"].to_list() == ["DE", "FR", "GB", "IE"]

@@ -105,7 +105,9 @@ def test_every_day_of_six_years_as_counted_by_hand(country: str) -> None:
 def test_any_number_of_days(country: str, count: int) -> None:
     for day in DAYS[:: 7 if count == 30 else 3]:
         if day < date(2026, 11, 1):
-            assert business_day_after(country, day, count) == counted(country, day, count)
+            observed = shipped().countries[country].holidays_observed
+            found = business_day_after(country, day, count, observed=observed)
+            assert found == counted(country, day, count)
 
 
 @pytest.mark.parametrize(
@@ -296,12 +298,14 @@ def test_threads_that_ask_at_once_get_the_same() -> None:
         business_days._calendar.cache_clear()
         business_day_after.cache_clear()
         with ThreadPoolExecutor(8) as pool:
-            found = list(pool.map(lambda day: business_day_after("US", day, 10), DAYS))
+            found = list(
+                pool.map(lambda day: business_day_after("US", day, 10, observed=True), DAYS)
+            )
         assert found == expected
 
 
 def test_a_country_without_a_calendar_has_weekends() -> None:
-    assert business_day_after("QQ", date(2024, 12, 20), 10) == date(2025, 1, 3)
+    assert business_day_after("QQ", date(2024, 12, 20), 10, observed=False) == date(2025, 1, 3)
 
 
 def test_a_folder_of_ones_own() -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from listcheck.core.columns import BASES, CHANNELS
 from listcheck.policy import answer, load_rules, shipped_rules
+from listcheck.policy.files.country_names import CountryNames, OtherCountries
 from listcheck.policy.files.penalty_file import Penalty, PenaltyFile
 from listcheck.policy.files.register_file import OwnCustomers, Register
 from listcheck.policy.files.rule_file import (
@@ -127,7 +128,7 @@ def test_the_commands_in_the_text_show_the_example(run: Callable[..., Any], fold
     ids=lambda model: model.__name__,
 )
 def test_every_key_of_a_country_file_is_in_the_example(model: type[BaseModel]) -> None:
-    shown = set(re.findall(r"([a-z_]+) = ", BLOCKS[0]))
+    shown = set(re.findall(r"([a-z0-9_]+) = ", BLOCKS[0]))
     shown |= set(re.findall(r"^\[\[(?:rule\.)?([a-z_]+)\]\]$", BLOCKS[0], re.MULTILINE))
     assert keys_of(model) <= shown
 
@@ -161,6 +162,14 @@ def test_every_kind_of_note_is_told() -> None:
 def test_every_key_of_the_union_is_told() -> None:
     told = README.split("## european_union.toml")[1].split("## ")[0]
     assert keys_of(UnionFile) <= set(re.findall(r"`\[{0,2}([a-z_]+)\]{0,2}`", told))
+
+
+def test_every_key_of_the_other_countries_is_told() -> None:
+    told = README.split("## Names and the map")[1].split("## ")[0]
+    assert keys_of(OtherCountries) <= set(re.findall(r"`\[{0,2}([a-z_]+)\]{0,2}`", told))
+    shown = re.findall(r"^([a-z0-9_]+) = ", BLOCKS[0], re.MULTILINE)
+    named = list(CountryNames.model_fields)
+    assert shown[: len(named)] == named
 
 
 def test_what_a_row_may_take_for_granted_is_told() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from listcheck.campaign.findings import check_table
+from listcheck.policy import load_rules
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit_result import (
     AuditCheck,
@@ -75,7 +76,10 @@ class Tree(HTMLParser):
 
 
 def page(summary: AuditSummary) -> str:
-    return audit_html(AuditReport(summary, Path("x"), countries=NAMES, checks=check_table()))
+    words = load_rules().words
+    return audit_html(
+        AuditReport(summary, Path("x"), countries=NAMES, checks=check_table(), words=words)
+    )
 
 
 def sections(text: str) -> dict[str, str]:

@@ -17,7 +17,9 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from listcheck.core.country_words import CountryWords
 from listcheck.core.errors import UsageProblem
+from listcheck.policy.files.country_names import OTHERS, CountryNames, OtherCountries, words_of
 from listcheck.policy.files.penalty_file import Penalty, PenaltyFile
 from listcheck.policy.files.register_file import Register, RegisterFile
 from listcheck.policy.files.rule_file import CountryFile, Note, UnionFile
@@ -36,7 +38,7 @@ class Rules:
     ``countries`` and ``registers`` are keyed by code and id; ``legal_forms``
     and ``sole_trader_forms`` are what company names end (or begin) with;
     ``same_forms`` is another spelling of a form to the form; ``penalties`` is empty
-    where the folder names none.
+    where the folder names none; ``others`` names countries without rules.
     """
 
     folder: Path
@@ -49,6 +51,12 @@ class Rules:
     union: UnionFile | None = None
     same_forms: dict[str, str] = field(default_factory=dict)
     penalties: tuple[Penalty, ...] = ()
+    others: tuple[CountryNames, ...] = ()
+
+    @cached_property
+    def words(self) -> CountryWords:
+        """What all countries are called, and where they stand on the map."""
+        return words_of(self.folder, self.countries, self.others)
 
     def notes(self, country: str) -> tuple[Note, ...]:
         """Everything to know about a country that changes no answer, the union's last."""
@@ -113,8 +121,9 @@ def load_rules(folder: Path | None = None) -> Rules:
     if not mailboxes:
         raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
     union, penalties = root / "european_union.toml", root / "penalties.toml"
+    others = root / OTHERS
     forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
-    return Rules(
+    rules = Rules(
         folder=root,
         countries=countries,
         registers=registers,
@@ -125,7 +134,10 @@ def load_rules(folder: Path | None = None) -> Rules:
         union=_read(union, UnionFile) if union.is_file() else None,
         same_forms={text: item.form for item in forms.same for text in item.texts},
         penalties=_read(penalties, PenaltyFile).penalty if penalties.is_file() else (),
+        others=_read(others, OtherCountries).other if others.is_file() else (),
     )
+    _ = rules.words  # a name or a tile of two countries is an error of the folder
+    return rules
 
 
 def _required(path: Path) -> Path:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from listcheck.policy.files.country_names import CountryNames
+
 Channel = Literal["email", "sms", "call", "automated-call"]
 Party = Literal["first", "third"]
 AddressKind = Literal["generic", "individual"]
@@ -271,13 +273,12 @@ class OptOutTime(DatedRow):
         return self
 
 
-class CountryFile(RuleModel):
+class CountryFile(CountryNames):
     """One country: ``rules/countries/XX.toml``."""
 
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    name: str
     reviewed: Day
     gdpr: YesNo
+    holidays_observed: YesNo = False
     rule: tuple[Rule, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
     note: tuple[Note, ...] = ()

@@ -40,7 +40,8 @@ def last_day_in_time(
         else:
             # Only the days that are asked for reach Python, each once.
             asked = pl.when(concerned).then(received)
-            by_law = _nth_business_day(asked, code, row.business_days or 0)
+            observed = rules.countries[code].holidays_observed
+            by_law = _nth_business_day(asked, code, row.business_days or 0, observed=observed)
         last = pl.when(concerned).then(by_law).otherwise(last)
     return last
 
@@ -82,14 +83,14 @@ def _later(received: pl.Expr, days: int) -> pl.Expr:
     return received + pl.duration(days=days) if days else received
 
 
-def _nth_business_day(received: pl.Expr, country: str, count: int) -> pl.Expr:
+def _nth_business_day(received: pl.Expr, country: str, count: int, *, observed: bool) -> pl.Expr:
     """The n-th business day after each day, a batch at a time so that it streams."""
 
     def look_up(batch: pl.Series) -> pl.Series:
         days = batch.drop_nulls().unique()
         # Days beyond Python's calendar are nobody's: they have no time.
         days = days.filter(days.is_between(date.min, date.max - timedelta(days=1)))
-        found = [business_day_after(country, day, count) for day in days]
+        found = [business_day_after(country, day, count, observed=observed) for day in days]
         return batch.replace_strict(
             days, pl.Series(found, dtype=pl.Date), default=batch, return_dtype=pl.Date
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from listcheck.core.country_words import CountryWords
 from listcheck.report.audit import words
 from listcheck.report.audit.settles import settles
 from listcheck.report.audit.time import over_time
@@ -72,7 +73,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "noted": words.found(s, "note"),
         "rules": list(_rules(report)),
         "what_told": bool(report.checks),
-        "map": _map(s),
+        "map": _map(s, report.words),
         "tables": _tables(report),
         "late": _late(s),
         "exposure": _exposure(report),
@@ -186,13 +187,13 @@ def _rules(report: AuditReport) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _map(summary: AuditSummary) -> dict[str, Any]:
+def _map(summary: AuditSummary, places: CountryWords) -> dict[str, Any]:
     found = {code: (tally.violation, tally.read) for code, tally in summary.countries.items()}
     shares = {code: bad / read for code, (bad, read) in found.items() if read}
     # Where nothing was found, a map of nothing says less than the sentence above it.
     if not any(shares.values()):
         shares = {}
-    return map_of(shares, _TINTS, lambda share: words.share_of(share) if share else "0")
+    return map_of(shares, places, _TINTS, lambda share: words.share_of(share) if share else "0")
 
 
 def _tables(report: AuditReport) -> dict[str, dict[str, Any]]:

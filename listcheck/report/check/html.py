@@ -53,7 +53,7 @@ def _told(report: Report) -> dict[str, Any]:
         "steps": list(_steps(summary)),
         "steps_first": _STEPS,
         "reasons": _reasons(summary),
-        "countries": _countries(summary, report.countries),
+        "countries": _countries(report),
         "checks": list(_checks(report)),
         "cells_note": _cells_note(summary, report.findings),
         "several": len(summary.lists) > 1,
@@ -150,7 +150,8 @@ def _reasons(summary: Summary) -> dict[str, Any]:
     return {"rows": rows, "note": note}
 
 
-def _countries(summary: Summary, names: Mapping[str, str]) -> dict[str, Any]:
+def _countries(report: Report) -> dict[str, Any]:
+    summary, names = report.summary, report.countries
     shown = list(summary.countries.items())
     head, rest = shown[:_COUNTRIES], shown[_COUNTRIES:]
     rows = [{"name": country_name(code, names), **counts.model_dump()} for code, counts in head]
@@ -161,7 +162,7 @@ def _countries(summary: Summary, names: Mapping[str, str]) -> dict[str, Any]:
     for row in rows:
         counts = [(kind, int(str(row[kind]))) for kind in ("kept", "held", "dropped")]
         row["parts"] = parts(counts, int(str(row["read"])))
-    return {"rows": rows, **tile_map(summary.countries)}
+    return {"rows": rows, **tile_map(summary.countries, report.words)}
 
 
 def _cells_note(summary: Summary, findings: tuple[Finding, ...]) -> str:
