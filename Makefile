@@ -2,23 +2,24 @@
 # make test   sets everything up and runs the tests
 # make test-postgres  the ledger on a PostgreSQL server of its own (make setup-system installs one)
 # make lint   format, lint and types
-# make bench  measures speed and memory against other tools, in one run
-# make differential  a million addresses and numbers against the reference libraries
-# make ledger-proof  recorders at once, killed recorders, a million opt-outs
 # make test-history  audits of large histories whose truth is known
-# make audit-proof  10, 30 and 100 million sends: time, memory, kills; an hour on two cores
 # make test-browser  opens the report in headless Chromium (make setup-system installs it)
-# make roles  how well generic mailboxes are told from people's, on a labelled set
+# make proofs  lists the proofs; make proofs NAME=ledger runs one of them whole
+# make proofs-short  a short slice of every proof, minutes altogether
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 WORKERS ?= auto
+# Some systems set NAME in the environment: only what stands on the command line names a proof.
+ifeq ($(origin NAME),environment)
+NAME :=
+endif
 
-.PHONY: help setup setup-system run test test-postgres test-history test-browser test-wheel lint format bench differential ledger-proof audit-proof roles clean
+.PHONY: help setup setup-system run test test-postgres test-history test-browser test-wheel lint format proofs proofs-short clean
 
 help:
-	@sed -n '1,11s/^# //p' Makefile
+	@sed -n '1,8s/^# //p' Makefile
 
 setup: $(READY)
 
@@ -75,25 +76,11 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)
-	$(BIN)/python -m benchmarks.check
-	$(BIN)/python -m benchmarks.validation
-	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.matching
+proofs: $(READY)
+	@$(BIN)/python -m benchmarks $(NAME)
 
-differential: $(READY)
-	$(BIN)/python -m differential.emails
-	$(BIN)/python -m differential.numbers
-
-ledger-proof: $(READY)
-	$(BIN)/python -m benchmarks.ledger
-	$(BIN)/python -m benchmarks.ledger --postgres
-
-audit-proof: $(READY)
-	$(BIN)/python -m benchmarks.audit
-
-roles: $(READY)
-	$(BIN)/python -m benchmarks.roles
+proofs-short: $(READY)
+	@$(BIN)/python -m benchmarks --short
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

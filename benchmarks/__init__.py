@@ -1,1 +1,1 @@
-"""Measured comparisons: ratios against something else, in the same run."""
+"""Proofs: what listcheck claims of itself, measured or held against something else."""

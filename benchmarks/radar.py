@@ -1,8 +1,9 @@
 """The opt-out radar on columns of real exports: what is read right, and false alarms.
 
-``tests/data/opt_out_columns.csv`` holds columns that tell of opt-outs, each cell with what its
-system means by it; ``tests/data/harmless_columns.csv`` columns that tell nothing of the kind. Each
-stands alone beside an address, as the vendor's other headers would give it away.
+``data/radar/opt_out_columns.csv`` holds columns that tell of opt-outs, each cell with what its
+system means by it; ``data/radar/harmless_columns.csv`` columns that tell nothing of the kind. Each
+stands alone beside an address, as the vendor's other headers would give it away. What was reached
+is held: fewer columns read right, or more false alarms, are a failure.
 
     python -m benchmarks.radar [--misses]
 """
@@ -20,10 +21,15 @@ from listcheck.core import columns as c
 from listcheck.mapping import map_columns, swept, with_fields
 from listcheck.readers import find_lists, open_list
 
-DATA = Path(__file__).parent.parent / "tests" / "data"
+DATA = Path(__file__).parent / "data" / "radar"
 CHANNELS = {"email": "email", "sms": "sms", "call": "call", "all": "email"}
-#: What a column for another channel is: nothing for e-mail.
-ELSEWHERE = ("post", "sharing")
+#: What is reached: so many columns are read as their systems mean them. Nearly all of the others
+#: hold their contacts or stop the run.
+LEAST_RIGHT = 385
+#: Columns in which an opt-out that the system says in plain words is kept.
+MOST_PLAIN_KEPT = 3
+#: False alarms, as a share of the harmless columns.
+MOST_ALARMS = 0.01
 
 
 @dataclass(frozen=True)
@@ -109,18 +115,17 @@ def alarm(found: Read) -> bool:
     )
 
 
-def main() -> None:
-    """Print both figures."""
-    shown = "--misses" in sys.argv
+def whole(*, shown: bool = False) -> None:
+    """Print both figures, and fail where they are worse than what was reached."""
     telling, harmless = columns("opt_out_columns.csv"), columns("harmless_columns.csv")
-    right, kept, systems = 0, 0, set()
+    right, kept, plain, systems = 0, 0, 0, set()
     with tempfile.TemporaryDirectory() as folder:
         for column in telling:
             faults = list(wrong(column, read(column, Path(folder))))
             right += not faults
             systems |= {column.vendor} if not faults else set()
-            missed = [fault for fault in faults if fault.endswith("is kept")]
-            kept += bool(missed)
+            kept += any(fault.endswith("is kept") for fault in faults)
+            plain += any("(opt_out) is kept" in fault for fault in faults)
             if faults and shown:
                 print(f"{column.vendor}: {column.header}: {'; '.join(faults)}")
         alarms = [column for column in harmless if alarm(read(column, Path(folder)))]
@@ -129,11 +134,22 @@ def main() -> None:
             print(f"false alarm: {column.vendor}: {column.header}: {'|'.join(column.cells)}")
     print(
         f"columns that tell of opt-outs: {right} of {len(telling)} read as their system means them "
-        f"({len(systems)} systems); {kept} with a cell that passes in silence"
+        f"({len(systems)} systems); {kept} with a cell that passes in silence, {plain} of them "
+        "with an opt-out in plain words"
     )
     share = len(alarms) / len(harmless)
     print(f"harmless columns: {len(alarms)} false alarms of {len(harmless)} ({share:.1%})")
+    if right < LEAST_RIGHT or plain > MOST_PLAIN_KEPT or share > MOST_ALARMS:
+        raise SystemExit(
+            f"worse than what was reached: expected {LEAST_RIGHT} columns read right, "
+            f"{MOST_PLAIN_KEPT} plain opt-outs kept, {MOST_ALARMS:.0%} false alarms; see --misses"
+        )
+
+
+def short() -> None:
+    """The whole of it: it takes seconds."""
+    whole()
 
 
 if __name__ == "__main__":
-    main()
+    whole(shown="--misses" in sys.argv)

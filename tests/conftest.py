@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.support import postgres
 from listcheck.cli import main
-from tests import postgres
 from tests.campaigns import BRIEF
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +74,10 @@ def brief(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of this session's own; for tests that are marked ``postgres``."""
+    try:
+        postgres.binaries()
+    except postgres.NoServerError as problem:
+        pytest.skip(str(problem))
     with postgres.server() as url:
         yield url
 

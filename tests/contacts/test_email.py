@@ -12,7 +12,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from differential import emails as differential
+from benchmarks.differential import emails as differential
 from listcheck.contacts.email.addresses import Domains, address_keys, with_email
 from listcheck.contacts.email.domains import (
     known_domains,

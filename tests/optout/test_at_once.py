@@ -1,8 +1,8 @@
-"""Recorders at the same time, and killed ones; 'make ledger-proof' does the same at length."""
+"""Recorders at the same time, and killed ones; benchmarks/ledger does the same at length."""
 
 from __future__ import annotations
 
-from benchmarks.ledger import at_once, killed
+from benchmarks.ledger.recorders import at_once, killed
 
 
 def test_recorders_at_the_same_time_lose_nothing(ledger: str) -> None:

@@ -125,7 +125,7 @@ def test_what_a_writer_refuses_is_not_written(ledger: str) -> None:
 
 @pytest.mark.postgres
 def test_two_ledgers_of_one_server_are_two(postgres_url: str, postgres_server: str) -> None:
-    from tests import postgres
+    from benchmarks.support import postgres
 
     with postgres.database(postgres_server) as second:
         for url, number in ((postgres_url, 1), (second, 2)):
@@ -141,7 +141,7 @@ def test_two_ledgers_of_one_server_are_two(postgres_url: str, postgres_server: s
 def test_a_databases_own_settings_do_not_break_the_chain(postgres_url: str) -> None:
     import psycopg
 
-    from benchmarks.ledger import at_once
+    from benchmarks.ledger.recorders import at_once
 
     name = postgres_url.rpartition("/")[2]
     with psycopg.connect(postgres_url, autocommit=True) as connection:

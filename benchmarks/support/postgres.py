@@ -1,7 +1,7 @@
-"""A private PostgreSQL server for tests: Debian's binaries, a temporary folder, a free port.
+"""A private PostgreSQL server: Debian's binaries, a temporary folder, a free port.
 
-Tests that need it carry the mark ``postgres``: ``make test`` leaves them out (it needs nothing
-but Python), ``make test-postgres`` runs them.
+For proofs and for tests. Tests that need it carry the mark ``postgres``: ``make test`` leaves
+them out (it needs nothing but Python), ``make test-postgres`` runs them.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 USER = "listcheck"
 #: Seconds that the server may take to start or to stop.
 PATIENCE = "60"
 
 
+class NoServerError(Exception):
+    """No PostgreSQL server is installed on this machine."""
+
+
 def binaries() -> Path:
-    """The folder of the newest PostgreSQL server; skips the test where there is none."""
+    """The folder of the newest PostgreSQL server; raises NoServerError where there is none."""
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3])
     )
@@ -34,7 +36,7 @@ def binaries() -> Path:
         return found[-1].parent
     on_path = shutil.which("initdb")
     if on_path is None:
-        pytest.skip("no PostgreSQL server is installed: make setup-system")
+        raise NoServerError("no PostgreSQL server is installed: make setup-system")
     return Path(on_path).resolve().parent
 
 
@@ -48,7 +50,7 @@ def unprivileged() -> dict[str, Any]:
         except KeyError:
             continue
         return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    raise AssertionError("no unprivileged user to run PostgreSQL as")
+    raise NoServerError("no unprivileged user to run PostgreSQL as: expected postgres or nobody")
 
 
 def free_port() -> int:
@@ -84,12 +86,13 @@ def server() -> Iterator[str]:
             )
             log = folder / "log"
             told = log.read_text() if log.is_file() else ""
-            assert done.returncode == 0, f"{tool}: {done.returncode}\n{told}"
+            if done.returncode:
+                raise RuntimeError(f"{tool}: {done.returncode}\n{told}")
 
         data = folder / "data"
         call("initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", "--pwfile", word,
              "-E", "UTF8", "--no-locale", "--no-sync")  # fmt: skip
-        # Nothing is to outlive the tests: no need to wait for the disk.
+        # Nothing is to outlive this process: no need to wait for the disk.
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
         call("pg_ctl", "-D", data, "-l", folder / "log", "-w", "-t", PATIENCE, "-o", options,
              "start")  # fmt: skip
@@ -102,7 +105,7 @@ def server() -> Iterator[str]:
 @contextmanager
 def database(server_url: str) -> Iterator[str]:
     """An empty database on the server, gone afterwards."""
-    import psycopg
+    import psycopg  # noqa: PLC0415 (an extra of listcheck, needed only here)
 
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(f"{server_url}/postgres", autocommit=True) as connection:

@@ -1,34 +1,32 @@
 """Addresses and numbers: listcheck's vector path against the plain loops over the libraries.
 
-    python -m benchmarks.validation [VALUES]        (1,000,000 by default)
+    python -m benchmarks.speed.validation [VALUES]        (1,000,000 by default)
 
 All in one run on the same values. The loops are measured on a part of them (every
 twentieth) and counted up, for they would take a minute; the answers of that part are
-compared, value by value. The result is written to ``benchmarks/results/`` with the day.
+compared, value by value: one that differs is a failure. The result is written to
+``benchmarks/results/`` with the day.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
+from unittest import mock
 
 import email_validator
 import phonenumbers
 import polars as pl
 
-from benchmarks.lists import phones_and_addresses
-from listcheck.contacts import address_keys
+from benchmarks.speed.lists import phones_and_addresses
+from benchmarks.support.results import keep
+from listcheck.contacts import address_keys, phone_keys
 from listcheck.contacts.email import addresses as email
-from listcheck.contacts.phone import numbers as phone
-from listcheck.contacts.phone.numbers import phone_keys
 
-RESULTS: Final = Path(__file__).parent / "results"
 #: The loops see one value in so many.
 PART: Final = 20
 
@@ -59,15 +57,14 @@ def compared(
     values: pl.Series,
     vector: Callable[[pl.Series], pl.Series],
     loop: Callable[[str], str | None],
-    judged: Callable[[], int],
+    judge: tuple[Any, str],
 ) -> dict[str, Any]:
     """Throughput of both, their ratio, disagreements, and the share that went to the judge."""
     vector(values.head(1000))
-    before = judged()
-    began = time.perf_counter()
-    found = vector(values)
-    seconds = time.perf_counter() - began
-    asked = judged() - before
+    with counting(*judge) as asked:
+        began = time.perf_counter()
+        found = vector(values)
+        seconds = time.perf_counter() - began
     part = values.gather_every(PART)
     began = time.perf_counter()
     expected = [loop(value) for value in part]
@@ -75,48 +72,52 @@ def compared(
     differing = sum(
         mine != theirs for mine, theirs in zip(found.gather_every(PART), expected, strict=True)
     )
+    if differing or not asked:
+        raise SystemExit(f"{differing} of {len(part)} answers differ; {len(asked)} were judged")
     return {
         "values": len(values),
         "vector_per_second": round(len(values) / seconds),
         "loop_per_second": round(len(values) / loop_seconds),
         "ratio": round(loop_seconds / seconds, 1),
-        "judged_share": round(asked / len(values), 5),
+        "judged_share": round(len(asked) / len(values), 5),
         "compared": len(part),
-        "disagreements": differing,
+        "disagreements": 0,
     }
 
 
-def counting(module: Any, name: str) -> Callable[[], int]:
-    """Count the calls of a judge from now on."""
-    calls = 0
+@contextmanager
+def counting(module: Any, name: str) -> Iterator[list[None]]:
+    """The calls of a library's function, one entry each."""
+    calls: list[None] = []
     judge = getattr(module, name)
 
-    def counted(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        return judge(*arguments)
+    def counted(*arguments: Any, **options: Any) -> Any:
+        calls.append(None)
+        return judge(*arguments, **options)
 
-    setattr(module, name, counted)
-    return lambda: calls
+    with mock.patch.object(module, name, counted):
+        yield calls
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def both_kinds(count: int) -> dict[str, Any]:
+    """Addresses and numbers; the judges' calls are counted where listcheck makes them."""
     addresses, numbers = phones_and_addresses(count)
-    emails = counting(email, "_normalised")
-    calls = counting(phone, "_judge")
-    result = {
-        "day": str(date.today()),  # noqa: DTZ011 (the day of the measurement)
-        "processors": os.cpu_count(),
-        "polars": pl.__version__,
-        "addresses": compared(addresses, address_keys, by_email_validator, emails),
-        "numbers": compared(numbers, lambda v: phone_keys(v, None), by_phonenumbers, calls),
+    by_address, by_number = (email, "validate_email"), (phonenumbers, "parse")
+    return {
+        "addresses": compared(addresses, address_keys, by_email_validator, by_address),
+        "numbers": compared(numbers, lambda v: phone_keys(v, None), by_phonenumbers, by_number),
     }
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"validation-{result['day']}.json"
-    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(result, indent=2))
+
+
+def whole(count: int = 1_000_000) -> None:
+    """The comparison at its full size, kept."""
+    keep("validation", both_kinds(count))
+
+
+def short() -> None:
+    """Fewer values: the answers are the same, whatever the ratio."""
+    print(json.dumps(both_kinds(100_000), indent=2))
 
 
 if __name__ == "__main__":
-    main()
+    whole(*(int(argument) for argument in sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What several proofs, and the tests, share: a PostgreSQL server, the place of results."""
