@@ -32,7 +32,7 @@ from listcheck.output.run_places import require_places
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
 from listcheck.results.check_result import Report
-from listcheck.summary.facts import run_facts
+from listcheck.summary.run_facts import run_facts
 from listcheck.summary.summarise import summarise
 
 #: Formats that show findings one by one, and how many of each check and outcome at most.

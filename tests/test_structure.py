@@ -6,6 +6,7 @@ The floors themselves are contracts of import-linter in ``pyproject.toml``.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -55,6 +56,8 @@ HEAVY = {
     "adbc_driver_sqlite",
 }
 NETWORK = ("requests", "httpx", "urllib.request", "http.client", "socket", "aiohttp", "ftplib")
+#: Texts that show users how a code is written: a help text and the commented configuration.
+CODES_AS_EXAMPLES = {"campaign/template.py", "cli/check.py"}
 #: No module may be longer; most have 60 to 150 lines.
 MOST_LINES = 300
 #: File names that several folders share because they play the same part in each: a command of the
@@ -173,6 +176,17 @@ def test_no_class_and_no_file_has_the_name_of_another() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert not [name for name, count in classes.items() if count > 1]
+
+
+def test_codes_of_checks_stand_in_checks_only() -> None:
+    """All that is said of a check stands in its file; others ask the catalogue."""
+    elsewhere = {
+        relative(path)
+        for path in modules()
+        if not relative(path).startswith("checks/")
+        and re.search(r"\bLC\d{3}\b", path.read_text(encoding="utf-8"))
+    }
+    assert elsewhere == CODES_AS_EXAMPLES
 
 
 def test_only_the_command_line_prints_or_exits() -> None:

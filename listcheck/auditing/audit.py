@@ -23,6 +23,7 @@ from listcheck.auditing.logs.send_log import PIECE
 from listcheck.auditing.telling.audit_manifest import audit_manifest
 from listcheck.auditing.telling.audit_summary import summarise
 from listcheck.auditing.telling.late import recipients
+from listcheck.auditing.telling.run_notes import what_settles
 from listcheck.auditing.telling.tally import merged
 from listcheck.auditing.telling.verdict_lines import (
     findings_of,
@@ -79,7 +80,7 @@ def audit(
     work.remove()
     names = {code: file.name for code, file in past.rules.countries.items()}
     gate = settings.gate
-    return AuditReport(summary, folder, gate.fail_on, gate.exit_zero, names)
+    return AuditReport(summary, folder, gate.fail_on, gate.exit_zero, names, settles=what_settles())
 
 
 def _plan(past: Past, files: Sequence[ListFile]) -> dict[str, Any]:
@@ -167,7 +168,12 @@ def _written(
         )
         countries = {code: file.name for code, file in past.rules.countries.items()}
         report = AuditReport(
-            told, folder, countries=countries, checks=check_table(), words=past.rules.words
+            told,
+            folder,
+            countries=countries,
+            checks=check_table(),
+            words=past.rules.words,
+            settles=what_settles(),
         )
         page = audit_html(report)
         files["report"].write_text(page, encoding="utf-8")

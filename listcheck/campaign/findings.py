@@ -9,7 +9,7 @@ import polars as pl
 
 from listcheck.campaign.model import Campaign
 from listcheck.campaign.recipients import subjects
-from listcheck.checks import all_checks, contact_checks
+from listcheck.checks import all_checks, contact_checks, record_check
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
 from listcheck.core.keyed_hash import HashKey
@@ -179,19 +179,19 @@ def first_findings(
 def first_unreadable(
     campaign: Campaign, most: int, known: frozenset[str], key: HashKey | None
 ) -> tuple[Finding, ...]:
-    """The first rows that are no records, as findings of LC002; those in ``known`` left out."""
-    found = []
+    """The first rows that are no records, as findings; those in ``known`` left out."""
+    found, code = [], record_check().code
     for part in campaign.parts:
         # Until the few that are shown are found.
         for row, line, reason, text in part.unreadable.select(
             "row", "line", "reason", "text"
         ).iter_rows():
-            hashed = key.of("LC002", text or "") if key else None
+            hashed = key.of(code, text or "") if key else None
             if hashed in known:
                 continue
             found.append(
                 Finding(
-                    "LC002", "unreadable", part.file.name, row, line, None, None, None, None,
+                    code, "unreadable", part.file.name, row, line, None, None, None, None,
                     reason, hashed,
                 )
             )  # fmt: skip

@@ -8,8 +8,11 @@ from listcheck.checks.catalogue import (
     all_checks,
     check_by_code,
     contact_checks,
+    guards,
     known_checks,
+    record_check,
     run_checks,
+    send_check,
 )
 from listcheck.checks.evaluate import (
     evaluate,
@@ -19,11 +22,12 @@ from listcheck.checks.evaluate import (
     spared,
     verdict,
 )
+from listcheck.checks.facts import AuditFacts, HeldFacts, RunFacts
+from listcheck.checks.gaps import Gap
 from listcheck.checks.interface import (
     Check,
     ContactCheck,
     RunCheck,
-    RunFacts,
     RunFinding,
     SendCheck,
 )
@@ -31,8 +35,11 @@ from listcheck.checks.interface import (
 __all__ = [
     "CHECKS",
     "SEND_CHECKS",
+    "AuditFacts",
     "Check",
     "ContactCheck",
+    "Gap",
+    "HeldFacts",
     "RunCheck",
     "RunFacts",
     "RunFinding",
@@ -41,11 +48,14 @@ __all__ = [
     "check_by_code",
     "contact_checks",
     "evaluate",
+    "guards",
     "known_checks",
     "opted_out",
     "outcome_columns",
     "rank",
+    "record_check",
     "run_checks",
+    "send_check",
     "spared",
     "verdict",
 ]

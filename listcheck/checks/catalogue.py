@@ -19,6 +19,8 @@ from listcheck.checks import basis, opt_outs, purposes, recipients, registers, r
 from listcheck.checks.interface import Check, ContactCheck, RunCheck, SendCheck
 from listcheck.core.errors import UsageProblem
 
+#: A check and a share of the list, as messages show how one is written.
+A_RATE: Final = "LC102=0.5%"
 _GROUP: Final = "listcheck.checks"
 FAMILIES: Final = (run, recipients, opt_outs, basis, registers, purposes)
 
@@ -82,6 +84,21 @@ def contact_checks() -> list[ContactCheck]:
 def run_checks() -> list[RunCheck]:
     """The checks that look at the whole run."""
     return [check for check in all_checks() if isinstance(check, RunCheck)]
+
+
+def record_check() -> RunCheck:
+    """The check whose findings are records that could not be read."""
+    return next(check for check in run_checks() if check.counts_records)
+
+
+def guards() -> dict[str, str]:
+    """Code of each check that compares with an earlier run to what it compares."""
+    return {check.code: check.guards for check in run_checks() if check.guards}
+
+
+def send_check(field: str) -> SendCheck:
+    """The check of audits that finds sends without a field."""
+    return next(check for check in SEND_CHECKS if check.field == field)
 
 
 def check_by_code(code: str) -> Check:

@@ -6,14 +6,14 @@ what ``listcheck explain CODE`` prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final, Literal
 
 import polars as pl
 
-from listcheck.core.source_facts import SuppressionFacts, UnreadSheet
+from listcheck.checks.facts import AuditFacts, HeldFacts, RunFacts
+from listcheck.checks.gaps import Gap
 
 HEADINGS: Final = (
     "What it does",
@@ -30,6 +30,68 @@ CONTRACT: Final = frozenset({"contract"})
 OPT_OUT: Final = frozenset({"contract", "complementary"})
 
 
+#: What an opt-out is about, for audits, which ask when it was received.
+OptOutOf = Literal["person", "organisation", "pending", "shared_domain", "list"]
+
+
+@dataclass(frozen=True)
+class Settles:
+    """What would turn an unknown answer of an audit into one: in words, and where it is given."""
+
+    what: str
+    how: str
+
+
+@dataclass(frozen=True)
+class AuditNote:
+    """What the reader of an audit should know where sends are unknown for a check.
+
+    Attributes:
+        about: beside which notes it stands: those on ``sources``, or on ``evidence``.
+        told: the note; None where it does not apply.
+    """
+
+    about: Literal["sources", "evidence"]
+    told: Callable[[AuditFacts], str | None]
+
+
+@dataclass(frozen=True)
+class WhyNotRun:
+    """Why a check could not run: in words, None where it could. Lower ranks are told first."""
+
+    why: Callable[[RunFacts], str | None]
+    rank: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is said of a check anywhere, besides its findings.
+
+    Attributes:
+        gaps: lines of the configuration that would close what it found.
+        settles: what would settle it in an audit; None: an audit never leaves it open.
+        audit_message: what a finding says of a past send, where that is not ``message``.
+        audit_note: what an audit notes where it leaves sends unknown.
+        waivable: a reason in ``[waive]`` lifts it.
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    settles: Settles | None = None
+    audit_message: str | None = None
+    audit_note: AuditNote | None = None
+    waivable: bool = False
+
+
+@dataclass(frozen=True)
+class RunFinding:
+    """A finding on the whole run."""
+
+    outcome: Literal["incomplete", "unreadable", "note", "hold"]
+    message: str
+    remedy: str | None = None
+    count: int = 1
+
+
 @dataclass(frozen=True)
 class Example:
     """One contact as columns, and the outcome the check must give (``keep``: none)."""
@@ -39,7 +101,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class ContactCheck:
+class ContactCheck(Words):
     """A check on one contact: up to three Boolean expressions that are never null.
 
     Attributes:
@@ -65,6 +127,14 @@ class ContactCheck:
             (``unknown``), or nothing about the law (``note``).
         lifted_for: purposes for which the check does not apply to contacts that meet the
             conditions of the purpose: ``contract`` and ``complementary``.
+        regained: what would let a contact that only this check stops be kept, after "could be
+            kept"; None: it says no for good (an opt-out, an invalid address, a prohibition).
+        fill_in: fields whose cells would release the contacts that it holds.
+        remedy_for: ``remedy``, made concrete by what the run knows.
+        not_run: why it could not run.
+        opens: situations of its contacts whose gaps are worth closing, see :class:`Gap`.
+        opt_out_of: what the opt-out that it speaks of is about; audits ask for its moment.
+        of_file: what is said of a list as a whole, by its name and headers.
     """
 
     code: str
@@ -84,6 +154,13 @@ class ContactCheck:
     marketing_only: bool = False
     lifted_for: frozenset[str] = frozenset()
     in_audits: Literal["as_found", "unknown", "note"] = "as_found"
+    regained: str | None = None
+    fill_in: tuple[str, ...] = ()
+    remedy_for: Callable[[HeldFacts], str | None] | None = None
+    not_run: WhyNotRun | None = None
+    opens: frozenset[str] = frozenset()
+    opt_out_of: OptOutOf | None = None
+    of_file: Callable[[str, Sequence[str]], RunFinding | None] | None = None
     examples: tuple[Example, ...] = ()
 
     def outcomes(self) -> list[tuple[Outcome, pl.Expr]]:
@@ -106,51 +183,6 @@ class ContactCheck:
 
 
 @dataclass(frozen=True)
-class RunFacts:
-    """What the run checks look at: sources, brief and totals."""
-
-    send_date: date
-    channel: str = "email"
-    party: str | None = None
-    purpose: str = "marketing"
-    sources: tuple[SuppressionFacts, ...] = ()
-    list_carries_opt_outs: bool = False
-    #: Vendors of the lists whose exports never say who opted out.
-    silent_vendors: tuple[str, ...] = ()
-    #: The list has an opt-out column, and every cell of it is blank.
-    opt_out_column_blank: bool = False
-    #: File, header and the field of [columns] that it probably is, of columns that speak of
-    #: opt-outs in no word that is known.
-    columns_not_understood: tuple[tuple[str, str, str], ...] = ()
-    unsubscribe: bool = False
-    sender_name: bool = False
-    publishes_privacy_notice: bool | None = None
-    notice_dates: bool = False
-    legitimate_interest_gaps: tuple[str, ...] = ("purpose", "necessity", "balancing")
-    kept_on_legitimate_interest: int = 0
-    suppression_max_age_days: int | None = None
-    read: int = 0
-    unreadable: int = 0
-    oldest_review: date | None = None
-    oldest_review_country: str = ""
-    #: What an earlier run of this campaign read (the guard compares with it); None: no such run.
-    earlier_read: int | None = None
-    earlier_sources: tuple[SuppressionFacts, ...] = ()
-    #: Sheets of the lists' workbooks that no source is made of either.
-    unread_sheets: tuple[UnreadSheet, ...] = ()
-
-
-@dataclass(frozen=True)
-class RunFinding:
-    """A finding on the whole run."""
-
-    outcome: Literal["incomplete", "unreadable", "note"]
-    message: str
-    remedy: str | None = None
-    count: int = 1
-
-
-@dataclass(frozen=True)
 class RunExample:
     """Run facts (those that differ from a clean run) and the outcome expected."""
 
@@ -159,8 +191,15 @@ class RunExample:
 
 
 @dataclass(frozen=True)
-class RunCheck:
-    """A check on the whole run: a function from run facts to findings."""
+class RunCheck(Words):
+    """A check on the whole run: a function from run facts to findings.
+
+    Attributes:
+        of_sends: in an audit, of which sends nobody knows for its sake: Boolean, never null.
+        of_audit: what the whole audit lacks, in words.
+        guards: what it compares with an earlier run: ``list`` or ``sources``.
+        counts_records: its findings are records of the lists that could not be read.
+    """
 
     code: str
     name: str
@@ -168,10 +207,14 @@ class RunCheck:
     judge: Callable[[RunFacts], tuple[RunFinding, ...]]
     verdicts: str = "run incomplete"
     examples: tuple[RunExample, ...] = field(default=())
+    of_sends: Callable[[AuditFacts], Sequence[pl.Expr]] | None = None
+    of_audit: Callable[[AuditFacts], Sequence[RunFinding]] | None = None
+    guards: Literal["list", "sources"] | None = None
+    counts_records: bool = False
 
 
 @dataclass(frozen=True)
-class SendCheck:
+class SendCheck(Words):
     """A check that only audits of past sends make: the answer is that nobody can know."""
 
     code: str

@@ -70,7 +70,7 @@ def audit_command(sends: tuple[str, ...], config: Path | None, **options: Any) -
     with stages() as progress:
         report = audit(sends, settings, progress)
     if settings.format == "text":
-        print_audit(report.summary, Console())
+        print_audit(report, Console())
     else:
         click.echo(report.summary.model_dump_json(indent=2))
     return report.exit_status()

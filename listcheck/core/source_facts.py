@@ -28,7 +28,7 @@ class SuppressionFacts:
     #: Entries read by their address whose telephone number is damaged.
     lost_numbers: int = 0
 
-    #: The share of the entries that may be lost without a finding (LC214).
+    #: The share of the entries that may be lost without a finding.
     MAY_BE_LOST: ClassVar[float] = 0.01
 
     def too_much_lost(self, channel: str) -> bool:

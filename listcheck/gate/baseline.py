@@ -16,17 +16,16 @@ import polars as pl
 
 from listcheck.campaign.model import Campaign
 from listcheck.campaign.recipients import SUBJECT, subjects
-from listcheck.checks import RunCheck, RunFinding, contact_checks
+from listcheck.checks import RunCheck, RunFinding, contact_checks, guards, record_check
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.config.hash_key import VARIABLE
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.files import write_bytes
 from listcheck.core.keyed_hash import HashKey
-from listcheck.gate.guard import GUARDS, Earlier
+from listcheck.gate.guard import Earlier
 
 FORMAT: Final = "listcheck-baseline/1"
-_UNREADABLE: Final = "LC002"
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ def compared(
     for check, finding in runs:
         if finding.outcome == "note":
             code = check.code
-            if code in GUARDS:
+            if code in guards():
                 # Accepted once, by the figures that the baseline notes; never for ever.
                 counts[f"{code}.note"] = finding.count if gate.update_baseline else 0
                 continue
@@ -182,12 +181,13 @@ def compared(
             most = counted[code] if gate.update_baseline else known.counted.get(code, 0)
             counts[f"{code}.note"] = min(counted[code], most)
     texts = [text for part in campaign.parts for text in part.unreadable["text"]]
-    hashed = [key.of(_UNREADABLE, text or "") for text in texts]
+    unreadable = record_check().code
+    hashed = [key.of(unreadable, text or "") for text in texts]
     old = frozenset()
     if hashed:
-        now[_UNREADABLE] = set(hashed)
-        old = frozenset(hashed) if gate.update_baseline else known.findings.get(_UNREADABLE, old)
-        counts[f"{_UNREADABLE}.unreadable"] = sum(text in old for text in hashed)
+        now[unreadable] = set(hashed)
+        old = frozenset(hashed) if gate.update_baseline else known.findings.get(unreadable, old)
+        counts[f"{unreadable}.unreadable"] = sum(text in old for text in hashed)
     findings = {code: frozenset(all_) for code, all_ in now.items()}
     new = Baseline(findings, {code: count for code, count in counted.items() if count})
     return Known(counts, rows, new, old)

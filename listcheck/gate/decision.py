@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from listcheck.checks import check_by_code
+from listcheck.checks import check_by_code, guards
 from listcheck.config.settings import Gate
 from listcheck.gate.gate_settings import only_notes
-from listcheck.gate.guard import GUARDS
 from listcheck.results.check_result import CheckCount, GateLine
 
 _LEVELS: Final[Mapping[str, frozenset[str]]] = {
@@ -94,13 +93,13 @@ def _state(item: CheckCount, gate: Gate, ignored: Mapping[str, str]) -> str:
     """``passes``, ``fails``, ``off`` or ``rate``: what is left to the rate of the code."""
     if item.code in ignored:
         return "off"
-    deselected = gate.select and item.code not in gate.select and item.code not in GUARDS
+    deselected = gate.select and item.code not in gate.select and item.code not in guards()
     if deselected and only_notes(check_by_code(item.code)):
         return "off"
     if item.code in gate.max_rates:
         return "rate" if item.new else "passes"
-    guards = item.code in GUARDS and gate.fail_on != "never"
-    fails = item.new and (guards or item.verdict in _LEVELS[gate.fail_on])
+    guarding = item.code in guards() and gate.fail_on != "never"
+    fails = item.new and (guarding or item.verdict in _LEVELS[gate.fail_on])
     return "fails" if fails else "passes"
 
 

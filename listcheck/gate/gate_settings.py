@@ -7,17 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from listcheck.checks import Check, ContactCheck, check_by_code
+from listcheck.checks import Check, ContactCheck, check_by_code, known_checks, record_check
+from listcheck.checks.catalogue import A_RATE
 from listcheck.config.file import ConfigFile, read_config
 from listcheck.config.merge import settings_from
 from listcheck.config.settings import Gate, Ignored, Settings
 from listcheck.core.errors import UsageProblem
 
 _RATE: Final = re.compile(r"^(?P<code>[^=]+)=\s*(?P<number>\d+(?:\.\d+)?)\s*%\s*$")
-#: Code of the run check that counts records: its findings are a share of the list.
-_UNREADABLE: Final = "LC002"
-#: Run checks that a reason in ``[waive]`` can lift.
-WAIVABLE: Final = ("LC001", "LC004", "LC009", "LC206", "LC214", "LC309")
 _BY_OPTION: Final = "--ignore on the command line"
 
 
@@ -37,9 +34,10 @@ def settings_of(path: Path | None, options: Mapping[str, Any]) -> Settings:
 
 def _require_waivable(waive: Mapping[str, str], path: Path | None) -> None:
     """Hold [waive] to the checks that a reason can lift."""
+    waivable = [check.code for check in known_checks() if check.waivable]
     for code in waive:
-        if code not in WAIVABLE:
-            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(WAIVABLE)} can be waived")
+        if code not in waivable:
+            raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(waivable)} can be waived")
         if not waive[code].strip():
             raise UsageProblem(f"{path}: [waive] {code}: a reason is needed")
 
@@ -110,12 +108,12 @@ def _switchable(code: str, where: str) -> str:
 def _rate(text: str, where: str) -> tuple[str, float]:
     found = _RATE.match(text)
     if not found:
-        raise UsageProblem(f"{where} {text}: expected CODE=PERCENT, as in LC102=0.5%")
+        raise UsageProblem(f"{where} {text}: expected CODE=PERCENT, as in {A_RATE}")
     check = check_by_code(found["code"])
-    if not isinstance(check, ContactCheck) and check.code != _UNREADABLE:
+    if not isinstance(check, ContactCheck) and check is not record_check():
         raise UsageProblem(
             f"{where} {check.code}: is a finding on the whole run and has no rate; expected a "
-            "check on contacts, as in LC102=0.5%"
+            f"check on contacts, as in {A_RATE}"
         )
     share = float(found["number"]) / 100
     if share > 1:

@@ -6,16 +6,11 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from listcheck.checks import RunFacts
+from listcheck.checks import RunFacts, guards
 from listcheck.core.source_facts import SuppressionFacts
 from listcheck.results.manifest import FORMAT, MANIFEST
-
-#: Checks that compare with the earlier run.
-GREW: Final = "LC006"
-SHRANK: Final = "LC211"
-GUARDS: Final = frozenset({GREW, SHRANK})
 
 
 @dataclass(frozen=True)
@@ -76,8 +71,9 @@ def reference(facts: RunFacts, fired: Collection[str]) -> Earlier:
         fired: guards that found something and were not accepted: what they looked at keeps its
             earlier figure, so that running again does not silence them.
     """
-    grew = GREW in fired and facts.earlier_read is not None
+    kept = {guards()[code] for code in fired}
+    grew = "list" in kept and facts.earlier_read is not None
     return Earlier(
         read=facts.earlier_read or 0 if grew else facts.read,
-        sources=facts.earlier_sources if SHRANK in fired else facts.sources,
+        sources=facts.earlier_sources if "sources" in kept else facts.sources,
     )

@@ -13,11 +13,11 @@ from typing import Any
 import polars as pl
 
 from listcheck.campaign.model import Campaign
-from listcheck.checks import RunFacts
+from listcheck.checks import RunFacts, guards
 from listcheck.config.settings import Settings
 from listcheck.core import columns as c
 from listcheck.core.files import describe
-from listcheck.gate.guard import GUARDS, reference
+from listcheck.gate.guard import reference
 from listcheck.policy import Rules
 from listcheck.results.check_result import Summary
 from listcheck.results.manifest import FORMAT, MANIFEST, SIGNATURE
@@ -53,8 +53,8 @@ def manifest(
     """
     fresh, folder = places
     settings = campaign.settings
-    fired = {item.code for item in summary.findings if item.code in GUARDS}
-    accepted = set(summary.gate.ignored) | (GUARDS if settings.gate.update_baseline else set())
+    fired = {item.code for item in summary.findings if item.code in guards()}
+    accepted = {*summary.gate.ignored, *(guards() if settings.gate.update_baseline else ())}
     return {
         "format": FORMAT,
         "version": summary.version,

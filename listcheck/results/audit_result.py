@@ -187,6 +187,8 @@ class AuditReport:
         countries: code to name.
         checks: what pages tell of each check; without it they name the checks only.
         words: where countries stand on the map; without it there is none.
+        settles: code of a check to what would turn its unknown answers into others, and where that
+            is given.
     """
 
     summary: AuditSummary
@@ -196,6 +198,7 @@ class AuditReport:
     countries: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[CheckInfo, ...] = ()
     words: CountryWords = field(default_factory=CountryWords)
+    settles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def exit_status(self) -> int:
         """1 when there is a violation, or an unknown unless only violations fail; else 0."""

@@ -17,26 +17,6 @@ from listcheck.results.check_result import Citation, LawLine, NextStep, Rows, Ru
 _MOST: Final = 12
 #: So many countries are named in one sentence.
 _NAMED: Final = 3
-#: What would let a contact that only this check stops be kept. Checks that are not named
-#: here say no for good: an opt-out, an invalid address, a prohibition.
-_REGAINED: Final[Mapping[str, str]] = {
-    "LC104": "once the domain of their address is corrected",
-    "LC123": "once their number, which a spreadsheet damaged, is restored",
-    "LC131": "once their country is known",
-    "LC132": "once their country and their number agree",
-    "LC208": "once the free-mail domain is taken out of the organisation source",
-    "LC209": "once their opt-out cell says yes or no",
-    "LC210": "once it is known what their opt-out cell means",
-    "LC301": "with a rule for their country",
-    "LC302": "with consent for this channel (an opt-in)",
-    "LC303": "with a confirmed opt-in",
-    "LC304": "with proof that they are customers under the soft opt-in, or with consent",
-    "LC305": "with consent that names you",
-    "LC306": "with a consent or relationship renewed in time",
-    "LC310": "once a person has reviewed and cleared their flag",
-    "LC402": "once they are looked up in the register",
-    "LC403": "with a fresh copy of the register",
-}
 
 
 def next_steps(
@@ -67,17 +47,18 @@ def next_steps(
         if item.outcome == "incomplete"
     ]
     found = _obstacles(judged)
+    regained = {check.code: check.regained for check in contact_checks() if check.regained}
     steps = [
         NextStep(
             codes=list(codes),
             count=sum(countries.values()),
             countries=countries,
             text=f"{_who(countries, adjectives)} could be kept "
-            + " and ".join(dict.fromkeys(_REGAINED[code] for code in codes)),
+            + " and ".join(dict.fromkeys(regained[code] for code in codes)),
             how="; ".join(filter(None, (remedies.get(code) for code in codes))) or None,
         )
         for codes, countries in found.items()
-        if all(code in _REGAINED for code in codes)
+        if all(code in regained for code in codes)
     ]
     steps.sort(key=lambda step: (-step.count, step.codes))
     return (whole + steps)[:_MOST]

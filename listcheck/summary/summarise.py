@@ -12,6 +12,7 @@ from listcheck.campaign.model import Campaign
 from listcheck.checks import (
     Check,
     ContactCheck,
+    HeldFacts,
     RunCheck,
     RunFacts,
     RunFinding,
@@ -20,7 +21,6 @@ from listcheck.checks import (
 )
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
-from listcheck.core.field_headers import looks_like_opt_outs
 from listcheck.gate.decision import gated
 from listcheck.results.check_result import (
     CheckCount,
@@ -33,17 +33,11 @@ from listcheck.results.check_result import (
     SourceLine,
     Summary,
 )
-from listcheck.summary.gaps import config_block
+from listcheck.summary.config_block import config_block
 from listcheck.summary.next_steps import law_lines, next_steps
 from listcheck.summary.notes import kept_at_risk, run_notes
 
 UNKNOWN_COUNTRY: Final = "??"
-#: Fields whose cells would release the contacts that a check holds.
-_EVIDENCE: Final = {
-    "LC302": ("consent",),
-    "LC303": ("optin_time", "confirm_time"),
-    "LC305": ("consent",),
-}
 Found = Sequence[tuple[RunCheck, RunFinding]]
 
 
@@ -92,7 +86,7 @@ def summarise(
         )
         for check, finding in found
     ]
-    findings += _wrong_files(campaign)
+    findings += _whole_files(campaign)
     columns: dict[str, str] = {}
     for part in campaign.maps:
         columns = part.columns | columns
@@ -107,7 +101,7 @@ def summarise(
         rows=rows,
         checks=checks,
         countries=_countries(judged),
-        not_run=_not_run(campaign, judged, facts),
+        not_run=_not_run(facts),
         waived=waived,
         columns=columns,
         unmapped=campaign.maps[0].unmapped,
@@ -140,19 +134,21 @@ def summarise(
     )
 
 
-def _wrong_files(campaign: Campaign) -> list[RunFindingLine]:
-    """A list that says of itself that it holds opted-out people is named before all else."""
+def _whole_files(campaign: Campaign) -> list[RunFindingLine]:
+    """What is said of lists as a whole, before all else."""
     return [
         RunFindingLine(
-            code="LC003",
-            name="wrong-file",
-            outcome="hold",
-            message=f"{part.file.name} says that it holds people who opted out or bounced: "
-            "nothing of it may be sent",
-            remedy="check the right file; this one belongs to --suppress",
+            code=check.code,
+            name=check.name,
+            outcome=finding.outcome,
+            message=finding.message,
+            remedy=finding.remedy,
         )
+        for check in contact_checks()
+        if check.of_file is not None
         for part in campaign.parts
-        if looks_like_opt_outs(part.file.name, part.headers)
+        for finding in [check.of_file(part.file.name, part.headers)]
+        if finding is not None
     ]
 
 
@@ -230,54 +226,30 @@ def _holds(campaign: Campaign, judged: pl.DataFrame) -> tuple[list[HoldCause], i
 
 def _remedy(check: ContactCheck, campaign: Campaign, held: pl.DataFrame) -> str | None:
     """The check's remedy, made concrete where the run knows the names."""
-    if check.code in ("LC402", "LC403"):
-        rows = held.filter(pl.col(check.column("hold")))
-        names = {
-            name
-            for names in rows[c.REGISTER.name].cast(pl.String).drop_nulls().unique()
-            for name in names.split("+")
-        }
-        fresh = {name for name, state in campaign.register_states.items() if state == "fresh"}
-        day = campaign.settings.send_date
-        return " ".join(f"--register {name}=FILE@{day}" for name in sorted(names - fresh)) or None
-    if check.code == "LC304":
-        rows = held.filter(pl.col(check.column("hold")))
-        reasons = rows[c.SOFT_OPT_IN_REASON.name].cast(pl.String).value_counts(sort=True)
-        told = reasons[c.SOFT_OPT_IN_REASON.name].drop_nulls().head(3)
-        return "; ".join(told) or check.remedy
-    headers = [
-        f"'{columns.columns[field]}'"
-        for columns in campaign.maps[:1]
-        for field in _EVIDENCE.get(check.code, ())
-        if field in columns.columns
-    ]
-    if headers:
-        return f"fill in {', '.join(headers)} for these contacts, or leave them out"
+    headers = {
+        field: header for columns in campaign.maps[:1] for field, header in columns.columns.items()
+    }
+    if check.remedy_for is not None:
+        facts = HeldFacts(
+            held.filter(pl.col(check.column("hold"))),
+            campaign.settings.send_date,
+            frozenset(name for name, state in campaign.register_states.items() if state == "fresh"),
+            headers,
+        )
+        return check.remedy_for(facts)
+    cells = [f"'{headers[field]}'" for field in check.fill_in if field in headers]
+    if cells:
+        return f"fill in {', '.join(cells)} for these contacts, or leave them out"
     return check.remedy
 
 
-def _not_run(campaign: Campaign, judged: pl.DataFrame, facts: RunFacts) -> list[NotRun]:
-    mapped = {field for columns in campaign.maps for field in columns.positions}
-    kinds = {source.kind for source in facts.sources}
-    skipped: list[tuple[str, str]] = []
-    if "people" not in kinds:
-        skipped.append(("LC201", "no list of people who opted out was given (--suppress FILE)"))
-    if "organisations" not in kinds:
-        skipped.append(
-            ("LC202", "no list of organisations that opted out was given (--org-optouts FILE)")
-        )
-    telling = any(columns.telling for columns in campaign.maps)
-    if not telling and "opted_out_at" not in mapped:
-        skipped.append(("LC204", 'the list has no opt-out column ([columns] opted_out = "Header")'))
-    due = bool(judged[c.REGISTER.name].is_not_null().any())
-    if due and not campaign.registers:
-        skipped.append(("LC401", "no do-not-call register was given (--register ID=FILE@DAY)"))
-    if "consent" not in mapped and not {"optin_time", "confirm_time"} <= mapped:
-        skipped.append(
-            ("LC307", 'the list has no evidence of consent ([columns] consent = "Header")')
-        )
-    if "relationship" not in mapped and campaign.channel in ("email", "sms"):
-        skipped.append(
-            ("LC304", "the list does not say who is a customer ([columns] relationship)")
-        )
-    return [NotRun(code=code, reason=reason) for code, reason in skipped]
+def _not_run(facts: RunFacts) -> list[NotRun]:
+    """The checks that lacked what they need, those first whose lack weighs most."""
+    skipped = [
+        (check.not_run.rank, NotRun(code=check.code, reason=reason))
+        for check in contact_checks()
+        if check.not_run is not None
+        for reason in [check.not_run.why(facts)]
+        if reason is not None
+    ]
+    return [line for _, line in sorted(skipped, key=lambda item: item[0])]

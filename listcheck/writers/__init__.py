@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from listcheck.writers.finding_lines import (
     CheckMessage,
+    filled_in,
     finding_lines,
+    named_in,
     neutralised,
     redacted,
     write_findings,
@@ -17,7 +19,9 @@ __all__ = [
     "CheckMessage",
     "ListLayout",
     "Sheet",
+    "filled_in",
     "finding_lines",
+    "named_in",
     "neutralised",
     "redacted",
     "write_findings",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Final
 
 import polars as pl
@@ -15,11 +16,6 @@ from listcheck.core import columns as c
 CSV_LIMIT: Final = 1_000_000
 COLUMNS: Final = (
     "file", "row", "code", "check", "verdict", "column", "value", "country", "rule", "message",
-)  # fmt: skip
-#: Columns of the contacts that a message may name in braces.
-MESSAGE_COLUMNS: Final = (
-    "country", "other_country", "basis", "register", "rule_reason", "typo_of", "suppressed", "copy",
-    "consent_gap", "soft_opt_in_reason", "opt_out_case", "org_case",
 )  # fmt: skip
 _OPT_OUTS: Final = ("opted_out_at", "consent")
 _FORMULA: Final = r"^(\s*[=+\-@\t\r])"
@@ -94,11 +90,9 @@ def finding_lines(
         nowhere = (checked == name) & (name == "status") & header.expr.is_null()
         column = pl.when(there).then(header.expr).when(~nowhere).then(column)
         value = pl.when(there).then(cell.expr).when(~nowhere).then(value)
-    for name in MESSAGE_COLUMNS:
-        if any("{" + name + "}" in check.message for check, _, _ in outcomes):
-            message = message.str.replace(
-                "{" + name + "}", pl.col(name).fill_null("unknown"), literal=True
-            )
+    message = filled_in(
+        message, [check.message for check, _, _ in outcomes], lines.collect_schema()
+    )
     cites = [number for number, (check, _, _) in numbered if check.cites_law]
     return lines.with_columns(field.alias("field")).select(
         "file",
@@ -112,6 +106,25 @@ def finding_lines(
         pl.when(pl.col("finding").is_in(cites)).then(pl.col("rule")).alias("rule"),
         message.alias("message"),
     )
+
+
+def named_in(message: str) -> list[str]:
+    """The columns that a message names in braces."""
+    return [name for _, name, _, _ in Formatter().parse(message) if name]
+
+
+def filled_in(message: pl.Expr, messages: Iterable[str], there: Collection[str]) -> pl.Expr:
+    """The columns that any of the messages names, in the place of their names in braces.
+
+    Args:
+        message: the message of each finding.
+        messages: all that it may be.
+        there: the columns that the frame has; another is unknown.
+    """
+    for name in sorted({name for text in messages for name in named_in(text)}):
+        cell = pl.col(name).fill_null("unknown") if name in there else pl.lit("unknown")
+        message = message.str.replace("{" + name + "}", cell, literal=True)
+    return message
 
 
 def write_findings(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from listcheck.auditing.telling.run_notes import what_settles
 from listcheck.campaign.findings import check_table
 from listcheck.policy import load_rules
 from listcheck.report.audit.html import audit_html
@@ -42,7 +43,9 @@ OVERLAPS = """svg => {
 def written(folder: Path, summary: AuditSummary) -> Path:
     path = folder / "report.html"
     words = load_rules().words
-    report = AuditReport(summary, folder, countries=NAMES, checks=check_table(), words=words)
+    report = AuditReport(
+        summary, folder, countries=NAMES, checks=check_table(), words=words, settles=what_settles()
+    )
     path.write_text(audit_html(report), encoding="utf-8")
     return path
 

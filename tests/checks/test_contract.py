@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from listcheck.campaign.findings import MESSAGES
 from listcheck.checks import (
     CHECKS,
     SEND_CHECKS,
@@ -23,7 +24,7 @@ from listcheck.checks import (
 from listcheck.checks.interface import HEADINGS
 from listcheck.core import columns as c
 from listcheck.core.errors import UsageProblem
-from listcheck.writers.finding_lines import MESSAGE_COLUMNS
+from listcheck.writers import named_in
 from tests.conftest import ROOT
 
 COLUMNS = {column.name: column.dtype for column in vars(c).values() if isinstance(column, c.Column)}
@@ -145,8 +146,7 @@ def test_examples_of_run_checks(check: RunCheck, number: int) -> None:
 def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
     assert check.field in {None, "recipient", *c.FIELDS}
     assert check.hold is None or check.remedy, "a held contact must be told what releases it"
-    for name in re.findall(r"\{(\w+)\}", check.message):
-        assert name in set(MESSAGE_COLUMNS)
+    assert set(named_in(check.message)) <= {*MESSAGES, "copy", c.CASE.name, c.ORG_CASE.name}
 
 
 #: The contract's table, for the checks that exist: code, name, outcomes.

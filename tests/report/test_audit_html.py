@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from listcheck.auditing.telling.run_notes import what_settles
 from listcheck.campaign.findings import check_table
 from listcheck.policy import load_rules
 from listcheck.report.audit.html import audit_html
@@ -78,7 +79,14 @@ class Tree(HTMLParser):
 def page(summary: AuditSummary) -> str:
     words = load_rules().words
     return audit_html(
-        AuditReport(summary, Path("x"), countries=NAMES, checks=check_table(), words=words)
+        AuditReport(
+            summary,
+            Path("x"),
+            countries=NAMES,
+            checks=check_table(),
+            words=words,
+            settles=what_settles(),
+        )
     )
 
 
@@ -375,7 +383,8 @@ def test_every_check_that_leaves_sends_unknown_says_what_settles_it() -> None:
     summary = empty(
         checks=[AuditCheck(code=code, name="x", answer="unknown", count=1) for code in codes]
     )
-    assert [item.code for item in settles(summary) if item.what == "more than the logs tell"] == []
+    told = AuditReport(summary, Path("out"), settles=what_settles())
+    assert [item.code for item in settles(told) if item.what == "more than the logs tell"] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from listcheck.auditing.telling.run_notes import what_settles
 from listcheck.report.audit.text import print_audit
 from listcheck.results.audit_result import (
     AuditCheck,
+    AuditReport,
     AuditSummary,
     LateOptOuts,
     NamedTally,
@@ -25,7 +28,7 @@ from tests.audits import empty, five_years, months_between, of_months, tally
 
 def text(summary: AuditSummary, width: int = 80, **options: Any) -> str:
     console = Console(file=io.StringIO(), width=width, **options)
-    print_audit(summary, console)
+    print_audit(AuditReport(summary, Path("out"), settles=what_settles()), console)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from listcheck.policy import load_rules
 from tests.audit.history import write_history
 from tests.conftest import ROOT, Ended
 from tests.snapshots.lists import FORMATS, write_campaign
@@ -46,6 +47,8 @@ _MOVING: Final = (
     (re.compile(r'(<testsuite[^>]* (?:time|timestamp)=")[^"]+(?=")'), r"\1TIME"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\+00:00| UTC)(?=</)"), "TIME"),
 )
+#: The digest of the rules is of what was read; as long as a digest, for sizes are told too.
+_RULES: Final = "RULES" * 12 + "RULE"
 #: Longer texts are told by their digest: a report of 60 KB says little in a difference.
 _WHOLE: Final = 60_000
 _DIGEST: Final = (".html", ".sarif", ".junit", ".github", ".markdown", ".parquet")
@@ -76,7 +79,7 @@ def snapshot(case: str, folder: Path, run: Run) -> str:
         if file.is_file() and file.name != "manifest.json"
     }
     pieces += [_told(file, folder, still) for file in written if file.is_file()]
-    return "".join(pieces).replace(str(folder), "FOLDER").replace("\r", "\\r")
+    return _still("".join(pieces), folder).replace("\r", "\\r")
 
 
 def _check(kind: str, name: str, folder: Path) -> list[str]:
@@ -116,6 +119,14 @@ def _text(file: Path, folder: Path) -> str:
         text = file.read_bytes().decode("utf-8", errors="backslashreplace")
     for pattern, instead in _MOVING:
         text = pattern.sub(instead, text)
+    return _still(text, folder)
+
+
+def _still(text: str, folder: Path) -> str:
+    """A text without the folder of the run and the digest of the rule files, whole or shortened."""
+    digest = load_rules().sha256
+    for shown, instead in ((digest, _RULES), (digest[:16], _RULES[:16])):
+        text = text.replace(shown, instead)
     return text.replace(str(folder), "FOLDER")
 
 

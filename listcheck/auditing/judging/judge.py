@@ -10,7 +10,7 @@ import polars as pl
 from listcheck.auditing.judging.opt_outs import CODES, opt_outs
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.judging.sends import checks, contacts, laid, names
-from listcheck.checks import ContactCheck, evaluate, known_checks
+from listcheck.checks import ContactCheck, evaluate, known_checks, run_checks, send_check
 from listcheck.checks.evaluate import spared
 from listcheck.contacts import with_told
 from listcheck.core import columns as c
@@ -107,7 +107,7 @@ def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
             *names(),
             pl.col("send.told").dt.date().alias("day"),
             pl.lit(None, dtype=pl.String).alias("channel"),
-            *bits().masks("unknowns", [("LC008", pl.lit(value=True))]),
+            *bits().masks("unknowns", [(send_check("channel").code, pl.lit(value=True))]),
         )
         .collect()
     )
@@ -123,7 +123,7 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
         "sender",
         c.COUNTRY.name,
         pl.lit(channel).alias("channel"),
-        *bits().masks("unknowns", [("LC007", pl.lit(value=True))]),
+        *bits().masks("unknowns", [(send_check("send_time").code, pl.lit(value=True))]),
     )
     found = _with_masks(opt_outs(timed, past, channel))
     keys = [name for name in timed.columns if name.startswith((KEY_PREFIX, "send.", "own."))]
@@ -237,28 +237,13 @@ def _outcomes(checks: Iterable[ContactCheck]) -> dict[str, list[Outcome]]:
 
 def _of_the_run(past: Past, channel: str) -> list[Outcome]:
     """What nobody can know of a send because the whole audit lacks something."""
-    settings, found = past.settings, []
-    if not past.knows_opt_outs and "LC001" not in settings.waive:
-        found.append(("LC001", pl.lit(value=True)))
-    if settings.purpose != "contract" and "LC309" not in settings.waive:
-        begins = past.assessed_from
-        early = pl.lit(value=True) if begins is None else c.SEND_DATE.expr < begins
-        found.append(("LC309", c.LEGITIMATE_INTEREST.expr & early))
-    last, most = past.opt_outs_known_until, settings.policy.suppression_max_age_days
-    if last is not None and most is not None and "LC206" not in settings.waive:
-        age = (c.SEND_DATE.expr - pl.lit(last)).dt.total_days()
-        found.append(("LC206", age > most))
-    if "LC214" not in settings.waive:
-        asked = c.REGISTER.expr.cast(pl.String).str.split("+")
-        for source in past.unread(channel):
-            # A register answers for those only who must be looked up there.
-            concerned = (
-                asked.list.contains(source.name).fill_null(value=False)
-                if source.kind == "register"
-                else pl.lit(value=True)
-            )
-            found.append(("LC214", concerned))
-    return found
+    facts = past.facts(channel)
+    return [
+        (check.code, unknown)
+        for check in run_checks()
+        if check.of_sends is not None and check.code not in past.settings.waive
+        for unknown in check.of_sends(facts)
+    ]
 
 
 def _shaped(sends: pl.DataFrame) -> pl.DataFrame:

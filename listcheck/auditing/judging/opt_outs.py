@@ -13,16 +13,25 @@ from typing import Final
 import polars as pl
 
 from listcheck.auditing.judging.past import Past
+from listcheck.checks import CHECKS, ContactCheck
 from listcheck.core import columns as c
 from listcheck.core.moments import TOLD, before, perhaps_before, spans
 from listcheck.matching import KEY_PREFIX, MAILBOX_FORM, Scope, key_columns, pairs_of
 from listcheck.policy import has_time, last_day_in_time
 
-#: The checks that speak of opt-outs; they are answered here, not by their expressions.
-CODES: Final = ("LC201", "LC202", "LC203", "LC204", "LC208")
-_OF_STATE: Final = {"confirmed": "LC202", "pending": "LC203", "near": "LC203", "shared": "LC208"}
+#: Which opt-out is about what; its check is answered here, not by its expressions.
+OF: Final = {check.opt_out_of: check.code for check in CHECKS if isinstance(check, ContactCheck)}
+CODES: Final = tuple(code for kind, code in OF.items() if kind)
+_OF_STATE: Final = {
+    "confirmed": OF["organisation"],
+    "pending": OF["pending"],
+    "near": OF["pending"],
+    "shared": OF["shared_domain"],
+}
 #: What is never more than unknown, however long ago it was.
-_OPEN: Final = ("LC203", "LC208")
+_OPEN: Final = (OF["pending"], OF["shared_domain"])
+#: What a person's coming back lifts.
+_PERSONAL: Final = (OF["person"], OF["list"])
 _MOMENTS: Final = ("entry", "from", "end")
 _HIT: Final[dict[str, pl.DataType]] = {
     "key": pl.UInt64(),
@@ -99,7 +108,7 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
         found = source.in_force(keys, scope)
         # A bounce is no opt-out.
         own = found.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
-            pl.lit("LC201").alias("code"),
+            pl.lit(OF["person"]).alias("code"),
             pl.lit(source.name).alias("source"),
             pl.coalesce(
                 pl.when(pl.col("told").is_null()).then("since"),
@@ -115,7 +124,7 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
     ledger = past.ledger[channel] if past.ledger else None
     if ledger is not None:
         own = ledger.opt_outs.join(keys.alias("key").to_frame(), on="key", how="semi")
-        yield _hits(own.with_columns(pl.lit("LC201").alias("code"), source=pl.lit("ledger")))
+        yield _hits(own.with_columns(pl.lit(OF["person"]).alias("code"), source=pl.lit("ledger")))
     found = past.organisations_of(channel).entries
     own = found.join(keys.alias("key").to_frame(), on="key", how="semi").with_columns(
         pl.col("state").replace_strict(_OF_STATE, return_dtype=pl.String).alias("code")
@@ -139,7 +148,7 @@ def _own(sends: pl.DataFrame, past: Past) -> pl.DataFrame:
     """The log's own opt-outs as hits; what is undated was so at the send only if that is said."""
     at_send = past.settings.audit.undated_evidence == "at_send"
     out = sends.filter(c.OPTED_OUT.expr.eq_missing("yes")).with_columns(
-        pl.lit("LC204").alias("code"),
+        pl.lit(OF["list"]).alias("code"),
         *(
             pl.when(~pl.col("undated")).then(pl.col(f"own.{name}")).alias(f"entry.{name}")
             for name in TOLD
@@ -236,7 +245,7 @@ def _not_lifted(
 ) -> pl.DataFrame:
     """The hits without those whose person came back between the opt-out and the send."""
     by_log = (c.REJOINED_AT.expr > pl.col("entry.local_to")).fill_null(value=False)
-    personal = pl.col("code").is_in(["LC201", "LC204"])
+    personal = pl.col("code").is_in(_PERSONAL)
     left = judged.filter(~(by_log & personal)).with_row_index("hit")
     returns = past.ledger[channel].returns if past.ledger else None
     if returns is None or returns.is_empty():

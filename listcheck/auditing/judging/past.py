@@ -13,6 +13,7 @@ import polars as pl
 from listcheck import suppression as entries
 from listcheck.campaign.model import scope_of
 from listcheck.campaign.options import contact_options
+from listcheck.checks import AuditFacts
 from listcheck.config.hash_key import hash_key
 from listcheck.config.inputs import RegisterCopy
 from listcheck.config.settings import Settings
@@ -84,8 +85,23 @@ class Past:
         return self._organisations[channel]
 
     def unread(self, channel: str) -> list[entries.Loaded]:
-        """Sources of which too much could not be read to answer for a channel (LC214)."""
+        """Sources of which too much could not be read to answer for a channel."""
         return [one for one in self.sources if one.facts(0).too_much_lost(channel)]
+
+    def facts(self, channel: str) -> AuditFacts:
+        """What checks look at besides a send."""
+        settings = self.settings
+        return AuditFacts(
+            channel=channel,
+            purpose=settings.purpose,
+            knows_opt_outs=self.knows_opt_outs,
+            assessed_from=self.assessed_from,
+            opt_outs_known_until=self.opt_outs_known_until,
+            suppression_max_age_days=settings.policy.suppression_max_age_days,
+            unread=tuple(source.facts(0) for source in self.unread(channel)),
+            undated_evidence=settings.audit.undated_evidence,
+            registers_given=bool(self.registers),
+        )
 
     @cached_property
     def exported(self) -> Mapping[str, datetime | None]:

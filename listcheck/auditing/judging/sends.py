@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.auditing.judging.opt_outs import CODES, send_keys
+from listcheck.auditing.judging.opt_outs import send_keys
 from listcheck.auditing.judging.past import Past
 from listcheck.campaign.recipients import recipient_columns
 from listcheck.checks import ContactCheck, contact_checks
@@ -16,16 +16,17 @@ from listcheck.core import columns as c
 from listcheck.core.moments import TOLD, before, spans
 from listcheck.mapping import ColumnMap, with_fields
 
-#: Answered by :mod:`listcheck.auditing.judging.opt_outs`, or about a list and not about a send.
-_NOT_ASKED: Final = frozenset({*CODES, "LC003"})
-
 
 def checks() -> list[ContactCheck]:
-    """The checks that are asked of each send."""
+    """The checks that are asked of each send.
+
+    Opt-outs are answered by :mod:`listcheck.auditing.judging.opt_outs`; what is about a list as a
+    whole is not about a send.
+    """
     return [
         check
         for check in contact_checks()
-        if not check.across_rows and check.code not in _NOT_ASKED
+        if not check.across_rows and not check.opt_out_of and not check.of_file
     ]
 
 

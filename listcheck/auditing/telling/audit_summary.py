@@ -16,7 +16,7 @@ from listcheck.auditing.telling.run_notes import audit_notes, run_findings
 from listcheck.auditing.telling.tally import answers
 from listcheck.auditing.telling.verdict_lines import codes_of, findings_of
 from listcheck.auditing.work import Done
-from listcheck.checks import ContactCheck, check_by_code, known_checks
+from listcheck.checks import ContactCheck, check_by_code, known_checks, run_checks
 from listcheck.policy import penalties_on
 from listcheck.results.audit_result import (
     AuditCheck,
@@ -135,7 +135,7 @@ def summarise(
             for at, source in enumerate(past.sources)
         ],
         findings=run_findings(past, kinds),
-        waived={code: reason for code, reason in settings.waive.items() if code in _WAIVED},
+        waived=_waived(past),
         notes=audit_notes(past, kinds, logs, late),
         columns=columns,
         rules=RulesLine(sha256=past.rules.sha256, oldest_review=past.rules.oldest_review),
@@ -143,7 +143,10 @@ def summarise(
     )  # fmt: skip
 
 
-_WAIVED: Final = ("LC001", "LC206", "LC214", "LC309")
+def _waived(past: Past) -> dict[str, str]:
+    """Checks that would have left sends unknown, and why they were not asked."""
+    asked = {check.code for check in run_checks() if check.of_sends is not None}
+    return {code: reason for code, reason in past.settings.waive.items() if code in asked}
 
 
 def _open(sends: Sends) -> int:

@@ -10,43 +10,41 @@ import polars as pl
 from listcheck.auditing.judging.judge import bits
 from listcheck.auditing.judging.past import Past
 from listcheck.auditing.work import Done
-from listcheck.checks import check_by_code
-from listcheck.checks.opt_outs import lc214_suppression_entries_unreadable as lc214
+from listcheck.checks import known_checks, run_checks
 from listcheck.results.audit_result import LateOptOuts
 from listcheck.results.check_result import RunFindingLine
 
 
 def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:
     """What the whole audit lacks: the answers to its sends say so, each for itself."""
-    settings = past.settings
-    found: list[tuple[str, str, str]] = []
-    if not past.knows_opt_outs:
-        message = "no source of opt-outs was given, so no send can be called lawful"
-        remedy = '--suppress FILE@DAY, --ledger URL, or [waive] LC001 = "reason"'
-        found.append(("LC001", message, remedy))
-    if past.assessed_from is None:
-        message = (
-            "no complete assessment of legitimate interest is declared: sends that rest on it "
-            "cannot be called lawful"
-        )
-        remedy = "[brief.legitimate_interest] purpose, necessity, balancing, each passed and dated"
-        found.append(("LC309", message, remedy))
-    unread = {
-        lc214.message(source.facts(0), channel): None
-        for channel in kinds["channel"].drop_nulls().unique().sort()
-        for source in past.unread(channel)
-    }
-    found += [("LC214", message, lc214.REMEDY) for message in unread]
+    channels = kinds["channel"].drop_nulls().unique().sort()
+    # What is not about a channel is said once.
+    found = dict.fromkeys(
+        (check.code, check.name, finding)
+        for check in run_checks()
+        if check.of_audit is not None
+        for channel in [*channels] or [""]
+        for finding in check.of_audit(past.facts(channel))
+    )
     return [
         RunFindingLine(
             code=code,
-            name=check_by_code(code).name,
-            outcome="waived" if code in settings.waive else "unknown",
-            message=message,
-            remedy=remedy,
+            name=name,
+            outcome="waived" if code in past.settings.waive else "unknown",
+            message=finding.message,
+            remedy=finding.remedy,
         )
-        for code, message, remedy in found
-    ]  # fmt: skip
+        for code, name, finding in found
+    ]
+
+
+def what_settles() -> dict[str, tuple[str, str]]:
+    """Code of each check to what would turn its unknown answers into others, and where."""
+    return {
+        check.code: (check.settles.what, check.settles.how)
+        for check in known_checks()
+        if check.settles is not None
+    }
 
 
 def audit_notes(
@@ -81,12 +79,7 @@ def _notes(
             "allowed for acting on it: lawful, and no reason to wait that long"
         )
     yield from _sources(past, kinds)
-    undated = _count(kinds, "unknowns", "LC302")
-    if undated and settings.audit.undated_evidence == "unknown":
-        yield (
-            "consent, relationships and opt-outs of the logs that bear no date count as unknown: "
-            'if they were written down with each send, [audit] undated_evidence = "at_send"'
-        )
+    yield from _of_checks(past, kinds, "evidence")
     if not settings.brief.unsubscribe:
         yield (
             "whether each message offered an opt-out does not stand in the logs and was not "
@@ -122,9 +115,17 @@ def _sources(past: Past, kinds: pl.DataFrame) -> Iterator[str]:
             f"the last export of opt-outs is of {last}, the last send of {day}: opt-outs received "
             "between them are not known ([policy] suppression_max_age_days sets a limit)"
         )
-    known = {name for name, _ in past.registers}
-    if known and _count(kinds, "unknowns", "LC402"):
-        yield "sends before the first copy of a register cannot be answered by it (LC402)"
+    yield from _of_checks(past, kinds, "sources")
+
+
+def _of_checks(past: Past, kinds: pl.DataFrame, about: str) -> Iterator[str]:
+    """What checks note that leave sends unknown."""
+    for check in known_checks():
+        note = check.audit_note
+        if note is not None and note.about == about and _count(kinds, "unknowns", check.code):
+            told = note.told(past.facts("email"))
+            if told is not None:
+                yield told
 
 
 def _count(kinds: pl.DataFrame, column: str, code: str) -> int:

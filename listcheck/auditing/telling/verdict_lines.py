@@ -8,27 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.auditing.judging.judge import ANSWERS, bits
-from listcheck.checks import ContactCheck, SendCheck, known_checks
+from listcheck.auditing.judging.judge import ANSWERS, bits, judged_columns
+from listcheck.checks import ContactCheck, SendCheck, known_checks, record_check
 from listcheck.core import columns as c
-from listcheck.writers import write_findings, write_unreadable
+from listcheck.writers import filled_in, write_findings, write_unreadable
 
-_OWN_WORDS: Final = {
-    "LC001": "no source of opt-outs was given: nobody knows who had opted out",
-    "LC206": "the last export of opt-outs is too old for this send",
-    "LC214": "too many entries of a source of opt-outs or a register could not be read",
-    "LC309": "it rests on legitimate interest, without an assessment of that day",
-    "LC201": "the person had opted out{opt_out_source}{opt_out_case}{delay}",
-    "LC202": "the organisation had opted out{opt_out_source}{opt_out_case}{delay}",
-    "LC203": "the organisation's opt-out was not decided{opt_out_source}{opt_out_case}",
-    "LC204": "the log itself says that the person opted out{delay}",
-    "LC208": "a free-mail domain stands among the organisations that opted out{opt_out_source}",
-}
 _UNKNOWN_DELAY: Final = "; whether that was before this send, or late, cannot be told"
-_MESSAGE_COLUMNS: Final = (
-    "country", "other_country", "basis", "register", "rule_reason", "consent_gap",
-    "soft_opt_in_reason", "opt_out_source", "opt_out_case", "delay",
-)  # fmt: skip
 
 
 def findings_of() -> list[str]:
@@ -84,7 +69,7 @@ def write_verdicts(
             pl.lit(name).alias("file"),
             "row",
             pl.lit("unreadable").alias("answer"),
-            pl.lit(["LC002"], dtype=pl.List(pl.String)).alias("codes"),
+            pl.lit([record_check().code], dtype=pl.List(pl.String)).alias("codes"),
             pl.lit(None, dtype=pl.String).alias("rule"),
         )
         for name, path in unreadable
@@ -126,11 +111,7 @@ def write_violations(
         return c.looked_up(pl.col("finding"), texts, pl.String)
 
     message = told({at: words for at, (_, words) in enumerate(table)})
-    for name in _MESSAGE_COLUMNS:
-        if any("{" + name + "}" in words for _, words in table):
-            message = message.str.replace(
-                "{" + name + "}", pl.col(name).fill_null("unknown"), literal=True
-            )
+    message = filled_in(message, [words for _, words in table], [*judged_columns(), "delay"])
     cites = [at for at, ((code, _), _) in enumerate(table) if _cites_law(checks[code])]
     lines = (
         sends.filter(pl.col("answer") > 0)
@@ -173,7 +154,7 @@ def _cites_law(check: object) -> bool:
 def _findings() -> Iterator[tuple[tuple[str, str], str]]:
     """Every code and answer with its message."""
     for check in known_checks():
-        words = check.message if isinstance(check, ContactCheck | SendCheck) else ""
-        words = _OWN_WORDS.get(check.code, words)
+        own = check.message if isinstance(check, ContactCheck | SendCheck) else ""
+        words = check.audit_message or own
         yield (check.code, "violation"), words
         yield (check.code, "unknown"), words.replace("{delay}", _UNKNOWN_DELAY)

@@ -27,7 +27,7 @@ of the EU had to turn into law; elsewhere not even that is known)
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -43,6 +43,11 @@ CHECK = ContactCheck(
     hold=c.COUNTRY.expr.is_not_null() & c.BASIS.expr.is_null(),
     remedy="--rules DIR with a file for the country",
     marketing_only=True,
+    settles=Settles(
+        "law for these countries and days (none before 2018-05-25)",
+        "--rules DIR with a file for the country",
+    ),
+    regained="with a rule for their country",
     examples=(
         Example({c.COUNTRY.name: "JP", c.BASIS.name: None}, "hold"),
         Example({c.COUNTRY.name: "GB", c.BASIS.name: "opt_out"}, "keep"),

@@ -28,7 +28,9 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.facts import AuditFacts
+from listcheck.checks.gaps import COLUMNS, CONSENT, SOFT, Gap
+from listcheck.checks.interface import AuditNote, ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _OPEN = (
@@ -40,6 +42,16 @@ _OPEN = (
 )
 # "No consent" is certain only when the demand for consent is.
 _SAYS_NO = c.CONSENT.expr.eq_missing("none") & ~c.BASIS_DOUBTFUL.expr.fill_null(False)
+
+
+def _audit_note(facts: AuditFacts) -> str | None:
+    if facts.undated_evidence != "unknown":
+        return None
+    return (
+        "consent, relationships and opt-outs of the logs that bear no date count as unknown: "
+        'if they were written down with each send, [audit] undated_evidence = "at_send"'
+    )
+
 
 CHECK = ContactCheck(
     code="LC302",
@@ -61,6 +73,23 @@ CHECK = ContactCheck(
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
     marketing_only=True,
+    settles=Settles(
+        "evidence of consent, with its day",
+        "[columns] consent, consent_date (undated: [audit] undated_evidence)",
+    ),
+    regained="with consent for this channel (an opt-in)",
+    gaps=(
+        CONSENT,
+        Gap(
+            COLUMNS,
+            'consent_channel = "FILL IN: header of: channels of the consent"',
+            frozenset({"consent_channel"}),
+            by_finding=False,
+        ),
+    ),
+    opens=SOFT,
+    fill_in=("consent",),
+    audit_note=AuditNote("evidence", _audit_note),
     examples=(
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.CONSENT.name: None}, "hold"),

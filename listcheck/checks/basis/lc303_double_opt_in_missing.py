@@ -29,7 +29,8 @@ Federal Court of Justice (Germany), I ZR 164/09: https://www.bundesgerichtshof.d
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.gaps import COLUMNS, CONSENT, SOFT, Gap
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _OPEN = (
@@ -61,6 +62,15 @@ CHECK = ContactCheck(
     remedy='[columns] optin_time = "…", confirm_time = "…"',
     cites_law=True,
     marketing_only=True,
+    settles=Settles("evidence of confirmed sign-ups", "[columns] optin_time, confirm_time"),
+    regained="with a confirmed opt-in",
+    gaps=(
+        CONSENT,
+        Gap(COLUMNS, 'optin_time = "FILL IN: header of the sign-up time"'),
+        Gap(COLUMNS, 'confirm_time = "FILL IN: header of the confirmation time"'),
+    ),
+    opens=SOFT,
+    fill_in=("optin_time", "confirm_time"),
     examples=(
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "double_opt_in", c.CONSENT.name: "opt_in"}, "hold"),

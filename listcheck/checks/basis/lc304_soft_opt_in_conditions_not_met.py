@@ -39,7 +39,13 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from typing import Final
+
+import polars as pl
+
+from listcheck.checks.facts import HeldFacts, RunFacts
+from listcheck.checks.gaps import BRIEF, COLUMNS, SOFT, Gap
+from listcheck.checks.interface import ContactCheck, Example, Settles, WhyNotRun
 from listcheck.core import columns as c
 
 _CLAIMED = (
@@ -49,6 +55,22 @@ _CLAIMED = (
     # A single opt-in where a double one is due rests on consent: LC303 judges it.
     & c.CONSENT.expr.ne_missing("opt_in")
 )
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if "relationship" in facts.fields or facts.channel not in ("email", "sms"):
+        return None
+    return "the list does not say who is a customer ([columns] relationship)"
+
+
+_REMEDY: Final = "[brief] sender_kind, sender_entity, similar_products; column optout_offered"
+
+
+def _reasons(held: HeldFacts) -> str:
+    """The reasons that most of the held contacts share."""
+    reasons = held.rows[c.SOFT_OPT_IN_REASON.name].cast(pl.String).value_counts(sort=True)
+    return "; ".join(reasons[c.SOFT_OPT_IN_REASON.name].drop_nulls().head(3)) or _REMEDY
+
 
 CHECK = ContactCheck(
     code="LC304",
@@ -65,9 +87,55 @@ CHECK = ContactCheck(
     field="relationship",
     drop=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("no"),
     hold=_CLAIMED & c.SOFT_OPT_IN_MET.expr.eq_missing("unknown"),
-    remedy="[brief] sender_kind, sender_entity, similar_products; column optout_offered",
+    remedy=_REMEDY,
     cites_law=True,
     marketing_only=True,
+    settles=Settles(
+        "the sale that the address comes from, and what was offered then",
+        "[columns] relationship, relationship_date, optout_offered; [brief] similar_products",
+    ),
+    regained="with proof that they are customers under the soft opt-in, or with consent",
+    gaps=(
+        Gap(BRIEF, 'sender_kind = "FILL IN: commercial, charity, party or nonprofit"', SOFT),
+        Gap(BRIEF, 'sender_entity = "FILL IN: legal entity, as in the column collected_by"', SOFT),
+        Gap(
+            BRIEF,
+            'similar_products = "FILL IN: true if own products similar to those sold"',
+            SOFT,
+        ),
+        Gap(
+            COLUMNS,
+            'relationship = "FILL IN: header of: customer, negotiation, enquiry"',
+            SOFT | {"relationship"},
+            by_finding=False,
+        ),
+        Gap(
+            COLUMNS,
+            'collected_by = "FILL IN: header of: entity that collected the details"',
+            SOFT,
+            by_finding=False,
+        ),
+        Gap(
+            COLUMNS,
+            'optout_offered = "FILL IN: header of: opt-out offered at collection"',
+            SOFT | {"optout_offered"},
+            by_finding=False,
+        ),
+        Gap(
+            COLUMNS,
+            'relationship_date = "FILL IN: header of: day of the last purchase"',
+            frozenset({"relationship_date"}),
+            by_finding=False,
+        ),
+        Gap(
+            COLUMNS,
+            'contract_end = "FILL IN: header of: day the contract ended"',
+            frozenset({"relationship_date"}),
+            by_finding=False,
+        ),
+    ),
+    not_run=WhyNotRun(_not_run, rank=3),
+    remedy_for=_reasons,
     examples=(
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "no"}, "drop"

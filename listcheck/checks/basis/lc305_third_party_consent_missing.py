@@ -30,7 +30,8 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.gaps import CONSENT
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _OPEN = (
@@ -58,6 +59,10 @@ CHECK = ContactCheck(
     remedy='a consent column: [columns] consent = "…"',
     cites_law=True,
     marketing_only=True,
+    settles=Settles("evidence of consent to this sender", "[columns] consent, consent_date"),
+    regained="with consent that names you",
+    gaps=(CONSENT,),
+    fill_in=("consent",),
     examples=(
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: "none"}, "drop"),
         Example({c.BASIS.name: "opt_in", c.PARTY.name: "third", c.CONSENT.name: None}, "hold"),

@@ -32,7 +32,7 @@ S.I. 336/2011 (Ireland), regulation 13(11): https://www.irishstatutebook.ie/eli/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _BY_STATUTE = (
@@ -72,6 +72,8 @@ CHECK = ContactCheck(
     remedy="renew the consent, or change the [policy] that sets its age",
     cites_law=True,
     marketing_only=True,
+    settles=Settles("when each consent was last used", "[columns] consent_date, consent_last_used"),
+    regained="with a consent or relationship renewed in time",
     examples=(
         Example(
             {c.BASIS.name: "opt_in", c.SOFT_OPT_IN.name: True, c.SOFT_OPT_IN_MET.name: "expired"},

@@ -23,8 +23,16 @@ GDPR article 7(1): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import ContactCheck, Example, WhyNotRun
 from listcheck.core import columns as c
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if "consent" in facts.fields or {"optin_time", "confirm_time"} <= facts.fields:
+        return None
+    return 'the list has no evidence of consent ([columns] consent = "Header")'
+
 
 CHECK = ContactCheck(
     code="LC307",
@@ -44,6 +52,7 @@ CHECK = ContactCheck(
         & (c.CONSENT_DATE.expr > c.SEND_DATE.expr)
     ).fill_null(False),
     marketing_only=True,
+    not_run=WhyNotRun(_not_run, rank=2),
     examples=(
         Example(
             {

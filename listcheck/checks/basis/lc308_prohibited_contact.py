@@ -27,7 +27,7 @@ https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006069565/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -45,6 +45,7 @@ CHECK = ContactCheck(
     remedy="state the fact that the exception turns on",
     cites_law=True,
     marketing_only=True,
+    settles=Settles("the fact that the exception turns on", "listcheck explain LC308"),
     examples=(
         Example({c.BASIS.name: "prohibited"}, "drop"),
         Example({c.BASIS.name: "prohibited", c.BASIS_DOUBTFUL.name: True}, "hold"),

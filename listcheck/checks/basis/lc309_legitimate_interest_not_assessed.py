@@ -31,7 +31,14 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from collections.abc import Sequence
+
+import polars as pl
+
+from listcheck.checks.facts import AuditFacts, RunFacts
+from listcheck.checks.gaps import INTEREST, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding, Settles
+from listcheck.core import columns as c
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
@@ -50,12 +57,57 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     )
 
 
+def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:
+    """Of sends that rest on an interest which nobody had assessed by then."""
+    if facts.purpose == "contract":
+        return ()
+    begins = facts.assessed_from
+    early = pl.lit(value=True) if begins is None else c.SEND_DATE.expr < begins
+    return (c.LEGITIMATE_INTEREST.expr & early,)
+
+
+def _of_audit(facts: AuditFacts) -> Sequence[RunFinding]:
+    if facts.assessed_from is not None:
+        return ()
+    return (
+        RunFinding(
+            "incomplete",
+            "no complete assessment of legitimate interest is declared: sends that rest on it "
+            "cannot be called lawful",
+            "[brief.legitimate_interest] purpose, necessity, balancing, each passed and dated",
+        ),
+    )
+
+
 CHECK = RunCheck(
     code="LC309",
     name="legitimate-interest-not-assessed",
     doc=__doc__,
     judge=judge,
     verdicts="run incomplete",
+    settles=Settles(
+        "an assessment of the legitimate interest from before the sends",
+        "[brief.legitimate_interest] purpose, necessity and balancing, with their days",
+    ),
+    audit_message="it rests on legitimate interest, without an assessment of that day",
+    waivable=True,
+    gaps=(
+        Gap(
+            INTEREST,
+            'purpose = {{ result = "FILL IN: pass or fail", text = "FILL IN: why this campaign" }}',
+        ),
+        Gap(
+            INTEREST,
+            'necessity = {{ result = "FILL IN: pass or fail", '
+            'text = "FILL IN: why no milder way" }}',
+        ),
+        Gap(
+            INTEREST,
+            'balancing = {{ result = "FILL IN: pass or fail", date = "FILL IN: its day" }}',
+        ),
+    ),
+    of_sends=_of_sends,
+    of_audit=_of_audit,
     examples=(
         RunExample({}, "keep"),
         RunExample({"kept_on_legitimate_interest": 3}, "incomplete"),

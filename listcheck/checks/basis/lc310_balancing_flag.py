@@ -25,7 +25,7 @@ GDPR article 6(1)(f) and recital 38: https://eur-lex.europa.eu/eli/reg/2016/679/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -38,6 +38,10 @@ CHECK = ContactCheck(
     hold=c.BALANCING_FLAGS.expr.fill_null(False),
     remedy="review these contacts and clear the flag",
     marketing_only=True,
+    settles=Settles(
+        "a person's judgement of the flagged contacts", "review them and clear the flag"
+    ),
+    regained="once a person has reviewed and cleared their flag",
     examples=(
         Example({c.BALANCING_FLAGS.name: True}, "hold"),
         Example({c.BALANCING_FLAGS.name: False}, "keep"),

@@ -25,7 +25,9 @@ GDPR articles 13 and 14: https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.gaps import BRIEF, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
@@ -47,6 +49,7 @@ CHECK = RunCheck(
     doc=__doc__,
     judge=judge,
     verdicts="run note",
+    gaps=(Gap(BRIEF, 'publishes_privacy_notice = "FILL IN: true or false"'),),
     examples=(
         RunExample({}, "note"),
         RunExample({"publishes_privacy_notice": True}, "keep"),

@@ -33,8 +33,16 @@ organisations/direct-marketing-and-privacy-and-electronic-communications/
 
 from __future__ import annotations
 
-from listcheck.checks.interface import OPT_OUT, ContactCheck, Example
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import OPT_OUT, ContactCheck, Example, Settles, WhyNotRun
 from listcheck.core import columns as c
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if any(source.kind == "people" for source in facts.sources):
+        return None
+    return "no list of people who opted out was given (--suppress FILE)"
+
 
 CHECK = ContactCheck(
     code="LC201",
@@ -49,6 +57,13 @@ CHECK = ContactCheck(
     drop=c.SUPPRESSED.expr.is_not_null() & ~c.SUPPRESSED_BOUNCE.expr.fill_null(False),
     opt_out=True,
     lifted_for=OPT_OUT,
+    settles=Settles(
+        "when each opt-out was received",
+        "a date, at best with a clock, for each entry; at least --suppress FILE@DAY",
+    ),
+    audit_message="the person had opted out{opt_out_source}{opt_out_case}{delay}",
+    opt_out_of="person",
+    not_run=WhyNotRun(_not_run),
     examples=(
         Example({c.SUPPRESSED.name: "unsubscribed.csv", c.SUPPRESSED_BOUNCE.name: False}, "drop"),
         Example({c.SUPPRESSED.name: "bounces.csv", c.SUPPRESSED_BOUNCE.name: True}, "keep"),

@@ -29,8 +29,16 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import OPT_OUT, ContactCheck, Example
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import OPT_OUT, ContactCheck, Example, Settles, WhyNotRun
 from listcheck.core import columns as c
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if any(source.kind == "organisations" for source in facts.sources):
+        return None
+    return "no list of organisations that opted out was given (--org-optouts FILE)"
+
 
 CHECK = ContactCheck(
     code="LC202",
@@ -43,6 +51,13 @@ CHECK = ContactCheck(
     opt_out=True,
     of_organisation=True,
     lifted_for=OPT_OUT,
+    settles=Settles(
+        "when each organisation's opt-out was received",
+        "a date for each entry; at least --org-optouts FILE@DAY",
+    ),
+    audit_message="the organisation had opted out{opt_out_source}{opt_out_case}{delay}",
+    opt_out_of="organisation",
+    not_run=WhyNotRun(_not_run),
     examples=(
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "drop"),
         Example({c.ORG_OPT_OUT.name: "pending"}, "keep"),

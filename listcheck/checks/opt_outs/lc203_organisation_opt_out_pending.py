@@ -34,7 +34,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import CONTRACT, ContactCheck, Example
+from listcheck.checks.interface import CONTRACT, ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -48,6 +48,11 @@ CHECK = ContactCheck(
     hold=c.ORG_OPT_OUT.expr.eq_missing("pending") | c.ORG_OPT_OUT.expr.eq_missing("near"),
     remedy="decide the pending organisation requests; give domains or account ids beside names",
     lifted_for=CONTRACT,
+    settles=Settles(
+        "decisions on the organisation requests that are pending", "listcheck optout decide"
+    ),
+    audit_message="the organisation's opt-out was not decided{opt_out_source}{opt_out_case}",
+    opt_out_of="pending",
     examples=(
         Example({c.ORG_OPT_OUT.name: "pending"}, "hold"),
         Example({c.ORG_OPT_OUT.name: "near"}, "hold"),

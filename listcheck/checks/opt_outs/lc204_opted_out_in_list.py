@@ -28,8 +28,16 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import OPT_OUT, ContactCheck, Example
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import OPT_OUT, ContactCheck, Example, Settles, WhyNotRun
 from listcheck.core import columns as c
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if facts.telling_columns or "opted_out_at" in facts.fields:
+        return None
+    return 'the list has no opt-out column ([columns] opted_out = "Header")'
+
 
 CHECK = ContactCheck(
     code="LC204",
@@ -41,6 +49,13 @@ CHECK = ContactCheck(
     drop=c.OPTED_OUT.expr.eq_missing("yes"),
     opt_out=True,
     lifted_for=OPT_OUT,
+    settles=Settles(
+        "when the opt-outs that the logs carry were received",
+        '[columns] opted_out_at; cells written with each send: undated_evidence = "at_send"',
+    ),
+    audit_message="the log itself says that the person opted out{delay}",
+    opt_out_of="list",
+    not_run=WhyNotRun(_not_run),
     examples=(
         Example({c.OPTED_OUT.name: "yes"}, "drop"),
         Example({c.OPTED_OUT.name: "no"}, "keep"),

@@ -27,10 +27,16 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+import polars as pl
+
+from listcheck.checks.facts import AuditFacts, RunFacts
+from listcheck.checks.gaps import TOP, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding, Settles
+from listcheck.core import columns as c
 from listcheck.core.source_facts import SuppressionFacts
 
 #: A month: an export older than that is worth a word even without a policy.
@@ -68,12 +74,28 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     return tuple(found)
 
 
+def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:
+    """Of sends long after the newest export of opt-outs, by house rules."""
+    last, most = facts.opt_outs_known_until, facts.suppression_max_age_days
+    if last is None or most is None:
+        return ()
+    return ((c.SEND_DATE.expr - pl.lit(last)).dt.total_days() > most,)
+
+
 CHECK = RunCheck(
     code="LC206",
     name="stale-suppression-source",
     doc=__doc__,
     judge=judge,
     verdicts="run note; incomplete past the policy",
+    settles=Settles("opt-outs up to the last sends", "--suppress FILE@DAY with a newer export"),
+    audit_message="the last export of opt-outs is too old for this send",
+    waivable=True,
+    gaps=(
+        Gap(TOP, "suppress = [{dated}]", amends=True),
+        Gap(TOP, "org_optouts = [{dated_organisations}]", amends=True),
+    ),
+    of_sends=_of_sends,
     examples=(
         RunExample({}, "keep"),
         RunExample({"sources": (SuppressionFacts("a.csv", "people"),)}, "note"),

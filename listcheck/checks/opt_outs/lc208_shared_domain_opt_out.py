@@ -25,7 +25,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import CONTRACT, ContactCheck, Example
+from listcheck.checks.interface import CONTRACT, ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -38,6 +38,11 @@ CHECK = ContactCheck(
     hold=c.ORG_OPT_OUT.expr.eq_missing("shared"),
     remedy="take the free-mail domain out of the organisation source",
     lifted_for=CONTRACT,
+    settles=Settles("which organisation is meant", "take free-mail domains out of --org-optouts"),
+    regained="once the free-mail domain is taken out of the organisation source",
+    audit_message="a free-mail domain stands among the organisations that opted out"
+    "{opt_out_source}",
+    opt_out_of="shared_domain",
     examples=(
         Example({c.ORG_OPT_OUT.name: "shared"}, "hold"),
         Example({c.ORG_OPT_OUT.name: "confirmed"}, "keep"),

@@ -28,7 +28,7 @@ https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/e
 
 from __future__ import annotations
 
-from listcheck.checks.interface import CONTRACT, ContactCheck, Example
+from listcheck.checks.interface import CONTRACT, ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -41,6 +41,8 @@ CHECK = ContactCheck(
     hold=c.OPTED_OUT.expr.eq_missing("polarity"),
     remedy="write yes or no in the opt-out column",
     lifted_for=CONTRACT,
+    settles=Settles("whether yes means opted out", "write yes or no in the opt-out column"),
+    regained="once their opt-out cell says yes or no",
     examples=(
         Example({c.OPTED_OUT.name: "polarity"}, "hold"),
         Example({c.OPTED_OUT.name: "no"}, "keep"),

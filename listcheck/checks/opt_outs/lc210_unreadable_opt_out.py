@@ -27,7 +27,7 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import CONTRACT, ContactCheck, Example
+from listcheck.checks.interface import CONTRACT, ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -40,6 +40,8 @@ CHECK = ContactCheck(
     hold=c.OPTED_OUT.expr.eq_missing("unreadable"),
     remedy="[states] says what its words mean, or write yes or no",
     lifted_for=CONTRACT,
+    settles=Settles("opt-outs that can be read", "write yes or no in the opt-out column"),
+    regained="once it is known what their opt-out cell means",
     examples=(
         Example({c.OPTED_OUT.name: "unreadable"}, "hold"),
         Example({c.OPTED_OUT.name: "no"}, "keep"),

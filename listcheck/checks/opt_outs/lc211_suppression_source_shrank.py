@@ -30,7 +30,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 from listcheck.core.source_facts import SuppressionFacts
 
 _REMEDY = "export it again and compare; 'listcheck explain LC211' tells how to accept it"
@@ -76,12 +77,14 @@ def _shrank(before: int, after: int) -> bool:
 
 
 _BEFORE = (SuppressionFacts("a.csv", "people", entries=300),)
+
 CHECK = RunCheck(
     code="LC211",
     name="suppression-source-shrank",
     doc=__doc__,
     judge=judge,
     verdicts="run note",
+    guards="sources",
     examples=(
         RunExample({"sources": _BEFORE}, "keep"),
         RunExample(

@@ -29,7 +29,8 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:

@@ -29,7 +29,14 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from collections.abc import Sequence
+
+import polars as pl
+
+from listcheck.checks.facts import AuditFacts, RunFacts
+from listcheck.checks.gaps import WAIVE, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding, Settles
+from listcheck.core import columns as c
 from listcheck.core.source_facts import SuppressionFacts
 
 REMEDY = (
@@ -61,11 +68,40 @@ def _source(kind: str, **facts: int) -> dict[str, object]:
     return {"sources": (SuppressionFacts("a.csv", kind, **facts),)}  # type: ignore[arg-type]
 
 
+def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:
+    """Of every send; a register answers for those only who must be looked up there."""
+    asked = c.REGISTER.expr.cast(pl.String).str.split("+")
+    return [
+        asked.list.contains(source.name).fill_null(value=False)
+        if source.kind == "register"
+        else pl.lit(value=True)
+        for source in facts.unread
+    ]
+
+
+def _of_audit(facts: AuditFacts) -> Sequence[RunFinding]:
+    return [
+        RunFinding("incomplete", message(source, facts.channel), REMEDY) for source in facts.unread
+    ]
+
+
 CHECK = RunCheck(
     code="LC214",
     name="suppression-entries-unreadable",
     doc=__doc__,
     judge=judge,
+    settles=Settles(
+        "the entries of the sources that could not be read",
+        "export them again, numbers as text and one address or number a cell",
+    ),
+    audit_message="too many entries of a source of opt-outs or a register could not be read",
+    waivable=True,
+    gaps=(
+        # Mending the source closes it; only a reason can where nobody stands in what is unread.
+        Gap(WAIVE, 'LC214 = "FILL IN: why nobody stands in the entries that are unread"'),
+    ),
+    of_sends=_of_sends,
+    of_audit=_of_audit,
     examples=(
         RunExample({}, "keep"),
         RunExample(_source("people", entries=3, lost=1), "incomplete"),

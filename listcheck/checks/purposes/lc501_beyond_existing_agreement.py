@@ -30,7 +30,8 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.gaps import COLUMNS, Gap
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _CONTRACT = c.PURPOSE.expr.eq_missing("contract")
@@ -45,6 +46,16 @@ CHECK = ContactCheck(
     drop=_CONTRACT & c.EXISTING_AGREEMENT.expr.eq_missing("no"),
     hold=_CONTRACT & c.EXISTING_AGREEMENT.expr.is_null(),
     remedy='[columns] existing_agreement = "…" or contract_end = "…"',
+    settles=Settles(
+        "the agreement that each message rests on", "[columns] existing_agreement, contract_end"
+    ),
+    gaps=(
+        Gap(
+            COLUMNS,
+            'existing_agreement = "FILL IN: header of: an agreement is in force"',
+            frozenset({"existing_agreement"}),
+        ),
+    ),
     examples=(
         Example({c.PURPOSE.name: "contract", c.EXISTING_AGREEMENT.name: "no"}, "drop"),
         Example({c.PURPOSE.name: "contract", c.EXISTING_AGREEMENT.name: None}, "hold"),

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -44,6 +44,7 @@ CHECK = ContactCheck(
         .otherwise(c.EMAIL_PROBLEM.expr.eq_missing("missing"))
     ),
     in_audits="unknown",
+    settles=Settles("the recipient of each send", "[columns] email, [columns] phone"),
     examples=(
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "missing"}, "drop"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "missing"}, "keep"),

@@ -25,7 +25,7 @@ email-validator, the judge of doubtful cases: https://pypi.org/project/email-val
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -40,6 +40,9 @@ CHECK = ContactCheck(
     field="email",
     drop=(c.CHANNEL.expr == "email").fill_null(False) & c.EMAIL_PROBLEM.expr.eq_missing("invalid"),
     in_audits="unknown",
+    settles=Settles(
+        "addresses as they were sent to", "export the logs again from the sending system"
+    ),
     examples=(
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: "invalid"}, "drop"),
         Example({c.CHANNEL.name: "email", c.EMAIL_PROBLEM.name: None}, "keep"),

@@ -39,6 +39,7 @@ CHECK = ContactCheck(
     hold=(c.CHANNEL.expr == "email").fill_null(False) & c.TYPO_OF.expr.is_not_null(),
     remedy="correct these addresses in the source",
     in_audits="note",
+    regained="once the domain of their address is corrected",
     examples=(
         Example({c.CHANNEL.name: "email", c.TYPO_OF.name: "gmail.com"}, "hold"),
         Example({c.CHANNEL.name: "email", c.TYPO_OF.name: None}, "keep"),

@@ -26,7 +26,7 @@ libphonenumber, the numbering plans used here: https://github.com/google/libphon
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _CALLS = c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]).fill_null(False)
@@ -45,6 +45,9 @@ CHECK = ContactCheck(
     drop=_CALLS & _INVALID,
     note=~_CALLS & _INVALID,
     in_audits="unknown",
+    settles=Settles(
+        "numbers as they were called", "export the logs again; --country for short numbers"
+    ),
     examples=(
         Example({c.CHANNEL.name: "call", c.PHONE_PROBLEM.name: "invalid"}, "drop"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "invalid"}, "note"),

@@ -28,7 +28,7 @@ us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 _CALLS = c.CHANNEL.expr.is_in(["call", "automated-call", "sms"]).fill_null(False)
@@ -48,6 +48,10 @@ CHECK = ContactCheck(
     note=~_CALLS & _DAMAGED,
     remedy="export the list again with the number column as text",
     in_audits="unknown",
+    settles=Settles(
+        "numbers as they were called", "export the logs again, the number column as text"
+    ),
+    regained="once their number, which a spreadsheet damaged, is restored",
     examples=(
         Example({c.CHANNEL.name: "call", c.PHONE_PROBLEM.name: "damaged"}, "hold"),
         Example({c.CHANNEL.name: "email", c.PHONE_PROBLEM.name: "damaged"}, "note"),

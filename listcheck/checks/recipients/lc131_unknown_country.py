@@ -24,7 +24,8 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.gaps import TOP, Gap
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -37,6 +38,9 @@ CHECK = ContactCheck(
     hold=c.COUNTRY.expr.is_null(),
     remedy="--country GB",
     marketing_only=True,
+    settles=Settles("the country of each recipient", "--country CC, or [columns] country"),
+    regained="once their country is known",
+    gaps=(Gap(TOP, 'country = "FILL IN: country of contacts that nothing tells, as in GB"'),),
     examples=(
         Example({c.COUNTRY.name: None}, "hold"),
         Example({c.COUNTRY.name: "DE"}, "keep"),

@@ -25,7 +25,7 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.interface import ContactCheck, Example, Settles
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -42,6 +42,10 @@ CHECK = ContactCheck(
     note=~c.COUNTRY_CONFLICT.expr.fill_null(True) & c.OTHER_COUNTRY.expr.is_not_null(),
     remedy="correct the country or the number in the source",
     marketing_only=True,
+    settles=Settles(
+        "which of two countries is right", "correct the country or the number in the logs"
+    ),
+    regained="once their country and their number agree",
     examples=(
         Example({c.OTHER_COUNTRY.name: "DE", c.COUNTRY_CONFLICT.name: True}, "hold"),
         Example({c.OTHER_COUNTRY.name: "DE", c.COUNTRY_CONFLICT.name: False}, "note"),

@@ -26,8 +26,16 @@ PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulatio
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import ContactCheck, Example, WhyNotRun
 from listcheck.core import columns as c
+
+
+def _not_run(facts: RunFacts) -> str | None:
+    if not facts.registers_due or any(source.kind == "register" for source in facts.sources):
+        return None
+    return "no do-not-call register was given (--register ID=FILE@DAY)"
+
 
 CHECK = ContactCheck(
     code="LC401",
@@ -39,6 +47,7 @@ CHECK = ContactCheck(
     drop=c.ON_REGISTER.expr.fill_null(False),
     cites_law=True,
     marketing_only=True,
+    not_run=WhyNotRun(_not_run, rank=1),
     examples=(
         Example({c.ON_REGISTER.name: True}, "drop"),
         Example({c.ON_REGISTER.name: False}, "keep"),

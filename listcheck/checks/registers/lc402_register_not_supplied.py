@@ -27,8 +27,18 @@ PECR 2003 regulation 21: https://www.legislation.gov.uk/uksi/2003/2426/regulatio
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.facts import AuditFacts
+from listcheck.checks.gaps import REGISTER
+from listcheck.checks.interface import AuditNote, ContactCheck, Example, Settles
+from listcheck.checks.remedies import copies_due
 from listcheck.core import columns as c
+
+
+def _audit_note(facts: AuditFacts) -> str | None:
+    if not facts.registers_given:
+        return None
+    return "sends before the first copy of a register cannot be answered by it (LC402)"
+
 
 CHECK = ContactCheck(
     code="LC402",
@@ -41,6 +51,14 @@ CHECK = ContactCheck(
     remedy="--register ID=FILE@YYYY-MM-DD",
     cites_law=True,
     marketing_only=True,
+    settles=Settles(
+        "the register's copies of that time",
+        "--register ID=FILE@DAY, once for each copy; the newest of each day counts",
+    ),
+    regained="once they are looked up in the register",
+    gaps=(REGISTER,),
+    remedy_for=copies_due,
+    audit_note=AuditNote("sources", _audit_note),
     examples=(
         Example({c.REGISTER_MISSING.name: True}, "hold"),
         Example({c.REGISTER_MISSING.name: False}, "keep"),

@@ -26,7 +26,9 @@ PECR 2003 regulation 21(3): https://www.legislation.gov.uk/uksi/2003/2426/regula
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from listcheck.checks.gaps import REGISTER
+from listcheck.checks.interface import ContactCheck, Example, Settles
+from listcheck.checks.remedies import copies_due
 from listcheck.core import columns as c
 
 CHECK = ContactCheck(
@@ -40,6 +42,12 @@ CHECK = ContactCheck(
     remedy="--register ID=FILE@YYYY-MM-DD with a fresh copy",
     cites_law=True,
     marketing_only=True,
+    settles=Settles(
+        "newer copies of the register for these days", "--register ID=FILE@DAY, once for each copy"
+    ),
+    regained="with a fresh copy of the register",
+    gaps=(REGISTER,),
+    remedy_for=copies_due,
     examples=(
         Example({c.REGISTER_STALE.name: True}, "hold"),
         Example({c.REGISTER_STALE.name: False}, "keep"),

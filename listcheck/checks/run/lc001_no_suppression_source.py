@@ -29,7 +29,13 @@ GDPR article 21(2)-(3): https://eur-lex.europa.eu/eli/reg/2016/679/oj
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from collections.abc import Sequence
+
+import polars as pl
+
+from listcheck.checks.facts import AuditFacts, RunFacts
+from listcheck.checks.gaps import TOP, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding, Settles
 from listcheck.core.source_facts import SuppressionFacts
 
 
@@ -60,12 +66,38 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     )
 
 
+def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:
+    """Of every send, where nothing tells who had opted out."""
+    return () if facts.knows_opt_outs else (pl.lit(value=True),)
+
+
+def _of_audit(facts: AuditFacts) -> Sequence[RunFinding]:
+    if facts.knows_opt_outs:
+        return ()
+    return (
+        RunFinding(
+            "incomplete",
+            "no source of opt-outs was given, so no send can be called lawful",
+            '--suppress FILE@DAY, --ledger URL, or [waive] LC001 = "reason"',
+        ),
+    )
+
+
 CHECK = RunCheck(
     code="LC001",
     name="no-suppression-source",
     doc=__doc__,
     judge=judge,
     verdicts="run incomplete",
+    settles=Settles(
+        "the opt-outs, each with its day",
+        "--suppress FILE@DAY, --org-optouts FILE@DAY, --ledger, or [columns] opted_out",
+    ),
+    audit_message="no source of opt-outs was given: nobody knows who had opted out",
+    waivable=True,
+    gaps=(Gap(TOP, 'suppress = ["FILL IN: your export of unsubscribes, unsubscribed.csv@{day}"]'),),
+    of_sends=_of_sends,
+    of_audit=_of_audit,
     examples=(
         RunExample({}, "incomplete"),
         RunExample({"opt_out_column_blank": True}, "incomplete"),

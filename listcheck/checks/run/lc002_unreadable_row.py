@@ -26,7 +26,8 @@ RFC 4180, the CSV format: https://www.rfc-editor.org/rfc/rfc4180
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
@@ -48,6 +49,7 @@ CHECK = RunCheck(
     doc=__doc__,
     judge=judge,
     verdicts="unreadable",
+    counts_records=True,
     examples=(
         RunExample({}, "keep"),
         RunExample({"unreadable": 3}, "unreadable"),

@@ -27,8 +27,23 @@ Mailchimp, view or export contacts: https://mailchimp.com/help/view-export-conta
 
 from __future__ import annotations
 
-from listcheck.checks.interface import ContactCheck, Example
+from collections.abc import Sequence
+
+from listcheck.checks.interface import ContactCheck, Example, RunFinding
 from listcheck.core import columns as c
+from listcheck.core.field_headers import looks_like_opt_outs
+
+
+def _of_file(name: str, headers: Sequence[str]) -> RunFinding | None:
+    """A list that says of itself that it holds opted-out people is named before all else."""
+    if not looks_like_opt_outs(name, headers):
+        return None
+    return RunFinding(
+        "hold",
+        f"{name} says that it holds people who opted out or bounced: nothing of it may be sent",
+        "check the right file; this one belongs to --suppress",
+    )
+
 
 CHECK = ContactCheck(
     code="LC003",
@@ -38,6 +53,7 @@ CHECK = ContactCheck(
     message="the file says it is an export of opted-out or undeliverable people",
     hold=c.WRONG_FILE.expr.fill_null(value=False),
     remedy="check the right file, or give this one as --suppress",
+    of_file=_of_file,
     examples=(
         Example({c.WRONG_FILE.name: True}, "hold"),
         Example({c.WRONG_FILE.name: False}, "keep"),

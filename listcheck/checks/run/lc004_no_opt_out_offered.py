@@ -28,7 +28,9 @@ act-compliance-guide-business
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.gaps import BRIEF, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
@@ -50,6 +52,8 @@ CHECK = RunCheck(
     doc=__doc__,
     judge=judge,
     verdicts="run incomplete",
+    waivable=True,
+    gaps=(Gap(BRIEF, 'unsubscribe = "FILL IN: address of the unsubscribe page"'),),
     examples=(
         RunExample({}, "incomplete"),
         RunExample({"unsubscribe": True}, "keep"),

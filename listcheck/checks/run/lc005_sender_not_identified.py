@@ -24,7 +24,9 @@ Directive 2002/58/EC article 13: https://eur-lex.europa.eu/eli/dir/2002/58/oj (p
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.gaps import BRIEF, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
@@ -44,6 +46,7 @@ CHECK = RunCheck(
     doc=__doc__,
     judge=judge,
     verdicts="run note",
+    gaps=(Gap(BRIEF, 'sender_name = "FILL IN: who the recipient sees"'),),
     examples=(
         RunExample({}, "note"),
         RunExample({"sender_name": True}, "keep"),

@@ -27,7 +27,8 @@ GDPR article 5(1)(c), no more data than the purpose needs: https://eur-lex.europ
 
 from __future__ import annotations
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 TIMES = 10
 
@@ -53,6 +54,7 @@ CHECK = RunCheck(
     doc=__doc__,
     judge=judge,
     verdicts="run note",
+    guards="list",
     examples=(
         RunExample({"read": 1000}, "keep"),
         RunExample({"read": 1000, "earlier_read": 100}, "note"),

@@ -29,7 +29,7 @@ Why the day decides (Directive 2002/58/EC article 13): https://eur-lex.europa.eu
 
 from __future__ import annotations
 
-from listcheck.checks.interface import SendCheck
+from listcheck.checks.interface import SendCheck, Settles
 
 CHECK = SendCheck(
     code="LC007",
@@ -37,4 +37,8 @@ CHECK = SendCheck(
     doc=__doc__,
     message="the day of the send cannot be told",
     field="send_time",
+    settles=Settles(
+        "the day of each send",
+        "[columns] send_time, date_order, or names such as sends/date=2024-03-01/part.csv",
+    ),
 )

@@ -26,7 +26,7 @@ What the law knows as electronic mail and calls (Directive 2002/58/EC article 13
 
 from __future__ import annotations
 
-from listcheck.checks.interface import SendCheck
+from listcheck.checks.interface import SendCheck, Settles
 
 CHECK = SendCheck(
     code="LC008",
@@ -34,4 +34,5 @@ CHECK = SendCheck(
     doc=__doc__,
     message="the channel of the send is none that listcheck knows",
     field="channel",
+    settles=Settles("the channel of each send", "--channel, or [columns] channel"),
 )

@@ -33,7 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.gaps import TOP, Gap
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 from listcheck.core.source_facts import UnreadSheet
 
 
@@ -81,12 +83,19 @@ _SETTLED = UnreadSheet("list.xlsx", "contacts", "'AT'", "AT", "DE", rows=12, cho
 _NOT_SETTLED = UnreadSheet(
     "list.xlsx", "opt_outs", "'Unsubscribed'", "Unsubscribed", "DE", rows=1, chosen=True
 )
+
 CHECK = RunCheck(
     code="LC009",
     name="sheet-not-read",
     doc=__doc__,
     judge=judge,
     verdicts="run incomplete",
+    waivable=True,
+    gaps=(
+        Gap(TOP, "sheet = {sheet}", needs="sheet"),
+        # Before the other lines of this key: it holds what they would.
+        Gap(TOP, "suppress = [{with_sheets}]", needs="with_sheets", rank=-1),
+    ),
     examples=(
         RunExample({}, "keep"),
         RunExample({"unread_sheets": (_CONTACTS, _CONTACTS)}, "incomplete"),

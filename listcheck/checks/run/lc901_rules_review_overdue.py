@@ -26,7 +26,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from listcheck.checks.interface import RunCheck, RunExample, RunFacts, RunFinding
+from listcheck.checks.facts import RunFacts
+from listcheck.checks.interface import RunCheck, RunExample, RunFinding
 
 #: Reviewed once a year is what the rule files promise.
 DAYS = 366

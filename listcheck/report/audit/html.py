@@ -82,7 +82,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
                       for code, count in sorted(s.exposure_unknown.items(),
                                                 key=lambda item: (-item[1], item[0]))],
         "exposure_note": words.EXPOSURE_NOTE,
-        "settles": list(settles(s)),
+        "settles": list(settles(report)),
         "notes": [f"{item.code} {item.name}: {item.message}"
                   for item in s.findings if item.outcome not in apart] + s.notes,
         "files": {name: path for name, path in s.files.items() if name != "report"},

@@ -13,7 +13,7 @@ from rich.markup import escape
 from listcheck.report.audit import words
 from listcheck.report.audit.settles import settles
 from listcheck.report.check.words import many
-from listcheck.results.audit_result import AuditSummary, Tally
+from listcheck.results.audit_result import AuditReport, AuditSummary, Tally
 
 #: Writes text: style (or none), indentation of the first line and of the others.
 Write = Callable[..., None]
@@ -29,13 +29,14 @@ _LINES: Final = 3
 _COLORS: Final = {"violations": "bold red", "unknowns": "bold yellow", "lawful": "bold green"}
 
 
-def print_audit(summary: AuditSummary, console: Console) -> None:
+def print_audit(report: AuditReport, console: Console) -> None:
     """Print the summary of an audit: no recipient in it, colours only where the console has them.
 
     Args:
-        summary: what the audit found out.
+        report: what the audit found out.
         console: where to print; lines are broken at its width (60 to 100 cells).
     """
+    summary = report.summary
     width = max(min(console.width, _WIDEST), _NARROWEST)
 
     def put(line: str, style: str = "") -> None:
@@ -71,7 +72,7 @@ def print_audit(summary: AuditSummary, console: Console) -> None:
     _reasons(summary, write)
     _late(summary, write)
     _worst(summary, put, write, width)
-    _open(summary, write)
+    _open(report, write)
     _notes(summary, write)
     if summary.files:
         _head("Files", write)
@@ -197,8 +198,8 @@ def _cut(name: str, wide: int) -> str:
     return "…" + name
 
 
-def _open(summary: AuditSummary, write: Write) -> None:
-    steps = list(settles(summary))
+def _open(report: AuditReport, write: Write) -> None:
+    steps, summary = list(settles(report)), report.summary
     if not steps:
         return
     _head(f"What would answer more ({summary.sends.unknown:,} unknown)", write)

@@ -65,4 +65,7 @@ def run_facts(campaign: Campaign, judged: pl.DataFrame, earlier: Earlier | None)
         earlier_read=earlier.read if earlier else None,
         earlier_sources=earlier.sources if earlier else (),
         unread_sheets=campaign.unread_sheets,
+        fields=frozenset(mapped),
+        telling_columns=telling_columns,
+        registers_due=bool(judged[c.REGISTER.name].is_not_null().any()),
     )
