@@ -39,7 +39,7 @@ run: $(READY)
 	esac
 
 test: $(READY)
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-postgres: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) -m postgres

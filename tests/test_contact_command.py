@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import io
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from listcheck.campaign.one_contact import fields_of, read_contact
 from listcheck.config.settings import Settings
 from listcheck.core.errors import InputProblem
+from tests.conftest import Ended
 
 
 def told(text: str, **settings: str) -> dict[str, tuple[object, str]]:
@@ -57,19 +57,16 @@ def test_what_is_no_contact_is_refused_without_repeating_it(text: str) -> None:
     assert "xyzzy" not in str(problem.value)
 
 
-def test_the_command_reads_standard_input_and_takes_no_address() -> None:
-    command = [sys.executable, "-m", "listcheck", "contact", "--format", "json"]
-    done = subprocess.run(
-        command, input="info@acme.de\n", capture_output=True, text=True, check=True
-    )
-    assert json.loads(done.stdout)["country"] == {
-        "value": "DE",
-        "why": "the address's country suffix",
-    }
-    refused = subprocess.run(
-        [*command, "info@acme.de"], capture_output=True, text=True, check=False
-    )
-    assert refused.returncode == 2
-    empty = subprocess.run(command, input="", capture_output=True, text=True, check=False)
-    assert empty.returncode == 3
-    assert "Traceback" not in empty.stderr
+def test_the_command_reads_standard_input_and_takes_no_address(
+    run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(text: str, *arguments: str) -> Ended:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        return run("contact", "--format", "json", *arguments)
+
+    done = asked("info@acme.de\n")
+    assert done.status == 0
+    assert done.json["country"] == {"value": "DE", "why": "the address's country suffix"}
+    assert asked("", "info@acme.de").status == 2
+    # Traceback or not is looked at by every run in this process.
+    assert asked("").status == 3

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from listcheck.suppression.number_columns import kind_of
-from tests.campaigns import codes, summary, write
+from tests.campaigns import codes, rows, summary, write
 from tests.conftest import Ended
 
 Run = Callable[..., Ended]
@@ -65,6 +66,24 @@ def test_what_headers_say(kind: str | None, headers: str) -> None:
     assert {header: found for header, found in told.items() if found != kind} == {}
 
 
+def dropped_by(run: Run, sources: Sequence[str]) -> list[list[int]]:
+    """For each of several sources of one run, the contacts that it is the reason to drop."""
+    write(Path("list.csv"), LIST)
+    names = [f"source {at}.csv" for at in range(len(sources))]
+    for name, text in zip(names, sources, strict=True):
+        write(Path(name), text)
+    given = [f"--suppress={name}@2026-11-20" for name in names]
+    ended = run("list.csv", "--channel", "sms", *given, "-o", "o")
+    assert ended.status in (0, 1), ended.err
+    found: dict[str, list[int]] = {name: [] for name in names}
+    for line in rows(Path("o/violations.csv")):
+        if line["code"] == "LC201":
+            assert line["verdict"] == "drop"
+            for name in re.findall(r"source [0-9]+\.csv", line["message"]):
+                found[name].append(int(line["row"]))
+    return list(found.values())
+
+
 def dropped(run: Run, source: str, name: str = "source.csv") -> list[int]:
     write(Path("list.csv"), LIST)
     write(Path(name), source)
@@ -73,24 +92,29 @@ def dropped(run: Run, source: str, name: str = "source.csv") -> list[int]:
     return [row for row, found in codes(Path("o")).items() if "LC201:drop" in found]
 
 
-@pytest.mark.parametrize(
-    ("header", "cell"),
-    [
-        ("timestamp", "1763600000"), ("created", "1763600000.25"), ("ts", "1763600000000"),
-        ("unsubscribed_at", "1763600000"), ("Zeitstempel", "1763600000"), ("date", "20121231"),
-        ("Record ID", "1763600000"), ("id", "20123456"), ("Kundennummer", "30123456"),
-        ("order_no", "20123456"), ("PLZ", "030123456"), ("zip", "20123-4560"),
-        ("Betrag", "30123456"), ("amount", "2012345.60"), ("count", "20123456"),
-        ("duration", "20123456"), ("ip", "20.12.34.56"),
-        # Cells alone.
-        ("x1", "1763600000123"), ("x1", "30123,45"), ("x1", "20.123.45.6"), ("x1", "20123-4560"),
-    ],
+#: Headers and cells of which no number is anybody's.
+OTHERS = (
+    ("timestamp", "1763600000"), ("created", "1763600000.25"), ("ts", "1763600000000"),
+    ("unsubscribed_at", "1763600000"), ("Zeitstempel", "1763600000"), ("date", "20121231"),
+    ("Record ID", "1763600000"), ("id", "20123456"), ("Kundennummer", "30123456"),
+    ("order_no", "20123456"), ("PLZ", "030123456"), ("zip", "20123-4560"),
+    ("Betrag", "30123456"), ("amount", "2012345.60"), ("count", "20123456"),
+    ("duration", "20123456"), ("ip", "20.12.34.56"),
+    # Cells alone.
+    ("x1", "1763600000123"), ("x1", "30123,45"), ("x1", "20.123.45.6"), ("x1", "20123-4560"),
 )  # fmt: skip
-def test_moments_ids_and_amounts_beside_people_are_nobodys_numbers(
-    run: Run, header: str, cell: str
-) -> None:
-    lines = f'email,{header}\nzoe@other-1.se,"{cell}"\nyan@other-1.se,"{cell}"\n'
-    assert dropped(run, lines) == []
+
+
+def test_moments_ids_and_amounts_beside_people_are_nobodys_numbers(run: Run) -> None:
+    told = dropped_by(
+        run,
+        [
+            f'email,{header}\nzoe@other-1.se,"{cell}"\nyan@other-1.se,"{cell}"\n'
+            for header, cell in OTHERS
+        ],
+    )
+    assert [case for case, lines in zip(OTHERS, told, strict=True) if lines] == []
+    assert "LC201" not in {line["code"] for line in rows(Path("o/violations.csv"))}
     found = summary(Path("o"))
     assert not [note for note in found["notes"] if "hold people" in note]
     assert "LC214" not in {line["code"] for line in found["findings"]}
@@ -111,30 +135,33 @@ def test_moments_of_an_event_log(run: Run) -> None:
     assert dropped(run, text, "events.ndjson") == [2]
 
 
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        # The source's only column, whatever its header says.
-        ("id\n442079460018\n20123456\n", [2, 4]),
-        ("timestamp\n1763600000\n", [1]),
-        ("order_no,name\n442079460018,Ann\n", [4]),
-        ("1763600000\n442079460018\n", [1, 4]),
-        ("column 1\n442079460018\n", [4]),
-        # Headers of numbers, and headers that say nothing, beside addresses.
-        ("email,phone\nzoe@other-1.se,01763600000\n", [1]),
-        ("email,msisdn\nzoe@other-1.se,1763600000\n", [1]),
-        ("email,value\nzoe@other-1.se,1763600000\n", [1]),
-        ("email,to\nzoe@other-1.se,20.12.34.56\n", [2]),
-        # Cells in international form are numbers under any header.
-        ("email,id\nzoe@other-1.se,+442079460018\n", [4]),
-        ("email,code\nzoe@other-1.se,+44 20 7946 0018\n", [4]),
-        # Not like a moment at all.
-        ("email,data\nzoe@other-1.se,442079460018\n", [4]),
-        ("email,unsubscribed\nzoe@other-1.se,442079460018\n", [4]),
-    ],
+#: A source, and which contacts it drops.
+IN_DOUBT = (
+    # The source's only column, whatever its header says.
+    ("id\n442079460018\n20123456\n", [2, 4]),
+    ("timestamp\n1763600000\n", [1]),
+    ("order_no,name\n442079460018,Ann\n", [4]),
+    ("1763600000\n442079460018\n", [1, 4]),
+    ("column 1\n442079460018\n", [4]),
+    # Headers of numbers, and headers that say nothing, beside addresses.
+    ("email,phone\nzoe@other-1.se,01763600000\n", [1]),
+    ("email,msisdn\nzoe@other-1.se,1763600000\n", [1]),
+    ("email,value\nzoe@other-1.se,1763600000\n", [1]),
+    ("email,to\nzoe@other-1.se,20.12.34.56\n", [2]),
+    # Cells in international form are numbers under any header.
+    ("email,id\nzoe@other-1.se,+442079460018\n", [4]),
+    ("email,code\nzoe@other-1.se,+44 20 7946 0018\n", [4]),
+    # Not like a moment at all.
+    ("email,data\nzoe@other-1.se,442079460018\n", [4]),
+    ("email,unsubscribed\nzoe@other-1.se,442079460018\n", [4]),
 )
-def test_what_is_in_doubt_is_read_as_numbers(run: Run, text: str, rows: list[int]) -> None:
-    assert dropped(run, text) == rows
+
+
+def test_what_is_in_doubt_is_read_as_numbers(run: Run) -> None:
+    told = dropped_by(run, [text for text, _ in IN_DOUBT])
+    assert [(text, lines) for (text, _), lines in zip(IN_DOUBT, told, strict=True)] == list(
+        IN_DOUBT
+    )
 
 
 def test_ids_do_not_stand_in_for_numbers_that_cannot_be_read(run: Run) -> None:
@@ -160,16 +187,19 @@ def test_registers(run: Run, text: str) -> None:
     assert [row for row, own in found.items() if "LC401:drop" in own] == [4]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["+442079460018, +4681 2345678", "+442079460018 / +46812345678", "+442079460018;0812345678",
-     "020 7946 0018\n08-123 456 78", "Ann Berg +44 20 7946 0018 (home) 0046 8 12345678",
-     "020 7946 0018 or 08/123 456 78"],
-)  # fmt: skip
-@pytest.mark.parametrize("beside", ["id", "email"])
-def test_several_numbers_in_a_cell_all_count(run: Run, cell: str, beside: str) -> None:
-    person = "zoe@other-1.se" if beside == "email" else "17"
-    assert dropped(run, f'{beside},phone\n{person},"{cell}"\n') == [4, 5]
+def test_several_numbers_in_a_cell_all_count(run: Run) -> None:
+    cells = [
+        "+442079460018, +4681 2345678", "+442079460018 / +46812345678", "+442079460018;0812345678",
+        "020 7946 0018\n08-123 456 78", "Ann Berg +44 20 7946 0018 (home) 0046 8 12345678",
+        "020 7946 0018 or 08/123 456 78",
+    ]  # fmt: skip
+    sources = {
+        (beside, cell): f'{beside},phone\n{person},"{cell}"\n'
+        for beside, person in (("id", "17"), ("email", "zoe@other-1.se"))
+        for cell in cells
+    }
+    told = dropped_by(run, list(sources.values()))
+    assert dict(zip(sources, told, strict=True)) == {case: [4, 5] for case in sources}
     assert not [line for line in summary(Path("o"))["findings"] if line["code"] == "LC214"]
 
 

@@ -72,11 +72,17 @@ def checked(run: Run, *options: str) -> dict[int, set[str]]:
     return codes(Path("o"))
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_sources(run: Run, tmp_path: Path, name: str) -> None:
-    source = stored(tmp_path, SOURCES[name])
-    found = checked(run, "--channel", "sms", "--suppress", f"{source}@2026-11-20")
+def test_sources(run: Run, tmp_path: Path) -> None:
+    sources = {name: stored(tmp_path, source, f"source {at:02}")
+               for at, (name, source) in enumerate(SOURCES.items())}  # fmt: skip
+    given = [f"--suppress={path}@2026-11-20" for path in sources.values()]
+    found = checked(run, "--channel", "sms", *given)
     assert [row for row, own in found.items() if "LC201:drop" in own] == [1, 2]
+    told = {int(line["row"]): line["message"]
+            for line in rows(Path("o/violations.csv")) if line["code"] == "LC201"}  # fmt: skip
+    named_in = {name: [row for row, message in told.items() if path in message]
+                for name, path in sources.items()}  # fmt: skip
+    assert named_in == {name: [1, 2] for name in SOURCES}
     assert "LC214" not in {line["code"] for line in summary(Path("o"))["findings"]}
 
 

@@ -21,40 +21,64 @@ def suppressed(tmp_path: Path, run: Run, source: str, *options: str) -> bool:
     return bool(codes(tmp_path / "o").get(1, set()) & {"LC201:drop", "LC205:drop"})
 
 
-@pytest.mark.parametrize("stored", ["plain", "index"])
-@pytest.mark.parametrize(
-    ("said", "channel", "expected"),
-    [
-        ("email", "email", True), ("email", "call", False), ("SMS", "email", False),
-        ("sms", "sms", True), ("phone", "call", True), ("phone", "automated-call", True),
-        ("phone", "sms", False), ("email; sms", "sms", True), ("email/phone", "sms", False),
-        ("", "email", True), ("all", "call", True), ("carrier pigeon", "email", True),
-        ("email, fax", "call", True), ("All channels", "sms", True), ("*", "call", True),
-        ("alle Kanäle", "sms", True), ("tous les canaux", "call", True), ("any", "email", True),
-        ("wszystkie kanały", "sms", True), ("E-Mail | SMS", "call", False),
-        ("SMS+Email", "sms", True),
-        ("E-Mail und SMS", "call", False), ("sms & email", "call", False),
-        ("SMS et courriel", "sms", True),
-        ('["email", "sms"]', "call", False), ('["email", "sms"]', "sms", True),
-        ("{email,sms}", "call", False), ("Anruf", "sms", False), ("Anruf", "call", True),
-        ("correo electrónico", "sms", False), ("e-post", "sms", False), ("e-post", "email", True),
-        ("puhelin", "email", False), ("text messages", "sms", True),
-        ("text messages", "call", False),
-    ],
+#: What a cell of a source says of a channel, the campaign's channel, and whether it reaches that.
+CHANNELS = (
+    ("email", "email", True), ("email", "call", False), ("SMS", "email", False),
+    ("sms", "sms", True), ("phone", "call", True), ("phone", "automated-call", True),
+    ("phone", "sms", False), ("email; sms", "sms", True), ("email/phone", "sms", False),
+    ("", "email", True), ("all", "call", True), ("carrier pigeon", "email", True),
+    ("email, fax", "call", True), ("All channels", "sms", True), ("*", "call", True),
+    ("alle Kanäle", "sms", True), ("tous les canaux", "call", True), ("any", "email", True),
+    ("wszystkie kanały", "sms", True), ("E-Mail | SMS", "call", False),
+    ("SMS+Email", "sms", True),
+    ("E-Mail und SMS", "call", False), ("sms & email", "call", False),
+    ("SMS et courriel", "sms", True),
+    ('["email", "sms"]', "call", False), ('["email", "sms"]', "sms", True),
+    ("{email,sms}", "call", False), ("Anruf", "sms", False), ("Anruf", "call", True),
+    ("correo electrónico", "sms", False), ("e-post", "sms", False), ("e-post", "email", True),
+    ("puhelin", "email", False), ("text messages", "sms", True),
+    ("text messages", "call", False),
 )  # fmt: skip
-def test_channels(
-    tmp_path: Path, run: Run, said: str, channel: str, expected: bool, stored: str
-) -> None:
-    cell = said.replace('"', '""')
-    source = f'email,phone,channel\nann@firma-4711.se,+46812345678,"{cell}"\n'
+
+
+def sources_of(tmp_path: Path, run: Run, text: str, stored: str) -> str:
+    """The source as a file, or as the index that is built of it."""
+    write(tmp_path / "source.csv", text)
     if stored == "plain":
-        assert suppressed(tmp_path, run, source, "--channel", channel) is expected
-        return
-    write(tmp_path / "u.csv", source)
-    assert run("suppress", "build", "u.csv", "-o", "u.parquet").status == 0
-    write(tmp_path / "list.csv", LIST)
-    run("list.csv", "--suppress", "u.parquet", "--channel", channel, "-o", "o")
-    assert ("LC201:drop" in codes(tmp_path / "o").get(1, set())) is expected
+        return "source.csv"
+    assert run("suppress", "build", "source.csv", "-o", "source.parquet").status == 0
+    return "source.parquet"
+
+
+def reached(
+    tmp_path: Path,
+    run: Run,
+    source: str,
+    people: int,
+    *options: str,
+    reach: frozenset[str] = frozenset({"LC201:drop", "LC205:drop"}),
+) -> list[bool]:
+    """Of each of so many people, told apart by their numbers, whether the source reaches them."""
+    lines = "".join(f"p{n}@firma-4711.se,+468123456{n:02},SE\n" for n in range(people))
+    write(tmp_path / "list.csv", f"email,phone,country\n{lines}")
+    run("list.csv", "--suppress", source, "-o", "o", "--send-date", "2026-11-22", *options)
+    found = codes(tmp_path / "o")
+    return [bool(found.get(row, set()) & reach) for row in range(1, people + 1)]
+
+
+@pytest.mark.parametrize("stored", ["plain", "index"])
+@pytest.mark.parametrize("channel", ["email", "sms", "call", "automated-call"])
+def test_channels(tmp_path: Path, run: Run, channel: str, stored: str) -> None:
+    cases = [(said, expected) for said, own, expected in CHANNELS if own == channel]
+    assert cases
+    lines = ""
+    for n, (said, _) in enumerate(cases):
+        cell = said.replace('"', '""')
+        lines += f'p{n}@firma-4711.se,+468123456{n:02},"{cell}"\n'
+    source = sources_of(tmp_path, run, f"email,phone,channel\n{lines}", stored)
+    in_person = frozenset({"LC201:drop"})
+    told = reached(tmp_path, run, source, len(cases), "--channel", channel, reach=in_person)
+    assert [(said, here) for (said, _), here in zip(cases, told, strict=True)] == cases
 
 
 @pytest.mark.parametrize(
@@ -166,39 +190,34 @@ def test_brands_of_past_sends(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "purpose", "expected"),
-    [("marketing", "share", True), ("share", "marketing", False), ("share", "share", True),
-     ("complementary", "marketing", False), ("anything", "marketing", True)],
-)  # fmt: skip
-def test_purposes(tmp_path: Path, run: Run, said: str, purpose: str, expected: bool) -> None:
-    source = f"email,purpose\nann@firma-4711.se,{said}\n"
-    assert suppressed(tmp_path, run, source, "--purpose", purpose) is expected
+    ("purpose", "cases"),
+    [
+        ("share", [("marketing", True), ("share", True)]),
+        ("marketing", [("share", False), ("complementary", False), ("anything", True)]),
+    ],
+)
+def test_purposes(tmp_path: Path, run: Run, purpose: str, cases: list[tuple[str, bool]]) -> None:
+    lines = "".join(f"p{n}@firma-4711.se,{said}\n" for n, (said, _) in enumerate(cases))
+    source = sources_of(tmp_path, run, f"email,purpose\n{lines}", "plain")
+    told = reached(tmp_path, run, source, len(cases), "--purpose", purpose)
+    assert [(said, here) for (said, _), here in zip(cases, told, strict=True)] == cases
 
 
 @pytest.mark.parametrize("stored", ["plain", "index"])
-@pytest.mark.parametrize(
-    ("reason", "expires", "expected"),
-    [
+def test_only_bounces_and_temporary_entries_expire(tmp_path: Path, run: Run, stored: str) -> None:
+    cases = [
         ("hard bounce", "2026-11-21", False), ("hard bounce", "2026-11-22", True),
         ("hard bounce", "2027-01-01", True), ("temporary", "2026-01-01", False),
         ("vorübergehend", "2026-01-01", False), ("hard bounce", "soon", True),
         ("hard bounce", "", True), ("unsubscribed", "2026-01-01", True),
         ("", "2026-01-01", True), ("hard bounce", "01/02/2026", True),
-    ],
-)  # fmt: skip
-def test_only_bounces_and_temporary_entries_expire(
-    tmp_path: Path, run: Run, reason: str, expires: str, expected: bool, stored: str
-) -> None:
-    source = f"email,reason,expires\nann@firma-4711.se,{reason},{expires}\n"
-    if stored == "index":
-        write(tmp_path / "u.csv", source)
-        assert run("suppress", "build", "u.csv", "-o", "source.parquet").status == 0
-        write(tmp_path / "list.csv", LIST)
-        run("list.csv", "--suppress", "source.parquet", "--send-date", "2026-11-22", "-o", "o")
-        found = codes(tmp_path / "o").get(1, set()) & {"LC201:drop", "LC205:drop"}
-        assert bool(found) is expected
-        return
-    assert suppressed(tmp_path, run, source) is expected
+    ]  # fmt: skip
+    lines = "".join(
+        f"p{n}@firma-4711.se,{reason},{expires}\n" for n, (reason, expires, _) in enumerate(cases)
+    )
+    source = sources_of(tmp_path, run, f"email,reason,expires\n{lines}", stored)
+    told = reached(tmp_path, run, source, len(cases))
+    assert [(*case[:2], here) for case, here in zip(cases, told, strict=True)] == cases
 
 
 def test_what_cannot_be_read_or_is_not_heeded_is_told(tmp_path: Path, run: Run) -> None:

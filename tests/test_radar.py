@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,34 @@ def test_whoever_a_column_says_is_out_is_never_kept_in_silence(
     assert said or found.not_understood or elsewhere, (header, word)
 
 
+def checked(
+    run: Run, folder: Path, columns: Sequence[tuple[str, Sequence[str]]]
+) -> list[list[set[str]]]:
+    """The findings of each cell of columns that stand in a part of one list each.
+
+    The parts are held to the lists that are written, too: kept are those of no finding.
+    """
+    for at, (header, cells) in enumerate(columns):
+        (folder / "in").mkdir(exist_ok=True)
+        lines = [f'p{row}@firma-{at}.co.uk,"{cell}"' for row, cell in enumerate(cells)]
+        write(folder / "in" / f"{at}.csv", listed(*lines, header=f"Email,{header}"))
+    ended = run("in", "-o", "out")
+    assert ended.status in (0, 1), ended.err
+    found: dict[tuple[str, int], set[str]] = {}
+    for line in rows(folder / "out" / "violations.csv"):
+        place = line["file"], int(line["row"])
+        found.setdefault(place, set()).add(f"{line['code']}:{line['verdict']}")
+    told = [
+        [found.pop((f"in/{at}.csv", row), set()) for row in range(1, len(cells) + 1)]
+        for at, (_, cells) in enumerate(columns)
+    ]
+    assert found == {}
+    for at, said in enumerate(told):
+        stay = [line["Email"] for line in rows(folder / "out" / "clean" / f"{at}.csv")]
+        assert stay == [f"p{row}@firma-{at}.co.uk" for row, codes_ in enumerate(said) if not codes_]
+    return told
+
+
 @pytest.mark.parametrize(
     ("header", "word"),
     [("ACCOUNT", "unsubscribed"), ("Last name", "DO NOT EMAIL"), ("Order status", "Opted out"),
@@ -126,44 +154,41 @@ def test_whoever_a_column_says_is_out_never_stays_on_a_ready_list(
     assert ended.json["verdict"] != "ready"
 
 
-@pytest.mark.parametrize(
-    ("header", "cell", "code"),
-    [
-        ("Subscribed", "no", "LC204:drop"),
-        ("Subscribed", "yes", None),
-        ("Newsletter erwünscht", "nein", "LC204:drop"),
-        ("Recevoir la newsletter", "non", "LC204:drop"),
-        ("marketing.email.subscribed", "false", "LC204:drop"),
-        ("acme_contact_unsubscribed__c", "1", "LC204:drop"),
-        ("Accepts marketing", "FALSE", "LC204:drop"),
-        ("Geen nieuwsbrief", "ja", "LC204:drop"),
-        ("Geen nieuwsbrief", "nee", None),
-        ("Bounced at", "2026-01-03", "LC205:drop"),
-        ("Number of bounces", "3", "LC210:hold"),
-        ("Number of bounces", "0", None),
-        ("subscriber_status", "3", "LC210:hold"),
-        ("Email status", "IspComplained", "LC205:drop"),
-        ("Email status", "U", "LC210:hold"),
-        ("Labels", "VIP; unsubscribed", "LC204:drop"),
-        ("Type", "cancelled", "LC204:drop"),
-        ("Order status", "cancelled", None),
-        ("SMS Opt Out", "yes", None),
-        ("Do not call", "yes", None),
-        ("Opt out of post", "yes", None),
-        ("Do not share with third parties", "yes", None),
-        ("Status", "SMS unsubscribed", None),
-        ("Status", "unsubscribed by phone", "LC204:drop"),
-        ("Email status", "not unsubscribed", None),
-        ("Email status", "never bounced", None),
-    ],
+#: What a cell of a column says: the finding, if any.
+SAID = (
+    ("Subscribed", "no", "LC204:drop"),
+    ("Subscribed", "yes", None),
+    ("Newsletter erwünscht", "nein", "LC204:drop"),
+    ("Recevoir la newsletter", "non", "LC204:drop"),
+    ("marketing.email.subscribed", "false", "LC204:drop"),
+    ("acme_contact_unsubscribed__c", "1", "LC204:drop"),
+    ("Accepts marketing", "FALSE", "LC204:drop"),
+    ("Geen nieuwsbrief", "ja", "LC204:drop"),
+    ("Geen nieuwsbrief", "nee", None),
+    ("Bounced at", "2026-01-03", "LC205:drop"),
+    ("Number of bounces", "3", "LC210:hold"),
+    ("Number of bounces", "0", None),
+    ("subscriber_status", "3", "LC210:hold"),
+    ("Email status", "IspComplained", "LC205:drop"),
+    ("Email status", "U", "LC210:hold"),
+    ("Labels", "VIP; unsubscribed", "LC204:drop"),
+    ("Type", "cancelled", "LC204:drop"),
+    ("Order status", "cancelled", None),
+    ("SMS Opt Out", "yes", None),
+    ("Do not call", "yes", None),
+    ("Opt out of post", "yes", None),
+    ("Do not share with third parties", "yes", None),
+    ("Status", "SMS unsubscribed", None),
+    ("Status", "unsubscribed by phone", "LC204:drop"),
+    ("Email status", "not unsubscribed", None),
+    ("Email status", "never bounced", None),
 )
-def test_what_a_column_says(
-    header: str, cell: str, code: str | None, tmp_path: Path, run: Run, brief: Path
-) -> None:
-    write(tmp_path / "list.csv", f'Email,{header}\na@firma-1.co.uk,"{cell}"\nb@firma-2.co.uk,\n')
-    run("list.csv")
-    found = codes(tmp_path / "list.listcheck").get(1, set())
-    assert found == ({code} if code else set())
+
+
+def test_what_a_column_says(tmp_path: Path, run: Run, brief: Path) -> None:
+    found = checked(run, tmp_path, [(header, (cell, "")) for header, cell, _ in SAID])
+    told = {case[:2]: first for case, (first, _) in zip(SAID, found, strict=True)}
+    assert told == {(header, cell): {code} - {None} for header, cell, code in SAID}
 
 
 @pytest.mark.parametrize(
@@ -183,76 +208,60 @@ def test_a_flag_speaks_for_its_channel(
     assert {row for row, said in found.items() if "LC204:drop" in said} == dropped
 
 
-@pytest.mark.parametrize(
-    ("header", "stays", "goes"),
-    [
-        # A negation turns a header round, in whatever language it stands.
-        ("Ikke send e-post", "nei", "ja"),
-        ("Plus d'e-mails SVP", "non", "oui"),
-        ("Nem kér hírlevelet", "nem", "igen"),
-        ("Ne souhaite plus recevoir la lettre", "non", "oui"),
-        ("customAttributes.newsletterSperre", "false", "true"),
-        ("Nechce novinky", "ne", "ano"),
-        ("Kontakt erwünscht", "ja", "nein"),
-        ("Får mejlas", "ja", "nej"),
-        ("Email allowed", "Yes", "No"),
-        ("Rundmail", "ja", "nein"),
-        ("Subscribed", "1.00", "0.00"),
-        ("Opt out", "0.00", "1.00"),
-        ("Newsletter", "yes", "no, thanks"),
-        ("Newsletter", "ja", "nein (Tel.)"),
-    ],
+#: A header, a cell of it that allows, and one that denies.
+FLAGS = (
+    # A negation turns a header round, in whatever language it stands.
+    ("Ikke send e-post", "nei", "ja"),
+    ("Plus d'e-mails SVP", "non", "oui"),
+    ("Nem kér hírlevelet", "nem", "igen"),
+    ("Ne souhaite plus recevoir la lettre", "non", "oui"),
+    ("customAttributes.newsletterSperre", "false", "true"),
+    ("Nechce novinky", "ne", "ano"),
+    ("Kontakt erwünscht", "ja", "nein"),
+    ("Får mejlas", "ja", "nej"),
+    ("Email allowed", "Yes", "No"),
+    ("Rundmail", "ja", "nein"),
+    ("Subscribed", "1.00", "0.00"),
+    ("Opt out", "0.00", "1.00"),
+    ("Newsletter", "yes", "no, thanks"),
+    ("Newsletter", "ja", "nein (Tel.)"),
 )
-def test_flags_however_they_are_worded(
-    header: str, stays: str, goes: str, tmp_path: Path, run: Run, brief: Path
-) -> None:
-    write(
-        tmp_path / "list.csv",
-        f'Email,{header}\na@firma-1.co.uk,"{stays}"\nb@firma-2.co.uk,"{goes}"\n',
-    )
-    run("list.csv")
-    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
 
 
-@pytest.mark.parametrize(
-    ("header", "cell"),
-    [
-        ("Last name", "Robinson"), ("Company", "Bounce"), ("Company", "DNC"), ("City", "Dne"),
-        ("Tags", "stop-press reader"), ("Tags", "deceased estate lawyer"), ("Status", "Lost"),
-        ("Marital status", "Former"), ("Group", "Closed"), ("Do not stack", "yes"),
-        ("Acepta tarjeta", "no"), ("Job title", "Suppression engineer"), ("Product", "Opt-Out"),
-    ],
+def test_flags_however_they_are_worded(tmp_path: Path, run: Run, brief: Path) -> None:
+    found = checked(run, tmp_path, [(header, cells) for header, *cells in FLAGS])
+    told = {case: [not codes_ for codes_ in said] for case, said in zip(FLAGS, found, strict=True)}
+    assert told == {case: [True, False] for case in FLAGS}
+
+
+#: Names and things that only sound like opt-outs.
+NAMES = (
+    ("Last name", "Robinson"), ("Company", "Bounce"), ("Company", "DNC"), ("City", "Dne"),
+    ("Tags", "stop-press reader"), ("Tags", "deceased estate lawyer"), ("Status", "Lost"),
+    ("Marital status", "Former"), ("Group", "Closed"), ("Do not stack", "yes"),
+    ("Acepta tarjeta", "no"), ("Job title", "Suppression engineer"), ("Product", "Opt-Out"),
 )  # fmt: skip
-def test_nobody_is_dropped_for_a_name_or_a_thing(
-    header: str, cell: str, tmp_path: Path, run: Run, brief: Path
-) -> None:
-    write(tmp_path / "list.csv", f"Email,{header}\na@firma-1.co.uk,{cell}\nb@firma-2.co.uk,Won\n")
-    run("list.csv")
-    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk", "b@firma-2.co.uk"]
 
 
-@pytest.mark.parametrize("header", ["Status", "Contact Status", "Tags", "Email status"])
-def test_explained_words_count_wherever_states_stand(
-    header: str, tmp_path: Path, run: Run, brief: Path
-) -> None:
-    write(tmp_path / "list.csv", f"Email,{header}\na@firma-1.co.uk,Foo\nb@firma-2.co.uk,BAR \n")
+def test_nobody_is_dropped_for_a_name_or_a_thing(tmp_path: Path, run: Run, brief: Path) -> None:
+    found = checked(run, tmp_path, [(header, (cell, "Won")) for header, cell in NAMES])
+    assert dict(zip(NAMES, found, strict=True)) == {case: [set(), set()] for case in NAMES}
+
+
+def test_explained_words_count_wherever_states_stand(tmp_path: Path, run: Run, brief: Path) -> None:
     brief.write_text(f'{brief.read_text()}\n[states]\nopted_out = ["bar"]\nsubscribed = ["foo"]\n')
-    run("list.csv")
-    assert kept(tmp_path / "list.listcheck") == ["a@firma-1.co.uk"]
+    headers = ("Status", "Contact Status", "Tags", "Email status")
+    found = checked(run, tmp_path, [(header, ("Foo", "BAR ")) for header in headers])
+    told = {header: [not said for said in one] for header, one in zip(headers, found, strict=True)}
+    assert told == {header: [True, False] for header in headers}
 
 
-@pytest.mark.parametrize(
-    "header", ["Contact", "Rundmail", "Contact No", "Messages", "Mail", "Opt-out no"]
-)
 def test_a_state_under_a_header_that_says_little_counts(
-    header: str, tmp_path: Path, run: Run, brief: Path
+    tmp_path: Path, run: Run, brief: Path
 ) -> None:
-    write(
-        tmp_path / "list.csv",
-        f"Email,{header}\na@firma-1.co.uk,fine\nb@firma-2.co.uk,unsubscribed\n",
-    )
-    run("list.csv")
-    assert "b@firma-2.co.uk" not in kept(tmp_path / "list.listcheck")
+    headers = ("Contact", "Rundmail", "Contact No", "Messages", "Mail", "Opt-out no")
+    found = checked(run, tmp_path, [(header, ("fine", "unsubscribed")) for header in headers])
+    assert [header for header, (_, out) in zip(headers, found, strict=True) if not out] == []
 
 
 def test_numbers_of_things_are_no_opt_outs(tmp_path: Path, run: Run, brief: Path) -> None:

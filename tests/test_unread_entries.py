@@ -31,40 +31,47 @@ def told(run: Run, *options: str) -> tuple[str, list[dict[str, Any]]]:
     return found["verdict"], [line for line in found["findings"] if line["code"] == "LC214"]
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        (people(2, "ann at firma"), "1 of 3 entries could not be read (33.3%, allowed is 1%)"),
-        (people(98, "x", "y"), "2 of 100 entries"),
-        (people(99, "x"), None),
-        (people(3), None),
-        # Nobody stands in blank cells, totals and footers.
-        ("email,name\na@other-1.se,A\n,B\n,C\n", None),
-        ("email,name\na@other-1.se,A\nTotal,1\n", None),
-        ("email,name\na@other-1.se,A\nNULL,B\n\\N,C\nn/a,D\n-,E\n", None),
-        # Somebody is found all the same.
-        ('email,name\na@other-1.se,A\n"b@other-1.se, c@other-1.se",B\n', None),
-        ("email,name\na@other-1.se,A\nb@other-1.se,B,too,many\n", None),
-        ("email,name\na@other-1.se,A\nnobody,B,too,many\n", "1 of 2 entries"),
-        ("email,name\na@other-1.se,A\n@other-2.se,B\nother-3.se,C\n", None),
-        ("sha256,row\n" + "ab" * 32 + ",1\n,2\n", None),
-        ("sha256,row\n" + "ab" * 32 + ",1\nabab,2\n", "1 of 2 entries"),
-    ],
+#: A source of people, and what is said of the entries that cannot be read.
+SOURCES = (
+    (people(2, "ann at firma"), "1 of 3 entries could not be read (33.3%, allowed is 1%)"),
+    (people(98, "x", "y"), "2 of 100 entries"),
+    (people(99, "x"), None),
+    (people(3), None),
+    # Nobody stands in blank cells, totals and footers.
+    ("email,name\na@other-1.se,A\n,B\n,C\n", None),
+    ("email,name\na@other-1.se,A\nTotal,1\n", None),
+    ("email,name\na@other-1.se,A\nNULL,B\n\\N,C\nn/a,D\n-,E\n", None),
+    # Somebody is found all the same.
+    ('email,name\na@other-1.se,A\n"b@other-1.se, c@other-1.se",B\n', None),
+    ("email,name\na@other-1.se,A\nb@other-1.se,B,too,many\n", None),
+    ("email,name\na@other-1.se,A\nnobody,B,too,many\n", "1 of 2 entries"),
+    ("email,name\na@other-1.se,A\n@other-2.se,B\nother-3.se,C\n", None),
+    ("sha256,row\n" + "ab" * 32 + ",1\n,2\n", None),
+    ("sha256,row\n" + "ab" * 32 + ",1\nabab,2\n", "1 of 2 entries"),
 )
+
+
 @pytest.mark.parametrize("stored", ["file", "index"])
-def test_people(run: Run, source: str, words: str | None, stored: str) -> None:
-    write(Path("out.csv"), source)
-    name = "out.csv@2026-11-20"
-    if stored == "index":
-        assert run("suppress", "build", name, "-o", "out.parquet").status == 0
-        name = "out.parquet"
-    verdict, found = told(run, "--suppress", name)
-    assert [words in line["message"] for line in found] == ([True] if words else []), found
-    assert (verdict == "incomplete") >= bool(words)
-    if words:
-        assert "[waive] LC214" in found[0]["remedy"]
-        config = summary(Path("o"))["config"]
-        assert "[waive]\nLC214 = " in config
+def test_people(run: Run, stored: str) -> None:
+    names = []
+    for at, (source, _) in enumerate(SOURCES):
+        write(Path(f"out-{at:02}.csv"), source)
+        names.append(f"out-{at:02}.csv@2026-11-20")
+        if stored == "index":
+            assert run("suppress", "build", names[at], "-o", f"out-{at:02}.parquet").status == 0
+            names[at] = f"out-{at:02}.parquet"
+    verdict, found = told(run, *(f"--suppress={name}" for name in names))
+    messages = [
+        [line["message"] for line in found if line["message"].startswith(name.split("@")[0])]
+        for name in names
+    ]
+    assert sum(map(len, messages)) == len(found), "each names its source"
+    for (source, words), said in zip(SOURCES, messages, strict=True):
+        assert [words in message for message in said if words] == ([True] if words else []), source
+        assert words or not said, source
+    assert verdict == "incomplete"
+    assert all("[waive] LC214" in line["remedy"] for line in found)
+    assert "[waive]\nLC214 = " in summary(Path("o"))["config"]
 
 
 def test_a_reason_lifts_it_and_is_told(run: Run) -> None:

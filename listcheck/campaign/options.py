@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from listcheck.config.settings import Settings
 from listcheck.contacts import (
     ContactOptions,
@@ -43,6 +45,7 @@ def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOp
     )
 
 
+@lru_cache(maxsize=4)
 def mailboxes_of(rules: Rules) -> Mailboxes:
     """The vocabulary of mailboxes, all languages together."""
     words = rules.mailboxes

@@ -20,6 +20,7 @@ from listcheck.contacts.evidence.written_moments import unix_moment, with_told
 from listcheck.contacts.further import share_of_numbers
 from listcheck.contacts.phone.metadata import calling_code
 from listcheck.contacts.phone.numbers import damaged, phone_keys, whole_numbers
+from listcheck.contacts.phone.regions import phone_keys_by_region
 from listcheck.contacts.stage import ContactOptions, with_contacts
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "mailbox_of",
     "moment",
     "phone_keys",
+    "phone_keys_by_region",
     "refusal",
     "registrable",
     "share_of_numbers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import platform
 from collections.abc import Iterable
@@ -95,7 +96,11 @@ def manifest(
 
 def versions() -> dict[str, str]:
     """Python and the libraries whose version can change an answer."""
-    return {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES}
+    return {"python": platform.python_version()} | {name: _version(name) for name in _LIBRARIES}
+
+
+#: Of a library that is loaded, and so the same as long as the process lives.
+_version = functools.cache(version)
 
 
 def source_proofs(sources: Iterable[Loaded], folder: Path) -> list[dict[str, Any]]:

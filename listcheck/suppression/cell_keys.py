@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import HIDDEN, address_keys, is_plain, phone_keys, whole_numbers
+from listcheck.contacts import (
+    HIDDEN,
+    address_keys,
+    is_plain,
+    phone_keys,
+    phone_keys_by_region,
+    whole_numbers,
+)
 from listcheck.matching import DIGESTS
 
 _HASH: Final = "^(?:" + "|".join(f"[0-9a-f]{{{length}}}" for length in DIGESTS) + ")$"
@@ -126,17 +133,12 @@ def _filled(first: pl.Series, second: pl.Series) -> pl.Series:
 
 def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
     """Keys of a source's cells: addresses and whole numbers, then national ones per region."""
-    return list(_person_keys(cells, regions))
-
-
-def _person_keys(cells: pl.Series, regions: Sequence[str]) -> Iterator[pl.Series]:
     found = person_key(cells, None)
-    yield found
     alone = numberish(where(cells, found.is_null()))
     national = where(alone, ~alone.str.contains("[+@]"))
-    if national.drop_nulls().len():
-        for region in regions:
-            yield phone_keys(national, region)
+    if national.null_count() == len(national):
+        return [found]
+    return [found, *phone_keys_by_region(national, regions)]
 
 
 def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> pl.DataFrame:

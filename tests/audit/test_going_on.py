@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -52,13 +53,19 @@ def test_after_kills_the_result_is_the_same(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
     history = write_history(tmp_path, 5, layout=layout, account="house")
-    pieces_of(monkeypatch, 100)
+    # Eleven pieces: the third kill comes after the sixth file of progress at the earliest.
+    pieces_of(monkeypatch, 150)
     assert run(*history.arguments, "-o", tmp_path / "whole").status == 1
     out, work = tmp_path / "killed", tmp_path / ".killed.partial"
-    command = [sys.executable, "-c", CODE, "100", *map(str, history.arguments), "-o", str(out)]
+    command = [sys.executable, "-c", CODE, "150", *map(str, history.arguments), "-o", str(out)]
+    # Whoever is killed leaves temporary copies: here, not in the machine's own folder.
+    (tmp_path / "temporary").mkdir()
+    environment = os.environ | {"TMPDIR": str(tmp_path / "temporary")}
     seen = 0
     for _ in range(3):
-        process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment
+        )
         # Killed as soon as it has come further than the one before.
         until = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < until:
@@ -73,9 +80,13 @@ def test_after_kills_the_result_is_the_same(
         assert batches > seen
         seen = batches
     kept = {path: path.stat().st_mtime_ns for path in work.glob("*.sends")}
-    again = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    left = set((tmp_path / "temporary").iterdir())
+    again = subprocess.run(
+        command, cwd=tmp_path, check=False, capture_output=True, text=True, env=environment
+    )
     assert again.returncode == 1, again.stderr
     assert kept
+    assert set((tmp_path / "temporary").iterdir()) == left, "who ends takes its copies away"
     assert written(out) == written(tmp_path / "whole")
     assert not work.exists()
 
@@ -84,7 +95,7 @@ def test_what_was_judged_is_not_judged_again(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     history = write_history(tmp_path, 5, account="house")
-    pieces_of(monkeypatch, 200)
+    pieces_of(monkeypatch, 330)
     keep, batches = Work.keep, []
 
     def stop_after_three(self: Work, batch: int, *others: Any) -> None:
@@ -112,7 +123,7 @@ def test_what_is_left_of_another_audit_is_thrown_away(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     history = write_history(tmp_path, 5, account="house")
-    pieces_of(monkeypatch, 200)
+    pieces_of(monkeypatch, 550)
     keep, kept = Work.keep, []
 
     def stop_after_two(self: Work, batch: int, *others: Any) -> None:
@@ -145,7 +156,7 @@ def test_pieces_of_any_size_give_the_same(
 ) -> None:
     history = write_history(tmp_path, 6, account="house")
     assert run(*history.arguments, "-o", tmp_path / "whole").status == 1
-    pieces_of(monkeypatch, 97)
+    pieces_of(monkeypatch, 211)
     assert run(*history.arguments, "-o", tmp_path / "pieces").status == 1
     whole, pieces = written(tmp_path / "whole"), written(tmp_path / "pieces")
     assert pieces["summary"] == whole["summary"]

@@ -290,7 +290,7 @@ def test_the_command_tells_the_same(
     assert told == demanded
 
 
-@pytest.mark.parametrize("case", THROUGH_THE_COMMAND[::5], ids="-".join)
+@pytest.mark.parametrize("case", THROUGH_THE_COMMAND[:1], ids="-".join)
 def test_the_installed_command_tells_the_same(case: tuple[str, str, str, str, str]) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "listcheck", "rules", *arguments_of(*case)],

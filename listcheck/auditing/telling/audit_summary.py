@@ -200,15 +200,18 @@ def _checks(kinds: pl.DataFrame) -> list[AuditCheck]:
     columns: dict[Literal["violation", "unknown", "note"], str] = {
         "violation": "violations", "unknown": "unknowns", "note": "notes",
     }  # fmt: skip
-    found = []
     place = bits()
-    for code in place.codes:
-        for answer, column in columns.items():
-            sends = int(kinds.filter(place.has(column, code)).select(count.sum()).item())
-            if sends:
-                name = check_by_code(code).name
-                found.append(AuditCheck(code=code, name=name, answer=answer, count=sends))
-    return found
+    asked = [
+        (code, answer, count.filter(place.has(column, code)).sum())
+        for code in place.codes
+        for answer, column in columns.items()
+    ]
+    counts = kinds.select(sends.alias(str(at)) for at, (_, _, sends) in enumerate(asked)).row(0)
+    return [
+        AuditCheck(code=code, name=check_by_code(code).name, answer=answer, count=sends)
+        for (code, answer, _), sends in zip(asked, counts, strict=True)
+        if sends
+    ]
 
 
 def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:

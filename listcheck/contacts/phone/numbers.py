@@ -44,7 +44,7 @@ _PLAIN_INTERNATIONAL: Final = r"^\+[0-9][0-9 ().\-]*[0-9 \-][0-9]{2}$"
 _FULL_WIDTH: Final = dict(zip("０１２３４５６７８９＋", "0123456789+", strict=True))
 #: What spreadsheets, exports and people put around a number.
 _AROUND: Final = "\"'`´=‘’‚‛“”„‟′" + "".join(
-    sign for sign in map(chr, range(0x10000)) if sign.isspace() or re.match(f"[{_INVISIBLE}]", sign)
+    re.findall(rf"[\s{_INVISIBLE}]", "".join(map(chr, range(0x10000))))
 )
 #: phonenumbers refuses longer text.
 _LONGEST_TEXT: Final = 250

@@ -8,12 +8,13 @@ from __future__ import annotations
 import difflib
 import functools
 import hashlib
+import itertools
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -30,18 +31,25 @@ REVIEW_DAYS = 366
 
 M = TypeVar("M", bound=BaseModel)
 
+#: Folders and files remembered in the life of a process, by their bytes.
+_FOLDERS: Final = 8
+_FILES: Final = 512
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Rules:
     """A rules folder, read and validated.
 
-    ``countries`` and ``registers`` are keyed by code and id; ``legal_forms``
-    and ``sole_trader_forms`` are what company names end (or begin) with;
+    All who read the same bytes from the same place share one: nothing in it is changed, and what
+    is derived from it may be remembered by it. ``sha256`` is one digest over the relative names
+    and bytes of all rule files; ``countries`` and ``registers`` are keyed by code and id;
+    ``legal_forms`` and ``sole_trader_forms`` are what company names end (or begin) with;
     ``same_forms`` is another spelling of a form to the form; ``penalties`` is empty
     where the folder names none; ``others`` names countries without rules.
     """
 
     folder: Path
+    sha256: str
     countries: dict[str, CountryFile]
     registers: dict[str, Register]
     mailboxes: tuple[MailboxFile, ...]
@@ -53,7 +61,7 @@ class Rules:
     penalties: tuple[Penalty, ...] = ()
     others: tuple[CountryNames, ...] = ()
 
-    @cached_property
+    @functools.cached_property
     def words(self) -> CountryWords:
         """What all countries are called, and where they stand on the map."""
         return words_of(self.folder, self.countries, self.others)
@@ -62,15 +70,6 @@ class Rules:
         """Everything to know about a country that changes no answer, the union's last."""
         own = self.countries[country].note
         return (*own, *self.union.note) if self.union and country in self.union.members else own
-
-    @cached_property
-    def sha256(self) -> str:
-        """One digest over the relative names and bytes of all rule files."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*.toml")):
-            digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
 
     @property
     def oldest_review(self) -> date:
@@ -102,10 +101,32 @@ def load_rules(folder: Path | None = None) -> Rules:
             f"{root}: this is no rules folder: it has no folder 'countries'; "
             "copy the shipped one and change the copy"
         )
-    registers = _registers(root)
+    return _rules(root, tuple(_read_all(root)))
+
+
+def _read_all(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Relative name and bytes of every rule file."""
+    # The two folders may be links, which no recursion follows.
+    linked = ((root / name).glob("*.toml") for name in ("countries", "mailboxes"))
+    for path in sorted({*root.rglob("*.toml"), *itertools.chain(*linked)}):
+        try:
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+        except OSError as error:
+            raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
+
+
+@functools.lru_cache(maxsize=_FOLDERS)
+def _rules(root: Path, read: tuple[tuple[str, bytes], ...]) -> Rules:
+    """The rules that these files make; the bytes are the key, the place is told in messages."""
+    files = {root / name: data for name, data in read}
+    digest = hashlib.sha256()
+    for name, data in read:
+        digest.update(name.encode() + b"\0")
+        digest.update(hashlib.sha256(data).digest())
+    registers = _registers(root, files)
     countries: dict[str, CountryFile] = {}
-    for path in sorted((root / "countries").glob("*.toml")):
-        country = _read(path, CountryFile)
+    for path in _within(root / "countries", files):
+        country = _model(path, files, CountryFile)
         if path.stem != country.country:
             raise UsageProblem(
                 f"{path}: country: the file is named {path.stem} and says {country.country!r}; "
@@ -116,40 +137,39 @@ def load_rules(folder: Path | None = None) -> Rules:
     if not countries:
         raise UsageProblem(f"{root / 'countries'}: holds no country file (XX.toml)")
     mailboxes = tuple(
-        _read(path, MailboxFile) for path in sorted((root / "mailboxes").glob("*.toml"))
+        _model(path, files, MailboxFile) for path in _within(root / "mailboxes", files)
     )
     if not mailboxes:
         raise UsageProblem(f"{root / 'mailboxes'}: holds no vocabulary (<language>.toml)")
     union, penalties = root / "european_union.toml", root / "penalties.toml"
     others = root / OTHERS
-    forms = _read(_required(root / "legal_forms.toml"), LegalFormFile)
+    forms = _model(root / "legal_forms.toml", files, LegalFormFile)
     rules = Rules(
         folder=root,
+        sha256=digest.hexdigest(),
         countries=countries,
         registers=registers,
         mailboxes=mailboxes,
         legal_forms=_texts(forms.form),
         sole_trader_forms=_texts(forms.sole_trader),
-        domains=_read(_required(root / "domains.toml"), DomainFile),
-        union=_read(union, UnionFile) if union.is_file() else None,
+        domains=_model(root / "domains.toml", files, DomainFile),
+        union=_model(union, files, UnionFile) if union in files else None,
         same_forms={text: item.form for item in forms.same for text in item.texts},
-        penalties=_read(penalties, PenaltyFile).penalty if penalties.is_file() else (),
-        others=_read(others, OtherCountries).other if others.is_file() else (),
+        penalties=_model(penalties, files, PenaltyFile).penalty if penalties in files else (),
+        others=_model(others, files, OtherCountries).other if others in files else (),
     )
     _ = rules.words  # a name or a tile of two countries is an error of the folder
     return rules
 
 
-def _required(path: Path) -> Path:
-    if not path.is_file():
-        raise UsageProblem(f"{path}: is missing; a rules folder needs it")
-    return path
+def _within(folder: Path, files: dict[Path, bytes]) -> list[Path]:
+    return [path for path in files if path.parent == folder]
 
 
-def _registers(root: Path) -> dict[str, Register]:
-    path = _required(root / "registers.toml")
+def _registers(root: Path, files: dict[Path, bytes]) -> dict[str, Register]:
+    path = root / "registers.toml"
     registers: dict[str, Register] = {}
-    for register in _read(path, RegisterFile).register_:
+    for register in _model(path, files, RegisterFile).register_:
         if register.id in registers:
             raise UsageProblem(f"{path}: register id {register.id!r} stands there twice")
         registers[register.id] = register
@@ -173,35 +193,27 @@ def _texts(groups: tuple[LegalFormsFile, ...]) -> frozenset[str]:
     return frozenset(text for group in groups for text in group.texts)
 
 
-def _toml(path: Path) -> dict[str, object]:
+def _toml(data: bytes) -> dict[str, object]:
+    # As a text file is read: any line end is one.
+    return tomllib.loads(data.decode().replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _model(path: Path, files: dict[Path, bytes], model: type[M]) -> M:
+    """One file as a model; the same bytes are read once in the life of the process."""
+    if path not in files:
+        raise UsageProblem(f"{path}: is missing; a rules folder needs it")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # The models are frozen: everybody may share one.
+        return cast("M", _validated(files[path], model))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageProblem(f"{path}: is not valid TOML: {error}") from None
-    except OSError as error:
-        raise UsageProblem(f"{path}: cannot be read: {error.strerror}") from None
-
-
-def _read(path: Path, model: type[M]) -> M:
-    """One file as a model; a shipped one is read once in the life of the process."""
-    if path.is_relative_to(shipped_rules()):
-        stat = path.stat()
-        # The models are frozen: everybody may share one.
-        return cast("M", _read_once(path, model, stat.st_mtime_ns, stat.st_size))
-    return _validated(path, model)
-
-
-@functools.lru_cache(maxsize=256)
-def _read_once(path: Path, model: type[BaseModel], changed: int, size: int) -> BaseModel:  # noqa: ARG001 (they are the key)
-    return _validated(path, model)
-
-
-def _validated(path: Path, model: type[M]) -> M:
-    raw = _toml(path)
-    try:
-        return model.model_validate(raw)
     except ValidationError as error:
-        raise UsageProblem(_explain(path, raw, error, model)) from None
+        raise UsageProblem(_explain(path, _toml(files[path]), error, model)) from None
+
+
+@functools.lru_cache(maxsize=_FILES)
+def _validated(data: bytes, model: type[BaseModel]) -> BaseModel:
+    return model.model_validate(_toml(data))
 
 
 def _explain(path: Path, raw: dict[str, object], error: ValidationError, model: type[M]) -> str:

@@ -6,6 +6,7 @@ the answers mean for a contact is said by the checks.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,12 +47,12 @@ class Law:
     pack: str
     campaign: CampaignFacts = field(default_factory=dict)
 
-    @property
+    @functools.cached_property
     def rules(self) -> list[Rule]:
         """The rules in force, each once."""
         return list({item.rule.id: item.rule for item in self.answers if item.rule}.values())
 
-    @property
+    @functools.cached_property
     def register_combinations(self) -> list[str]:
         """Registers as answers and exceptions name them, joined by ``+``."""
         named = {"+".join(item.register) for item in self.answers}
@@ -84,11 +85,19 @@ def law_of(
     facts = {
         fact: (fold(value) or None) if value else None for fact, value in (campaign or {}).items()
     }
-    denied = [fact for fact, value in facts.items() if value == "no"]
+    denied = frozenset(fact for fact, value in facts.items() if value == "no")
+    found, frame = _answered(rules, channel, on, pack, denied)
+    return Law(found, frame, rules.registers, on, pack, facts)
+
+
+@functools.lru_cache(maxsize=32)
+def _answered(
+    rules: Rules, channel: str, on: date, pack: str, denied: frozenset[str]
+) -> tuple[tuple[Answer, ...], pl.DataFrame]:
+    """All answers and their frame, which nobody changes: the same for equal questions."""
     found = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
-    frame = answer_frame(found, gdpr, on)
-    return Law(tuple(found), frame, rules.registers, on, pack, facts)
+    return tuple(found), answer_frame(found, gdpr, on)
 
 
 def with_policy(

@@ -6,7 +6,8 @@ could be; a country, day or cell without a rule gets no basis and a reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import functools
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -19,6 +20,8 @@ from listcheck.policy.files.rule_file import Answers, CountryFile, Rule, RuleExc
 
 #: Stands for an unknown party, address kind or subscriber in the table's keys.
 UNKNOWN = "?"
+#: Country, channel, party, address kind and subscriber; None where it is unknown.
+Asked = tuple[str, str, str | None, str | None, str | None]
 FIRST_DAY = date(2018, 5, 25)
 
 
@@ -91,8 +94,18 @@ def answer(  # noqa: PLR0913 (the parts of a cell, and of the question)
     known = rules.countries.get(country)
     if known is None:
         return Answer(*asked, basis=None, reason="no rule for this country")
+    return _strictest(
+        asked,
+        on,
+        lambda *cell: _exact(known, channel, *cell, on=on, pack=pack, denied=denied),
+    )
+
+
+def _strictest(asked: Asked, on: date, exact: Callable[[str, str, str], Answer]) -> Answer:
+    """The strictest of the exact cells that a question leaves open."""
+    _, _, party, address_kind, subscriber = asked
     found = [
-        _exact(known, channel, *cell, on=on, pack=pack, denied=denied)
+        exact(*cell)
         for cell in product(
             [party] if party else PARTIES,
             [address_kind] if address_kind else ADDRESS_KINDS,
@@ -169,22 +182,17 @@ def answers(
     rules: Rules, channel: str, *, on: date, pack: str, denied: Collection[str] = ()
 ) -> list[Answer]:
     """All answers of a campaign: every country and every known or unknown key part."""
-    return [
-        answer(
-            rules,
-            country,
-            channel,
-            on=on,
-            pack=pack,
-            party=party,
-            address_kind=address_kind,
-            subscriber=subscriber,
-            denied=denied,
+    found = []
+    for code, country in rules.countries.items():
+        # Most questions leave cells open: each cell is asked many times.
+        exact = functools.cache(
+            functools.partial(_exact, country, channel, on=on, pack=pack, denied=denied)
         )
-        for country, party, address_kind, subscriber in product(
-            rules.countries, (*PARTIES, None), (*ADDRESS_KINDS, None), (*SUBSCRIBERS, None)
-        )
-    ]
+        found += [
+            _strictest((code, channel, *cell), on, exact)
+            for cell in product((*PARTIES, None), (*ADDRESS_KINDS, None), (*SUBSCRIBERS, None))
+        ]
+    return found
 
 
 def _law_key(item: Answer, on: date, *, gdpr: bool) -> str:
