@@ -92,14 +92,14 @@ def write_config(lists: Sequence[str], target: Path, *, force: bool) -> None:
         UsageProblem: it is there already, is one of the lists, or cannot be written.
         InputProblem: a list cannot be read.
     """
-    if target.exists() and not force:
-        raise UsageProblem(f"{target}: is there already; --force replaces it")
-    if not target.parent.is_dir():
-        raise UsageProblem(f"{target}: cannot be written to (there is no folder {target.parent})")
     inputs = (
         [file.path for file in find_lists(lists) if not file.is_standard_input] if lists else []
     )
     require_places([Target(str(target), target, "listcheck.toml")], inputs)
+    if target.exists() and not force:
+        raise UsageProblem(f"{target}: is there already; --force replaces it")
+    if not target.parent.is_dir():
+        raise UsageProblem(f"{target}: cannot be written to (there is no folder {target.parent})")
     content = commented_config(lists).encode()
     write_bytes(target, content, keep_mode=True, public=True)
 

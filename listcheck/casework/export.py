@@ -57,10 +57,10 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
             folder cannot be written to.
     """
     files = (folder / PEOPLE, folder / ORGANISATIONS)
+    require_places([Target(str(file), file) for file in files], input_files(settings, ()))
     for file in files:
         if file.exists() and not force:
             raise UsageProblem(f"{file}: is there already; --force replaces it")
-    require_places([Target(str(file), file) for file in files], input_files(settings, ()))
     with open_ledger(settings) as ledger:
         events, _, _ = frame_of(ledger)
     today = date.today()  # noqa: DTZ011 (the sender's own day is meant)

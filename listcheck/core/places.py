@@ -44,7 +44,7 @@ def require_places(
     """
     read = list(inputs)
     for target in targets:
-        with _followed(target):
+        with followed(target.what):
             _require_no_input(target, read)
             _require_outside(target, folder)
     for at, target in enumerate(targets):
@@ -89,15 +89,17 @@ def require_room(place: Path, what: str, remedy: str) -> None:
 
 
 @contextmanager
-def _followed(target: Target) -> Iterator[None]:
-    """Tell a path that the system cannot follow (a circle of links) as one that is none."""
+def followed(what: str) -> Iterator[None]:
+    """Tell a path that the system cannot follow (a circle of links) as one that is none.
+
+    Raises:
+        UsageProblem: it is one; ``what`` names it.
+    """
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         why = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
-        raise UsageProblem(
-            f"{target.what}: is no path of a file{why}; choose another place"
-        ) from None
+        raise UsageProblem(f"{what}: is no path of a file{why}; choose another place") from None
 
 
 def _require_no_input(target: Target, inputs: Iterable[Path]) -> None:

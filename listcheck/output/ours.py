@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from listcheck.core.errors import UsageProblem
-from listcheck.core.places import require_room
+from listcheck.core.places import followed, require_room
 from listcheck.results.manifest import FORMAT, MANIFEST, SIGNATURE
 
 
@@ -20,9 +20,11 @@ def require_ours(folder: Path, inputs: Sequence[Path] = ()) -> None:
             ``inputs``, or a file that the manifest in it does not name, or nothing can be made
             beside it.
     """
-    if folder.exists() and not folder.is_dir():
+    with followed(f"--output-dir {folder}"):
+        place = folder.resolve()
+        is_file = folder.exists() and not folder.is_dir()
+    if is_file:
         raise UsageProblem(f"{folder}: is a file; --output-dir needs a folder")
-    place = folder.resolve()
     if Path.cwd().resolve().is_relative_to(place):
         raise UsageProblem(f"{folder}: cannot be the working directory; name a folder inside it")
     for path in inputs:

@@ -46,12 +46,10 @@ def build(
     """
     if target.suffix.lower() != ".parquet":
         raise UsageProblem(f"{target}: an index is a Parquet file: name it so")
-    if target.exists() and entries.about(Dated(target)) is None:
-        raise UsageProblem(f"{target}: is there already and is no index of listcheck's")
-    if any(file.path.resolve() == target.resolve() for file in files):
-        raise UsageProblem(f"{target}: is one of the sources as well")
     read = [file.path for file in files if file.database is None or file.database.file]
     require_places([Target(str(target), target, "suppression.parquet")], read)
+    if target.exists() and entries.about(Dated(target)) is None:
+        raise UsageProblem(f"{target}: is there already and is no index of listcheck's")
     reading = replace(_reading(load_rules(None), secret, states), both_mailboxes=True, timed=True)
     names = entries.source_names(files)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:

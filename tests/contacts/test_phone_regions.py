@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from listcheck.contacts import phone_keys, phone_regions
+from listcheck.contacts import phone_keys
+from listcheck.contacts.phone import regions as phone_regions
 from listcheck.contacts.phone.regions import phone_keys_by_region
 
 REGIONS = ("GB", "DE", "IT", "US", "SE")
