@@ -55,9 +55,9 @@ def check(
         InputProblem: a list or a source cannot be read or holds no record.
     """
     began = time.monotonic()
+    per_finding = any_shows_findings(settings.format, *(name for name, _ in settings.reports))
     folder = settings.output_dir or default_output(lists)
     require_places(settings, find_lists(lists), folder)
-    per_finding = any_shows_findings(settings.format, *(name for name, _ in settings.reports))
     key = hash_key(settings)
     sign = signer(settings.sign_key) if settings.sign_key else None
     baseline = known_findings(settings, key)

@@ -47,5 +47,5 @@ def any_shows_findings(*names: str) -> bool:
 
 
 def printed(report: Report, name: str) -> str:
-    """A report in one of the formats, without a final newline."""
+    """A report in one of the formats; whoever prints or writes it adds a newline."""
     return report_format(name).render(report)

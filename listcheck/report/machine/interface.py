@@ -16,8 +16,8 @@ class ReportFormat:
         name: what ``--format``, ``--report`` and the configuration call it; the name of its
             module, or of its entry point.
         what: what it is, in a few words.
-        render: the report as a text without a final newline. No address, number, name or other
-            cell of a list may stand in it.
+        render: the report as a text, at whose end a newline is added. No address, number, name
+            or other cell of a list may stand in it.
         shows_findings: whether it shows single findings; without, ``Report.findings`` is empty
             where no other format asks for them.
     """
