@@ -31,12 +31,12 @@ from listcheck.output.report_files import write_reports
 from listcheck.output.run_places import require_places
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
+from listcheck.report.machine.formats import any_shows_findings
 from listcheck.results.check_result import Report
 from listcheck.summary.run_facts import run_facts
 from listcheck.summary.summarise import summarise
 
-#: Formats that show findings one by one, and how many of each check and outcome at most.
-PER_FINDING = {"github", "sarif", "junit"}
+#: So many findings of each check and outcome are shown one by one, at most.
 MOST_SHOWN = 500
 
 
@@ -55,6 +55,7 @@ def check(
         InputProblem: a list or a source cannot be read or holds no record.
     """
     began = time.monotonic()
+    per_finding = any_shows_findings(settings.format, *(name for name, _ in settings.reports))
     folder = settings.output_dir or default_output(lists)
     require_places(settings, find_lists(lists), folder)
     key = hash_key(settings)
@@ -81,7 +82,7 @@ def check(
             report = output.write(campaign, judged, facts, summary, folder, began, sign)
         if settings.gate.update_baseline and settings.gate.baseline and key:
             write_baseline(settings.gate.baseline, known.now, key, reference(facts, ()))
-        if {settings.format, *(name for name, _ in settings.reports)} & PER_FINDING:
+        if per_finding:
             progress("collecting the findings to print")
             wanted = (
                 ("drop", "hold", "note") if settings.gate.fail_on == "note" else ("drop", "hold")

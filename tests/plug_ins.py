@@ -1,8 +1,10 @@
-"""Checks as plug-ins add them, without installing anything."""
+"""Checks and others as plug-ins add them, without changing what is installed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -44,3 +46,20 @@ def install(patch: pytest.MonkeyPatch, codes: Sequence[str], version: str = "1.2
     points = [EntryPoint(plug_in(code), version) for code in codes]
     patch.setattr(checks, "entry_points", lambda group: points)
     checks.all_checks.cache_clear()
+
+
+def install_distribution(
+    folder: Path, patch: pytest.MonkeyPatch, group: str, module: str, points: dict[str, str]
+) -> None:
+    """Let a distribution "tidy-plug-ins 1.2" be installed in an empty folder.
+
+    ``module`` is the text of its module, ``points`` are names of entry points to names in it.
+    """
+    name = re.sub(r"\W", "_", f"tidy_{folder.parent.name}_{folder.name}")
+    (folder / "tidy_plug_ins-1.2.dist-info").mkdir(parents=True)
+    (folder / f"{name}.py").write_text(module)
+    about = folder / "tidy_plug_ins-1.2.dist-info"
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: tidy-plug-ins\nVersion: 1.2\n")
+    lines = [f"{point} = {name}:{value}" for point, value in points.items()]
+    (about / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines, ""]))
+    patch.syspath_prepend(str(folder))

@@ -56,8 +56,9 @@ HEAVY = {
     "adbc_driver_sqlite",
 }
 NETWORK = ("requests", "httpx", "urllib.request", "http.client", "socket", "aiohttp", "ftplib")
-#: Texts that show users how a code is written: a help text and the commented configuration.
-CODES_AS_EXAMPLES = {"campaign/template.py", "cli/check.py"}
+#: Where a code is written as users write or read it: a help text, the commented configuration, and
+#: the report that plug-ins of formats are tried on.
+CODES_AS_EXAMPLES = {"campaign/template.py", "cli/check.py", "testing/report_contract.py"}
 #: No module may be longer; most have 60 to 150 lines.
 MOST_LINES = 300
 #: File names that several folders share because they play the same part in each: a command of the

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from listcheck.suppression.layouts import LAYOUTS
 from tests.campaigns import codes, summary, write
 
 OUT, BOUNCED = "LC201:drop", "LC205:drop"
@@ -62,6 +63,10 @@ def test_layouts(
     incomplete = {finding["code"] for finding in told["findings"]}
     only_bounces = OUT not in expected
     assert ("LC001" in incomplete) == only_bounces
+
+
+def test_every_layout_has_an_export() -> None:
+    assert {layout.title for layout in LAYOUTS} == {title for title, *_ in EXPORTS}
 
 
 def test_bounces_cannot_stand_for_opt_outs(tmp_path: Path, run: Callable[..., Any]) -> None:

@@ -16,23 +16,21 @@ from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import Part
 from listcheck.mapping import ColumnMap, with_fields
 from listcheck.results.check_result import CheckInfo, Finding
-from listcheck.writers import CheckMessage, finding_lines, neutralised, redacted
+from listcheck.writers import CheckMessage, finding_lines, named_in, neutralised, redacted
 
-#: Columns of the judged contacts that findings name.
-MESSAGES: Final = (
-    c.COUNTRY.name,
-    c.OTHER_COUNTRY.name,
-    c.TYPO_OF.name,
-    c.SUPPRESSED.name,
-    c.RULE.name,
-    c.BASIS.name,
-    c.REGISTER.name,
-    c.RULE_REASON.name,
-    c.CONSENT_GAP.name,
-    c.SOFT_OPT_IN_REASON.name,
-    c.OPTED_OUT_FIELD.name,
-)
+#: Columns that every line of findings has.
+_ALWAYS: Final = (c.COUNTRY, c.RULE, c.OPTED_OUT_FIELD)
 _BESIDE: Final = (c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name)
+
+
+def named_columns() -> list[str]:
+    """Columns of the judged contacts that findings show, or name in their messages."""
+    named = {name for check in contact_checks() for name in named_in(check.message)}
+    return [
+        column.name
+        for column in c.WORDS
+        if column in _ALWAYS or column == c.SUPPRESSED or column.name in named
+    ]
 
 
 def told_outcomes(campaign: Campaign, wanted: Sequence[str]) -> list[tuple[CheckMessage, str, str]]:
@@ -67,7 +65,7 @@ def told_headers(campaign: Campaign) -> dict[str, str]:
 def all_findings(campaign: Campaign, judged: pl.DataFrame, wanted: Sequence[str]) -> pl.LazyFrame:
     """One line per finding of the outcomes wanted, in the list's order, still lazy."""
     columns = outcome_columns(contact_checks(), *wanted)
-    beside = judged.select(c.PART.name, *_BESIDE, *MESSAGES, *_cases(judged), *columns)
+    beside = judged.select(c.PART.name, *_BESIDE, *named_columns(), *_cases(judged), *columns)
     told = pl.concat(
         [
             _with_findings(part, fields, beside.filter(c.PART.expr == at), columns)
@@ -102,7 +100,7 @@ def _words(part: Part) -> list[pl.Expr]:
     suppressed = c.SUPPRESSED.expr.cast(pl.String).str.replace_all("\x1f", ", ", literal=True)
     return [
         pl.lit(part.file.name).alias("file"),
-        *(pl.col(name).cast(pl.String) for name in MESSAGES if name != c.SUPPRESSED.name),
+        *(pl.col(name).cast(pl.String) for name in named_columns() if name != c.SUPPRESSED.name),
         suppressed.alias(c.SUPPRESSED.name),
         pl.when(c.OPTED_OUT_COPY.expr)
         .then(pl.lit("another row with an address or number of this contact opted out"))
@@ -142,7 +140,9 @@ def first_findings(
     if not chosen:
         return ()
     places = pl.concat([series.rename("at") for series in chosen.values()]).unique().sort()
-    few = judged[places].select(c.PART.name, c.ROW.name, *_BESIDE, *MESSAGES, *_cases(judged))
+    few = judged[places].select(
+        c.PART.name, c.ROW.name, *_BESIDE, *named_columns(), *_cases(judged)
+    )
     few = few.with_columns(
         places.is_in(chosen[column].implode()).alias(column)
         if column in chosen

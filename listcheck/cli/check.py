@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from listcheck.cli.progress import stages
+from listcheck.core.format_names import printed_formats
 
 if TYPE_CHECKING:
     from listcheck.config.settings import Settings
+
+
+class _Formats(click.Choice[str]):
+    """The formats that can be printed, asked for only when somebody chooses: plug-ins add some."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # nobody sets them
+        """Their names, in their order."""
+        return printed_formats()
 
 
 @click.command("check")
@@ -93,7 +106,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--format",
-    type=click.Choice(["text", "json", "github", "sarif", "junit", "markdown"]),
+    type=_Formats(),
     help="What is printed.",
 )
 @click.option(

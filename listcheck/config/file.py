@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, ValidationE
 from listcheck.config.brief import Audit, Brief, Policy
 from listcheck.config.declared import Columns, States, nearest, require_words
 from listcheck.config.interest import Assessed, LegitimateInterest, Strict
+from listcheck.config.report_option import is_printed
 from listcheck.config.settings import Ignored
 from listcheck.core.errors import UsageProblem
 
@@ -56,7 +57,7 @@ class ConfigFile(Strict):
     pack: Literal["current", "guide"] | None = None
     output_dir: str | None = None
     write_contacts: str | None = None
-    format: Literal["text", "json", "github", "sarif", "junit", "markdown"] | None = None
+    format: Annotated[str, BeforeValidator(is_printed)] | None = None
     report: Many = Field(default=[])
     fail_on: Literal["drop", "hold", "note", "never"] | None = None
     exit_zero: bool | None = None

@@ -1,13 +1,13 @@
-"""``--report FORMAT=PATH``: which formats there are, and where each is to go."""
+"""Formats of reports as options and the configuration name them, and where each is to go."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+
+from pydantic_core import PydanticKnownError
 
 from listcheck.core.errors import UsageProblem
-
-FORMATS: Final = ("json", "github", "sarif", "junit", "markdown")
+from listcheck.core.format_names import printed_formats, report_formats
 
 
 def report_file(text: str, base: Path | None = None) -> tuple[str, Path]:
@@ -17,9 +17,24 @@ def report_file(text: str, base: Path | None = None) -> tuple[str, Path]:
         UsageProblem: no such format, or no path.
     """
     name, _, path = text.partition("=")
-    if name not in FORMATS or not path:
+    formats = report_formats()
+    if name not in formats or not path:
         raise UsageProblem(
             f"--report {text}: expected FORMAT=PATH, as in sarif=listcheck.sarif; formats are "
-            + ", ".join(FORMATS)
+            + ", ".join(formats)
         )
     return name, (base / path if base else Path(path))
+
+
+def is_printed(name: object) -> object:
+    """The name of a format, if it is one that can be printed.
+
+    Raises:
+        PydanticKnownError: there is no such format, said as of any other choice of words.
+    """
+    formats = printed_formats()
+    if name not in formats:
+        *others, last = map(repr, formats)
+        expected = f"{', '.join(others)} or {last}"
+        raise PydanticKnownError("literal_error", {"expected": expected})
+    return name

@@ -284,3 +284,9 @@ COUNTRY_CONFLICT = Column(
 # --- verdict -------------------------------------------------------------------
 
 VERDICT = Column("verdict", pl.String, "keep, hold or drop")
+
+#: What messages may name of a contact: few distinct words, and never an address or a number.
+WORDS: tuple[Column, ...] = (
+    COUNTRY, COUNTRY_SOURCE, OTHER_COUNTRY, SUBSCRIBER_SOURCE, TYPO_OF, ORG_SOURCE, RULE, BASIS,
+    REGISTER, RULE_REASON, CONSENT_GAP, SOFT_OPT_IN_REASON, OPTED_OUT_FIELD, SUPPRESSED,
+)  # fmt: skip

@@ -25,6 +25,7 @@ def map_columns(
     where: str,
     cells: pl.DataFrame | None = None,
     validity: Validity | None = None,
+    vendors: Sequence[Vendor] = (),
 ) -> ColumnMap:
     """Find the fields of a list.
 
@@ -35,6 +36,7 @@ def map_columns(
         cells: its first records; see :func:`listcheck.mapping.sample.sample_of`. A column of
             addresses or numbers is one by its cells as well as by its header.
         validity: how large a share of some texts are valid telephone numbers.
+        vendors: vendors that are known besides the shipped and the installed ones.
 
     Raises:
         UsageProblem: a declared header is not in the list, stands there twice, or is declared
@@ -43,7 +45,7 @@ def map_columns(
     given = _declared(headers, declared, where)
     positions = {name: at[0] for name, at in given.items() if at and name not in NO_FIELDS}
     keys = [folded(header) for header in headers]
-    vendor = recognised(keys)
+    vendor = recognised(keys, vendors)
     taken = {at for several in given.values() for at in several}
     of_vendor = {
         at

@@ -106,6 +106,7 @@ class Reading:
         texts: the entries keep ``text``, the address or number itself.
         states: words of states (lower case) that the configuration explains.
         timed: the entries tell their moment as it is written: told, clock and offset.
+        layouts: layouts that are known besides the shipped and the installed ones.
     """
 
     regions: Sequence[str]
@@ -116,6 +117,7 @@ class Reading:
     texts: bool = False
     timed: bool = False
     states: Mapping[str, str] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
 
 def source_names(files: Sequence[Dated]) -> list[str]:

@@ -206,7 +206,7 @@ class _Source:
 
     def _people_columns(self, cells: pl.DataFrame) -> Sequence[str]:
         """The columns that are looked at, and what their headers and cells say of them."""
-        self.layout = layout_of(self.part, cells)
+        self.layout = layout_of(self.part, cells, self.reading.layouts)
         columns = people_columns(self.part, cells, self.layout)
         hashed = [name for name in columns if digest_key(cells[name].head(_SOME)).count()]
         self._for_people = frozenset([*named_for_people(self.part, cells.select(columns)), *hashed])

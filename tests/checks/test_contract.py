@@ -3,61 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
-from datetime import date
 
-import polars as pl
 import pytest
 
-from listcheck.campaign.findings import MESSAGES
 from listcheck.checks import (
     CHECKS,
     SEND_CHECKS,
     Check,
     ContactCheck,
     RunCheck,
-    RunFacts,
     check_by_code,
     contact_checks,
     run_checks,
 )
-from listcheck.checks.interface import HEADINGS
-from listcheck.core import columns as c
 from listcheck.core.errors import UsageProblem
-from listcheck.writers import named_in
+from listcheck.testing import (
+    assert_documented,
+    assert_every_outcome_is_shown,
+    assert_example,
+    assert_message,
+    assert_needs,
+    assert_never_null,
+)
 from tests.conftest import ROOT
 
-COLUMNS = {column.name: column.dtype for column in vars(c).values() if isinstance(column, c.Column)}
-#: Facts of a run in which no run check finds anything.
-CLEAN = RunFacts(
-    send_date=date(2026, 11, 22),
-    legitimate_interest_gaps=("purpose",),
-)
 KNOWN = sorted((*CHECKS, *SEND_CHECKS), key=lambda check: check.code)
 CHECK_FILES = ROOT / "listcheck" / "checks"
 ids = [check.code for check in KNOWN]
 
 
-def one_row(row: dict[str, object]) -> pl.DataFrame:
-    """A contact with every internal column, null where the row does not say."""
-    values = {
-        name: date.fromisoformat(str(row[name]))
-        if dtype == pl.Date and row.get(name) is not None
-        else row.get(name)
-        for name, dtype in COLUMNS.items()
-    }
-    return pl.DataFrame({name: [value] for name, value in values.items()}, schema=COLUMNS)
-
-
 @pytest.mark.parametrize("check", KNOWN, ids=ids)
 def test_documented_under_every_heading(check: Check) -> None:
-    assert check.doc.startswith(f"{check.code} {check.name}\n")
-    places = [check.doc.find(f"\n{heading}\n{'-' * len(heading)}\n") for heading in HEADINGS]
-    assert all(place > 0 for place in places), "a heading is missing"
-    assert places == sorted(places)
-    sections = re.split(r"\n[^\n]+\n-{5,}\n", check.doc)[1:]
-    assert len(sections) == len(HEADINGS)
-    assert all(len(section.strip()) > 10 for section in sections), "a section is empty"
+    assert_documented(check)
 
 
 @pytest.mark.parametrize("check", KNOWN, ids=ids)
@@ -95,18 +72,12 @@ def test_unknown_code_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_needs_are_the_columns_read(check: ContactCheck) -> None:
-    read = {name for _, expression in check.outcomes() for name in expression.meta.root_names()}
-    assert set(check.needs) == read
-    assert read <= set(COLUMNS) | {c.cell(field) for field in c.FIELDS}
+    assert_needs(check)
 
 
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_never_null_even_when_nothing_is_known(check: ContactCheck) -> None:
-    frame = one_row({})
-    for outcome, expression in check.outcomes():
-        found = frame.select(expression.alias("found"))["found"]
-        assert found.dtype == pl.Boolean
-        assert found.null_count() == 0, f"{check.code}.{outcome} is null on unknown evidence"
+    assert_never_null(check)
 
 
 @pytest.mark.parametrize(
@@ -115,17 +86,12 @@ def test_never_null_even_when_nothing_is_known(check: ContactCheck) -> None:
     ids=lambda value: value.code if isinstance(value, ContactCheck) else str(value),
 )
 def test_examples_of_contact_checks(check: ContactCheck, number: int) -> None:
-    example = check.examples[number]
-    assert set(example.row) <= set(check.needs), "an example names a column the check ignores"
-    frame = one_row(dict(example.row))
-    found = [outcome for outcome, expr in check.outcomes() if frame.select(expr).item()]
-    assert found == ([] if example.expect == "keep" else [example.expect])
+    assert_example(check, check.examples[number])
 
 
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_examples_show_every_outcome_and_silence(check: ContactCheck) -> None:
-    shown = {example.expect for example in check.examples}
-    assert shown >= {outcome for outcome, _ in check.outcomes()} | {"keep"}
+    assert_every_outcome_is_shown(check)
 
 
 @pytest.mark.parametrize(
@@ -134,19 +100,12 @@ def test_examples_show_every_outcome_and_silence(check: ContactCheck) -> None:
     ids=lambda value: value.code if isinstance(value, RunCheck) else str(value),
 )
 def test_examples_of_run_checks(check: RunCheck, number: int) -> None:
-    example = check.examples[number]
-    known = {field.name for field in fields(RunFacts)}
-    assert set(example.facts) <= known
-    facts = replace(CLEAN, **dict(example.facts))  # type: ignore[arg-type]  # keys asserted above
-    found = [finding.outcome for finding in check.judge(facts)]
-    assert found == ([] if example.expect == "keep" else [example.expect])
+    assert_example(check, check.examples[number])
 
 
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
-    assert check.field in {None, "recipient", *c.FIELDS}
-    assert check.hold is None or check.remedy, "a held contact must be told what releases it"
-    assert set(named_in(check.message)) <= {*MESSAGES, "copy", c.CASE.name, c.ORG_CASE.name}
+    assert_message(check)
 
 
 #: The contract's table, for the checks that exist: code, name, outcomes.

@@ -48,7 +48,8 @@ class Vendor:
     """One vendor's export.
 
     Attributes:
-        id: short name, for scripts.
+        id: short name, for scripts; of two vendors whose signatures fit equally full, the one
+            with the first id in the alphabet is meant.
         title: the vendor's own name.
         signatures: sets of folded headers; a file that has all of one is such an export.
         fields: field to the folded headers that may hold it, likeliest first; further

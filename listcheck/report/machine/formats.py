@@ -1,31 +1,51 @@
-"""The formats that machines read, by name; none carries an address, a number or a name."""
+"""The formats that machines read, by name; none carries an address, a number or a name.
+
+Third parties add formats through the entry point group ``listcheck.report_formats``: the name of
+each entry point is the format's, and it names a :class:`ReportFormat`.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Final
+from importlib import import_module
 
-from listcheck.report.machine.github import github
-from listcheck.report.machine.junit import junit
-from listcheck.report.machine.markdown import markdown
-from listcheck.report.machine.sarif import sarif
+from listcheck.core.errors import UsageProblem
+from listcheck.core.families import loaded, plug_ins, wrong
+from listcheck.core.format_names import GROUP, SHIPPED, TEXT, report_formats
+from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import Report
 
 
-def _json(report: Report) -> str:
-    return json.dumps(report.summary.model_dump(mode="json"), ensure_ascii=False, indent=2)
+def report_format(name: str) -> ReportFormat:
+    """The format of this name.
+
+    Raises:
+        UsageProblem: there is none, or a plug-in's is none or takes a name that is in use.
+    """
+    known = report_formats()
+    if name not in known:
+        raise UsageProblem(f"there is no report format {name!r}; formats are {', '.join(known)}")
+    if name in SHIPPED:
+        found = import_module(f"listcheck.report.machine.{name}").FORMAT
+        if not isinstance(found, ReportFormat) or found.name != name:
+            raise TypeError(f"listcheck.report.machine.{name}: FORMAT is not the format {name}")
+        return found
+    point = next(point for point in plug_ins(GROUP) if point.name == name)
+    added = loaded(point, ReportFormat)
+    if added.name != name:
+        raise wrong(point, f"{point.value} is the report format {added.name}, not {name}")
+    return added
 
 
-_FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
-    "json": _json,
-    "github": github,
-    "sarif": sarif,
-    "junit": junit,
-    "markdown": markdown,
-}
+def any_shows_findings(*names: str) -> bool:
+    """Whether one of these formats shows findings one by one; ``text`` does not.
+
+    Raises:
+        UsageProblem: as :func:`report_format`.
+    """
+    formats = [report_format(name) for name in names if name != TEXT]
+    return any(format_.shows_findings for format_ in formats)
 
 
 def printed(report: Report, name: str) -> str:
-    """A report in one of the formats, without a final newline."""
-    return _FORMATS[name](report)
+    """A report in one of the formats; whoever prints or writes it adds a newline."""
+    return report_format(name).render(report)

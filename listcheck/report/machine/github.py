@@ -14,6 +14,7 @@ from listcheck.report.check.words import (
     verdict_line,
     weight,
 )
+from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import CheckCount, Finding, Report
 
 _COMMANDS: Final = {
@@ -91,3 +92,8 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMAT = ReportFormat(
+    "github", "annotations for GitHub's workflow runs", github, shows_findings=True
+)

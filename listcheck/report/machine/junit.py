@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 from listcheck.report.check.words import DONE, many, place, reconciliation, verdict_line
+from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import CheckCount, CheckInfo, Finding, Report
 
 #: So many rows of one check are named; how many there are is always said.
@@ -95,3 +96,6 @@ def _lines(check: CheckCount, findings: tuple[Finding, ...]) -> list[str]:
 
 def _clean(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
+
+
+FORMAT = ReportFormat("junit", "JUnit XML, a test case per check", junit, shows_findings=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from listcheck.report.check.words import DONE, ORDER, contacts, terms_line, verdict_line
+from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import Report, Summary
 
 _SIGNS: Final = {"ready": "✅", "not_ready": "⚠️", "incomplete": "⛔"}
@@ -133,3 +134,6 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def _text(text: str) -> str:
     """Text as text: nothing in it is read as Markdown, HTML or a mention."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+FORMAT = ReportFormat("markdown", "Markdown, for a job summary", markdown)

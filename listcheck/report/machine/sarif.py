@@ -10,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from listcheck.report.check.words import DONE, contacts, left_out, told_checks, weight
+from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import CheckInfo, Finding, Report
 
 SCHEMA: Final = (
@@ -131,3 +132,6 @@ def uri_of(name: str) -> str:
     if path.is_absolute():
         return path.as_uri()
     return quote(path.as_posix()) if name != "-" else "stdin"
+
+
+FORMAT = ReportFormat("sarif", "SARIF 2.1.0, for code scanning", sarif, shows_findings=True)
