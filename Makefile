@@ -65,7 +65,7 @@ setup-system:
 	fi
 
 test-wheel: $(READY)
-	$(BIN)/python -m tests.wheel
+	$(BIN)/python -m tests.support.wheel
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

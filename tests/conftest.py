@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.support import postgres
 from listcheck.cli import main
-from tests.campaigns import BRIEF
+from tests.support.campaigns import BRIEF
 
 ROOT = Path(__file__).resolve().parent.parent
 

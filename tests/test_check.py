@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import BRIEF, codes, rows, summary, write
 from tests.conftest import Ended
+from tests.support.campaigns import BRIEF, codes, rows, summary, write
 
 Run = Callable[..., Ended]
 

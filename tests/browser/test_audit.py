@@ -16,8 +16,8 @@ from listcheck.campaign.findings import check_table
 from listcheck.policy import load_rules
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit_result import AuditReport, AuditSummary, NamedTally
-from tests.audits import NAMES, empty, five_years, months_between, of_months, tally
 from tests.browser.pages import Opened, contrast, keep
+from tests.support.audit_summaries import NAMES, empty, five_years, months_between, of_months, tally
 
 Open = Callable[..., Opened]
 HOSTILE = [

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.pages import Opened, contrast, keep
-from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
+from tests.support.campaigns import BRIEF, write
 
 Run = Callable[..., Ended]
 

@@ -13,8 +13,8 @@ import pytest
 
 from listcheck.core import files
 from listcheck.core.errors import UsageProblem
-from tests.campaigns import write
 from tests.conftest import ROOT, Ended
+from tests.support.campaigns import write
 
 Run = Callable[..., Ended]
 

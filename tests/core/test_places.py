@@ -15,8 +15,8 @@ import pytest
 from listcheck.core import files, places
 from listcheck.core.errors import UsageProblem
 from listcheck.core.places import Target, require_places
-from tests.campaigns import BRIEF, write
 from tests.conftest import Ended
+from tests.support.campaigns import BRIEF, write
 
 Run = Callable[..., Ended]
 LIST = "Email,Country\nann@firma-4711.co.uk,GB\n"

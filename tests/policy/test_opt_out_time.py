@@ -16,8 +16,8 @@ from listcheck.policy.files.rule_file import OptOutTime
 from listcheck.policy.law import business_days
 from listcheck.policy.law.business_days import business_day_after
 from listcheck.policy.law.opt_out_time import has_time, last_day_in_time
+from tests.engines.test_plan import fallbacks
 from tests.policy.cells import CHANNELS, shipped
-from tests.test_plan import fallbacks
 
 #: Federal holidays on which offices are closed, by hand from the calendar: fixed days at a
 #: weekend stand here as the Friday or Monday on which they are observed.

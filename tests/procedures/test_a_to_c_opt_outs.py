@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import write
-from tests.cases import MAILBOX, Run, declare, judge, last
+from tests.support.campaigns import write
+from tests.support.cases import MAILBOX, Run, declare, judge, last
 
 ORGANISATION = "{n}.jan.peeters@firma-1.com"
 COMPLEMENTARY = ("--purpose", "complementary")

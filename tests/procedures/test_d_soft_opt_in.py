@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import MAILBOX, Run, declare, findings, judge
+from tests.support.cases import MAILBOX, Run, declare, findings, judge
 
 HEADER = "Country,Subscriber type,Party,Relationship,Collected by,Optout offered"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import write
-from tests.cases import MAILBOX, Run, declare, findings, judge, last
+from tests.support.campaigns import write
+from tests.support.cases import MAILBOX, Run, declare, findings, judge, last
 
 PRIVACY_NOTICE = "publishes_privacy_notice = true"
 BALANCING = 'balancing = { result = "pass", date = 2026-11-01 }'

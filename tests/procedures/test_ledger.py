@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from listcheck.config.brief import Policy
-from tests.campaigns import BRIEF, rows, write
-from tests.cases import Run, declare, findings, judge, last
+from tests.support.campaigns import BRIEF, rows, write
+from tests.support.cases import Run, declare, findings, judge, last
 
 #: The day of the test: nothing in the ledger may lie after it.
 TODAY = str(date.today())  # noqa: DTZ011 (the own day is meant)

@@ -27,7 +27,7 @@ from listcheck.results.audit_result import (
     Sends,
     Tally,
 )
-from tests.audits import NAMES, empty, five_years, months_between, of_months, tally
+from tests.support.audit_summaries import NAMES, empty, five_years, months_between, of_months, tally
 
 VOID = {"meta", "link", "br"}
 HOSTILE = [

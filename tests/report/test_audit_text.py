@@ -23,7 +23,7 @@ from listcheck.results.audit_result import (
     Tally,
 )
 from listcheck.results.check_result import RunFindingLine
-from tests.audits import empty, five_years, months_between, of_months, tally
+from tests.support.audit_summaries import empty, five_years, months_between, of_months, tally
 
 
 def text(summary: AuditSummary, width: int = 80, **options: Any) -> str:

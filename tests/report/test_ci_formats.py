@@ -20,8 +20,8 @@ from listcheck.checks import CHECKS
 from listcheck.report.check.text import print_text
 from listcheck.report.machine import formats
 from listcheck.results.check_result import Report
-from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
+from tests.support.campaigns import BRIEF, write
 
 Run = Callable[..., Ended]
 FORMATS = ("github", "sarif", "junit", "markdown")

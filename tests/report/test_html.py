@@ -9,8 +9,8 @@ from pathlib import Path
 from listcheck.campaign.findings import check_table
 from listcheck.report.check.html import html
 from listcheck.results.check_result import Report, Summary
-from tests.campaigns import BRIEF, summary, write
 from tests.conftest import Ended
+from tests.support.campaigns import BRIEF, summary, write
 
 Run = Callable[..., Ended]
 

@@ -20,9 +20,9 @@ from pydantic import BaseModel
 from listcheck.results.audit_result import AuditSummary
 from listcheck.results.check_result import Summary
 from listcheck.results.manifest import Manifest
-from tests.audits import empty, five_years
-from tests.campaigns import BRIEF, write
 from tests.conftest import ROOT, Ended
+from tests.support.audit_summaries import empty, five_years
+from tests.support.campaigns import BRIEF, write
 
 Run = Callable[..., Ended]
 SHIPPED = {"summary": Summary, "manifest": Manifest, "audit": AuditSummary}

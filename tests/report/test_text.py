@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns import BRIEF, write
 from tests.conftest import Ended
+from tests.support.campaigns import BRIEF, write
 
 Run = Callable[..., Ended]
 LIST = "Email,Country\n" + "".join(

@@ -13,7 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from listcheck.policy import load_rules
-from tests.audit.history import write_history
+from tests.auditing.truth.history import write_history
 from tests.conftest import ROOT, Ended
 from tests.snapshots.lists import FORMATS, write_campaign
 
@@ -28,7 +28,7 @@ _SAMPLES: Final = {
     "wrong-file": ("unsubscribed_members_export.csv", _DAY),
     "renewal-notice": ("contracts.csv", ()),
 }
-#: Account of tests.audit.history: how few of its people are kept.
+#: Account of tests.auditing.truth.history: how few of its people are kept.
 _HISTORIES: Final = {
     "main": 60, "house": 12, "doubtful": 6, "stale": 6, "waived": 4, "charity": 4,
 }  # fmt: skip
