@@ -14,7 +14,7 @@ from listcheck.config.input_files import input_files
 from listcheck.config.settings import Settings
 from listcheck.core.errors import UsageProblem
 from listcheck.core.fields import CHANNELS
-from listcheck.core.files import replaced, told
+from listcheck.core.files import as_usage_problem, replaced
 from listcheck.core.places import Target, require_places
 from listcheck.ledger.bulk import frame_of
 from listcheck.ledger.state import cases, in_force, standing
@@ -84,6 +84,6 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
         .sort("case", "domain", "account_id", nulls_last=True)
     )
     for file, rows in zip(files, (people, organisations), strict=True):
-        with replaced(file) as fresh, told(str(file)):
+        with replaced(file) as fresh, as_usage_problem(str(file)):
             rows.write_csv(fresh)
     return Exported(files[0], people.height, files[1], organisations.height)

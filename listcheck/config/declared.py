@@ -24,12 +24,12 @@ class States(Strict):
     @property
     def words(self) -> dict[str, str]:
         """Word (see ``word_key``) to what it means: unsubscribed, subscribed or bounced."""
-        told = (
+        declared = (
             ("subscribed", self.subscribed),
             ("bounced", self.bounced),
             ("unsubscribed", self.opted_out),
         )
-        return {word_key(word): meaning for meaning, words in told for word in words}
+        return {word_key(word): meaning for meaning, words in declared for word in words}
 
     @property
     def twice(self) -> list[str]:

@@ -13,9 +13,9 @@ from listcheck.core.part import ListFile
 def input_files(settings: Settings, lists: Sequence[ListFile]) -> list[Path]:
     """Every file that a run reads, and the folder of its rules where that is its own."""
     given = [*settings.suppress, *settings.org_optouts, *(item.file for item in settings.registers)]
-    found = [file.path for file in lists if not file.is_standard_input]
+    paths = [file.path for file in lists if not file.is_standard_input]
     # A database of a server is no file.
-    found += [file.path for file in given if file.database is None or file.database.file]
+    paths += [file.path for file in given if file.database is None or file.database.file]
     own = (
         settings.ledger.path if settings.ledger else None,
         settings.config,
@@ -23,4 +23,4 @@ def input_files(settings: Settings, lists: Sequence[ListFile]) -> list[Path]:
         settings.sign_key,
         key_file(settings),
     )
-    return [*found, *(path for path in own if path is not None)]
+    return [*paths, *(path for path in own if path is not None)]

@@ -56,8 +56,8 @@ class Dated:
         Raises:
             UsageProblem: no such day, or the address of a database that says not what to read.
         """
-        found = _DATED.match(text)
-        path, day = (found["path"], found["day"]) if found else (text, None)
+        match = _DATED.match(text)
+        path, day = (match["path"], match["day"]) if match else (text, None)
         try:
             obtained = date.fromisoformat(day) if day else None
         except ValueError:

@@ -56,16 +56,16 @@ class LegitimateInterest(Strict):
 
     def gaps(self, send_date: date) -> tuple[str, ...]:
         """Tests that are missing, failed, undated or dated after the send, in words."""
-        found: list[str] = []
+        gaps: list[str] = []
         for name in ("purpose", "necessity", "balancing"):
             test: Assessed = getattr(self, name)
             day = test.date or self.balancing.date
             if test.result is None:
-                found.append(name)
+                gaps.append(name)
             elif test.result == "fail":
-                found.append(f"{name} (it failed)")
+                gaps.append(f"{name} (it failed)")
             elif day is None:
-                found.append(f"{name} (undated)")
+                gaps.append(f"{name} (undated)")
             elif day > send_date:
-                found.append(f"{name} (dated after the send)")
-        return tuple(found)
+                gaps.append(f"{name} (dated after the send)")
+        return tuple(gaps)

@@ -39,20 +39,20 @@ def settings_from(
         given = options.get(name)
         if given is not None and given != ():
             return given
-        told = getattr(file, name, None)
-        return default if told is None else told
+        configured = getattr(file, name, None)
+        return default if configured is None else configured
 
     def files(name: str) -> tuple[Dated, ...]:
         given = tuple(Dated.parse(text) for text in options.get(name) or ())
-        told = tuple(Dated.parse(text, base) for text in getattr(file, name))
+        configured = tuple(Dated.parse(text, base) for text in getattr(file, name))
         # An option adds to the sources of the file: an opt-out must never get lost by it.
         named = {item.identity for item in given}
-        return (*given, *(item for item in told if item.identity not in named))
+        return (*given, *(item for item in configured if item.identity not in named))
 
     registers = tuple(RegisterCopy.parse(text) for text in options.get("register") or ())
     ids = {item.register for item in registers}
-    told_registers = tuple(_register(item, base) for item in file.register_)
-    registers += tuple(item for item in told_registers if item.register not in ids)
+    configured_registers = tuple(_register(item, base) for item in file.register_)
+    registers += tuple(item for item in configured_registers if item.register not in ids)
     rules = options.get("rules") or (_under(base, file.rules) if file.rules else None)
     output = options.get("output_dir") or (
         _under(base, file.output_dir) if file.output_dir else None

@@ -16,7 +16,7 @@ from listcheck.contacts.email.domains import (
 )
 from listcheck.contacts.evidence.cell_values import latest_moment, moment
 from listcheck.contacts.evidence.evidence import EvidenceOptions, entity
-from listcheck.contacts.evidence.written_moments import unix_moment, with_told
+from listcheck.contacts.evidence.written_moments import unix_moment, with_written_moment
 from listcheck.contacts.further import share_of_numbers
 from listcheck.contacts.phone.metadata import calling_code
 from listcheck.contacts.phone.numbers import damaged, phone_keys, whole_numbers
@@ -46,5 +46,5 @@ __all__ = [
     "unix_moment",
     "whole_numbers",
     "with_contacts",
-    "with_told",
+    "with_written_moment",
 ]

@@ -45,18 +45,18 @@ def country_codes() -> frozenset[str]:
 def _names() -> dict[str, str]:
     """Folded name or code to alpha-2 code; a name that means two countries is left out."""
     codes = country_codes()
-    found: dict[str, str] = {}
+    code_of_name: dict[str, str] = {}
     doubtful: set[str] = set()
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code not in codes:
                 continue
             key = folded_name(name)
-            if found.setdefault(key, code) != code:
+            if code_of_name.setdefault(key, code) != code:
                 doubtful.add(key)
     for key in doubtful:
-        del found[key]
-    return found | {code.lower(): code for code in codes}
+        del code_of_name[key]
+    return code_of_name | {code.lower(): code for code in codes}
 
 
 def read_country(text: pl.Expr, words: CountryWords) -> pl.Expr:
@@ -76,21 +76,21 @@ def read_country(text: pl.Expr, words: CountryWords) -> pl.Expr:
     return pl.when(plain).then(upper).otherwise(asked)
 
 
-def _named(text: str, told: Mapping[str, str]) -> str | None:
+def _named(text: str, names: Mapping[str, str]) -> str | None:
     key = folded_name(text)
     # A short word is a code only when it is written as one: "U.K.", not "n/a".
     if len(key) <= 3 and not (_CODE.fullmatch(text.strip()) and key.upper() not in _PLACEHOLDERS):
         return None
     # The names of the world are many: they are read where the rules folder has no answer.
-    return told.get(key) or _names().get(key)
+    return names.get(key) or _names().get(key)
 
 
-def _judge(unsure: pl.Series, told: Mapping[str, str]) -> pl.Series:
+def _judge(unsure: pl.Series, names: Mapping[str, str]) -> pl.Series:
     unique = unsure.drop_nulls().unique()
     if not len(unique):
         return pl.Series(unsure.name, [None], dtype=pl.String).new_from_index(0, len(unsure))
-    found = [_named(value, told) for value in unique]
-    return unsure.replace_strict(unique, found, default=None, return_dtype=pl.String)
+    codes = [_named(value, names) for value in unique]
+    return unsure.replace_strict(unique, codes, default=None, return_dtype=pl.String)
 
 
 def with_region_hint(
@@ -160,6 +160,8 @@ def with_country(
 def _country_of_suffix(generic_suffixes: frozenset[str], words: CountryWords) -> pl.Expr:
     codes = country_codes() | words.codes
     known = {code.lower(): code for code in codes} | dict(words.suffixes)
-    told = {suffix: code for suffix, code in known.items() if suffix not in generic_suffixes}
+    country_suffixes = {
+        suffix: code for suffix, code in known.items() if suffix not in generic_suffixes
+    }
     suffix = pl.when(c.EMAIL_OK.expr).then(c.DOMAIN.expr).str.extract(r"([^.]+)$")
-    return c.looked_up(suffix, told, pl.String)
+    return c.looked_up(suffix, country_suffixes, pl.String)

@@ -58,7 +58,7 @@ def with_further_recipients(
         addresses_in(), return_dtype=_LISTS, is_elementwise=True
     )
     phones = pl.struct(_joined(mixed, "phone").alias("text"), region=c.REGION_HINT.expr)
-    found = frame.with_columns(
+    with_keys = frame.with_columns(
         emails.alias(c.FURTHER_EMAILS.name),
         phones.map_batches(numbers_in(), return_dtype=_LISTS, is_elementwise=True).alias(
             c.FURTHER_PHONES.name
@@ -68,7 +68,7 @@ def with_further_recipients(
     mailboxes = c.FURTHER_EMAILS.expr
     if same_mailbox:
         mailboxes = mailboxes.list.eval(mailbox_of(pl.element()))
-    return found.with_columns(mailboxes.alias(c.FURTHER_MAILBOXES.name))
+    return with_keys.with_columns(mailboxes.alias(c.FURTHER_MAILBOXES.name))
 
 
 def _joined(cell: pl.Expr, field: str) -> pl.Expr:
@@ -85,13 +85,13 @@ def addresses_in() -> Callable[[pl.Series], pl.Series]:
         if not len(at):
             return _none(len(texts))
         lines = _pieces(pl.DataFrame({"at": at, "text": texts.gather(at)}), r"[\r\n]")
-        found, left = _read(lines, read)
-        keys = [found]
+        addresses, left = _read(lines, read)
+        keys = [addresses]
         if left.height:
             # Arrays of databases stand in braces, of which the first could begin an address.
             pieces = _pieces(left, _BETWEEN).with_columns(pl.col("text").str.strip_chars("{} "))
-            found, left = _read(pieces, read)
-            keys.append(found)
+            addresses, left = _read(pieces, read)
+            keys.append(addresses)
         if left.height:
             inside = pl.col("text").str.extract_all(_ADDRESS)
             more = left.select("at", inside).explode("text").drop_nulls()
@@ -106,8 +106,8 @@ def _read(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The addresses (``at``, ``key``), and the texts that are none but may hold some."""
     key = read(texts["text"])
-    found = texts.select("at", key.alias("key")).filter(pl.col("key") != "")
-    return found, texts.filter(key == "").filter(pl.col("text").str.contains("@", literal=True))
+    addresses = texts.select("at", key.alias("key")).filter(pl.col("key") != "")
+    return addresses, texts.filter(key == "").filter(pl.col("text").str.contains("@", literal=True))
 
 
 def numbers_in() -> Callable[[pl.Series], pl.Series]:
@@ -132,8 +132,8 @@ def numbers_in() -> Callable[[pl.Series], pl.Series]:
             pieces = _pieces(apart, _BETWEEN_NUMBERS)
             digits = pl.col("text").str.count_matches(r"[0-9]")
             lines = pl.concat([lines, pieces.filter(digits >= _DIGITS)])
-        found = lines.select("at", key.alias("key")).drop_nulls()
-        return _lists(found, len(texts))
+        numbers = lines.select("at", key.alias("key")).drop_nulls()
+        return _lists(numbers, len(texts))
 
     return find
 
@@ -155,11 +155,11 @@ def _pieces(texts: pl.DataFrame, between: str) -> pl.DataFrame:
     return texts.with_columns(split).explode("text")
 
 
-def _lists(found: pl.DataFrame, length: int) -> pl.Series:
+def _lists(keys: pl.DataFrame, length: int) -> pl.Series:
     """One list of distinct keys per position; null where there is none."""
-    if not found.height:
+    if not keys.height:
         return _none(length)
-    lists = found.unique(maintain_order=True).group_by("at", maintain_order=True).agg("key")
+    lists = keys.unique(maintain_order=True).group_by("at", maintain_order=True).agg("key")
     places = pl.DataFrame({"at": pl.int_range(length, dtype=pl.UInt32, eager=True)})
     return places.join(lists, on="at", how="left", maintain_order="left")["key"]
 

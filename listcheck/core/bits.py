@@ -28,10 +28,10 @@ class Bits:
         words = range(max(1, -(-len(self.codes) // _WIDTH)))
         return [_column(name, word) for name in names for word in words]
 
-    def masks(self, name: str, found: Iterable[tuple[str, pl.Expr]]) -> list[pl.Expr]:
+    def masks(self, name: str, flagged: Iterable[tuple[str, pl.Expr]]) -> list[pl.Expr]:
         """The columns of a set from codes and Boolean expressions that are never null."""
         flags: dict[str, list[pl.Expr]] = {column: [] for column in self.columns(name)}
-        for code, expression in found:
+        for code, expression in flagged:
             word, bit = self._place[code]
             flag = expression.cast(pl.UInt64) * pl.lit(1 << bit, dtype=pl.UInt64)
             flags[_column(name, word)].append(flag)

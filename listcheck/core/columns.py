@@ -82,7 +82,7 @@ def all_columns() -> list[Column]:
 
 def looked_up(
     key: pl.Expr,
-    found: Mapping[Any, Any] | tuple[pl.Series, pl.Series],
+    values: Mapping[Any, Any] | tuple[pl.Series, pl.Series],
     dtype: Any,
     default: Any = None,
 ) -> pl.Expr:
@@ -91,7 +91,7 @@ def looked_up(
     Polars' own ``replace_strict`` as an expression makes the streaming engine hold the
     whole frame in memory; a batch at a time it costs nothing.
     """
-    pair = found if isinstance(found, tuple) else (list(found), list(found.values()))
+    pair = values if isinstance(values, tuple) else (list(values), list(values.values()))
 
     def look_up(batch: pl.Series) -> pl.Series:
         return batch.replace_strict(*pair, default=default, return_dtype=dtype)

@@ -39,10 +39,10 @@ def in_folder(package: str, path: Iterable[str], kind: type[Kind], constant: str
         if module.name == f"{package}.{_INTERFACE}":
             continue
         held = vars(import_module(module.name))
-        found = held.get(f"{constant}S", (held.get(constant),))
-        if not all(isinstance(member, kind) for member in found):
+        declared = held.get(f"{constant}S", (held.get(constant),))
+        if not all(isinstance(member, kind) for member in declared):
             raise TypeError(f"{module.name}: {constant} is no {kind.__name__}")
-        members += found
+        members += declared
     return members
 
 

@@ -28,7 +28,7 @@ _HANDLES: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc")
 
 
 @contextmanager
-def told(what: str, remedy: str = "") -> Iterator[None]:
+def as_usage_problem(what: str, remedy: str = "") -> Iterator[None]:
     """Tell an error of the system as one of the user's place.
 
     Args:
@@ -66,14 +66,14 @@ def replaced(
     """
     what = what or str(target)
     stream = is_stream(target)
-    with told(what):
+    with as_usage_problem(what):
         place = target if stream else target.resolve()
         if not stream:
             place.parent.mkdir(parents=True, exist_ok=True)
         fresh = _beside(place) if not stream else _temporary()
     try:
         yield fresh
-        with told(what):
+        with as_usage_problem(what):
             if stream:
                 with fresh.open("rb") as source, place.open("wb") as out:
                     shutil.copyfileobj(source, out, _BLOCK)
@@ -97,7 +97,7 @@ def write_bytes(
     """Write a file, see :func:`replaced`."""
     with (
         replaced(target, what, keep_mode=keep_mode, public=public) as fresh,
-        told(what or str(target)),
+        as_usage_problem(what or str(target)),
     ):
         fresh.write_bytes(content)
 
@@ -146,12 +146,12 @@ def staged(folder: Path) -> Iterator[Path]:
     """
     folder = folder.resolve()
     what, remedy = str(folder.parent), "choose another place with --output-dir"
-    with told(what, remedy):
+    with as_usage_problem(what, remedy):
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name[:_NAMED]}.", dir=folder.parent))
     try:
         yield fresh
-        with told(what, remedy):
+        with as_usage_problem(what, remedy):
             for path in fresh.rglob("*"):
                 path.chmod(0o700 if path.is_dir() else 0o600)
                 _sync(path)

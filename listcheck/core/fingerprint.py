@@ -26,8 +26,8 @@ class Fingerprint:
     @classmethod
     def of(cls, path: Path, name: str) -> Fingerprint:
         """The fingerprint of the file at ``path``, which messages call ``name``."""
-        found = path.stat()
-        return cls(path, name, found.st_size, found.st_mtime_ns)
+        stat = path.stat()
+        return cls(path, name, stat.st_size, stat.st_mtime_ns)
 
     @cached_property
     def sha256(self) -> str:

@@ -13,8 +13,8 @@ import polars as pl
 
 from listcheck.core import columns as c
 
-#: A moment as it is written: see :func:`listcheck.contacts.evidence.written_moments.told_columns`.
-TOLD: Final[dict[str, pl.DataType]] = {
+#: A moment as it is written: see `listcheck.contacts.evidence.written_moments`.
+MOMENT_SCHEMA: Final[dict[str, pl.DataType]] = {
     "told": pl.Datetime("us"),
     "clock": pl.UInt8(),
     "offset": pl.Int16(),
@@ -34,23 +34,23 @@ def spans(name: str, *, latest: pl.Expr | None = None) -> list[pl.Expr]:
     A bound that nobody knows is null. ``latest`` is a moment (local) at which it had certainly
     happened, for what is not dated.
     """
-    told, clock = pl.col(f"{name}.told"), pl.col(f"{name}.clock")
-    utc = told - pl.duration(minutes=pl.col(f"{name}.offset").fill_null(0))
+    written, clock = pl.col(f"{name}.told"), pl.col(f"{name}.clock")
+    utc = written - pl.duration(minutes=pl.col(f"{name}.offset").fill_null(0))
     is_day, local = clock == c.TOLD_DAY, clock == c.TOLD_LOCAL
     instant = clock == c.TOLD_INSTANT
     length = pl.when(is_day).then(_DAY).otherwise(_INSTANT)
     at_home = is_day | local
     # By an instant's own clock nothing is said about the clock that another moment is written in.
     reach = pl.when(instant).then(_FROM_UTC).otherwise(_APART)
-    local_from = pl.when(at_home).then(told).otherwise(utc - reach)
-    local_to = pl.when(at_home).then(told + length).otherwise(utc + reach)
-    utc_from = pl.when(instant).then(utc).otherwise(told - _FROM_UTC)
-    utc_to = pl.when(instant).then(utc + _INSTANT).otherwise(told + length + _FROM_UTC)
+    local_from = pl.when(at_home).then(written).otherwise(utc - reach)
+    local_to = pl.when(at_home).then(written + length).otherwise(utc + reach)
+    utc_from = pl.when(instant).then(utc).otherwise(written - _FROM_UTC)
+    utc_to = pl.when(instant).then(utc + _INSTANT).otherwise(written + length + _FROM_UTC)
     if latest is not None:
         local_to = pl.coalesce(local_to, latest)
         utc_to = pl.coalesce(utc_to, latest + _FROM_UTC)
-    found = (local_from, local_to, utc_from, utc_to)
-    return [span.alias(f"{name}.{bound}") for bound, span in zip(SPAN, found, strict=True)]
+    bounds = (local_from, local_to, utc_from, utc_to)
+    return [span.alias(f"{name}.{bound}") for bound, span in zip(SPAN, bounds, strict=True)]
 
 
 def before(first: str, second: str) -> pl.Expr:

@@ -161,11 +161,11 @@ class Workbook:
         notes = [f"the sheet {self.name.shown} is hidden"] if self.is_hidden else []
         if self.others:
             other = "" if self.chosen else " (--sheet)"
-            told = ", ".join(map(str, self.others[:_NAMED]))
+            listed = ", ".join(map(str, self.others[:_NAMED]))
             more = f" and {len(self.others) - _NAMED:,} more" if len(self.others) > _NAMED else ""
             notes.append(
                 f"read the sheet {self.name.shown}, the workbook has {self.sheets:,}{other}; not "
-                f"part of the list: {told}{more}"
+                f"part of the list: {listed}{more}"
             )
         hidden = self.unplaced + sum(at in self.hidden_rows for at in records)
         for count, word, how in (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from listcheck.core.errors import UsageProblem
-from listcheck.core.files import is_stream, probe, told
+from listcheck.core.files import as_usage_problem, is_stream, probe
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def require_room(place: Path, what: str, remedy: str) -> None:
     Raises:
         UsageProblem: that place cannot be written to.
     """
-    with told(what, remedy):
+    with as_usage_problem(what, remedy):
         above = next(path for path in place.resolve().parents if path.exists())
         if not above.is_dir():
             raise UsageProblem(

@@ -24,7 +24,7 @@ from listcheck.lawbook.plain_words import (
 )
 from listcheck.policy import Rules
 from listcheck.policy.files.rule_file import Pack, RuleException, Terms
-from listcheck.policy.law.resolve import said
+from listcheck.policy.law.resolve import demands
 
 _PACKS = get_args(Pack)
 _SAME = "as before"
@@ -231,9 +231,9 @@ def answer_words(law: CellLaw) -> str:
 
 def exception_words(item: RuleException, law: CellLaw) -> str:
     """An exception of a row in words, with the facts as a list or a brief states them."""
-    told = item.when.told()
+    told = item.when.as_written()
     words = BASES[item.basis]
-    if law.rule and item.soft_opt_in and said(item) == said(law.rule):
+    if law.rule and item.soft_opt_in and demands(item) == demands(law.rule):
         words = "the soft opt-in is open to this sender too"
     elif item.soft_opt_in:
         words += ", or the soft opt-in"

@@ -114,7 +114,7 @@ def _exceptions(found: Answer, on: date) -> list[dict[str, Any]]:
 def exception_told(item: RuleException) -> dict[str, Any]:
     """An exception as plain values; id, dates, note and citations only where it has some."""
     told: dict[str, Any] = {
-        "when": item.when.told(),
+        "when": item.when.as_written(),
         "basis": item.basis,
         "soft_opt_in": item.soft_opt_in,
         "register": "+".join(item.register_ids) or None,

@@ -44,7 +44,7 @@ _BY_PRESENCE: Final = {
     Kind.BOUNCE_REASON: BOUNCED,
 }
 #: In one order: parts of one list are laid one below the other.
-_SAID: Final = (
+_ANSWER_COLUMNS: Final = (
     c.SAID,
     c.SAID_BY,
     c.SAID_CELL,
@@ -90,7 +90,7 @@ def cells_kept(mapping: ColumnMap) -> list[pl.Expr]:
 def no_value(mapping: ColumnMap, days: Sequence[int]) -> pl.Expr:
     """How many cells of days and flags hold a word for "no value" (NULL, 0000-00-00 …)."""
     words = sorted(NOTHING)
-    found = [
+    holds_none = [
         cell_of(at)
         .str.strip_chars()
         .str.to_lowercase()
@@ -100,16 +100,16 @@ def no_value(mapping: ColumnMap, days: Sequence[int]) -> pl.Expr:
         for at in sorted({*mapping.telling, *days})
     ]
     # Parts of one list are laid one below the other: their types must agree.
-    return (pl.sum_horizontal(found) if found else pl.lit(0)).cast(pl.UInt8)
+    return (pl.sum_horizontal(holds_none) if holds_none else pl.lit(0)).cast(pl.UInt8)
 
 
-def said(mapping: ColumnMap) -> list[pl.Expr]:
+def worst_answers(mapping: ColumnMap) -> list[pl.Expr]:
     """One answer per contact: see ``said.…`` in :mod:`listcheck.core.columns`."""
     nothing = pl.lit(None, dtype=pl.String)
     if not mapping.telling:
         return [
             (pl.lit(value=False) if column.dtype == pl.Boolean else nothing).alias(column.name)
-            for column in _SAID
+            for column in _ANSWER_COLUMNS
         ]
     first = mapping.positions.get("opted_out")
     of = {at: pl.col(f"said.at.{at}") for at in mapping.telling}
@@ -155,11 +155,11 @@ def _reader(telling: Telling, channel: str, purpose: str) -> Callable[[pl.Series
     kind = telling.meaning.kind
 
     def one(text: str) -> str | None:
-        own = telling.words.get(word_key(text))
-        if own == "":
+        meaning = telling.words.get(word_key(text))
+        if meaning == "":
             return None
-        said = answer(own or text, kind, channel, purpose)
-        return None if said == NO and kind in _ONLY_AGAINST else said
+        result = answer(meaning or text, kind, channel, purpose)
+        return None if result == NO and kind in _ONLY_AGAINST else result
 
     def read(cells: pl.Series) -> pl.Series:
         if cells.null_count() == len(cells):
@@ -173,12 +173,12 @@ def _reader(telling: Telling, channel: str, purpose: str) -> Callable[[pl.Series
             blank = [*NO_DAY, *SAYS_NO]
             there = cells.is_not_null() & ~cells.str.strip_chars().str.to_lowercase().is_in(blank)
             return pl.select(pl.when(there).then(pl.lit(_BY_PRESENCE[kind]))).to_series()
-        found = pl.DataFrame(
+        answers = pl.DataFrame(
             {"text": texts, "said": [one(text) for text in texts]},
             schema={"text": pl.String, "said": pl.String},
         )
         return cells.replace_strict(
-            found["text"], found["said"], default=None, return_dtype=pl.String
+            answers["text"], answers["said"], default=None, return_dtype=pl.String
         )
 
     return read

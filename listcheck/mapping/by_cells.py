@@ -98,12 +98,12 @@ class CellEvidence:
         """What the first records of a list with these headers say."""
         names = [cell_name(at) for at in range(len(headers))]
         bare = cells.select(pl.col(name).str.strip_chars().replace("", None) for name in names)
-        told = [
+        counted = [
             bare.select(pl.all().str.contains(_ADDRESSES).sum()),
             bare.select(pl.all().count()),
             bare.select(pl.all().drop_nulls().n_unique()),
         ]
-        counts = (tuple(int(count or 0) for count in own.row(0)) for own in told)
+        counts = (tuple(int(count or 0) for count in own.row(0)) for own in counted)
         return cls(headers, keys, bare, *counts)
 
     def holds(self, field: str, at: int) -> bool:
@@ -166,14 +166,14 @@ class CellEvidence:
             named = main is not None and (field in declared or self.holds(field, main))
             if more and not named:
                 positions[field] = more.pop(0)
-                remarks.append(self.told(field, positions[field], main))
-            remarks += [self.told(field, at, which="a further") for at in more]
+                remarks.append(self.remark(field, positions[field], main))
+            remarks += [self.remark(field, at, which="a further") for at in more]
             # What the header names may hold one further down.
             demoted = [main] if main is not None and positions[field] != main else []
             further[field] = (*further.get(field, ()), *demoted, *more)
         return frozenset(guessed)
 
-    def told(self, field: str, at: int, other: int | None = None, which: str = "the") -> str:
+    def remark(self, field: str, at: int, other: int | None = None, which: str = "the") -> str:
         """That a column is read as what its cells say, although ``other`` is named so."""
         called, cells = _CALLED[field]
         more = f", and '{self.headers[other]}' holds none" if other is not None else ""

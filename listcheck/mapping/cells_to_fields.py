@@ -6,7 +6,14 @@ import polars as pl
 
 from listcheck.core import columns as c
 from listcheck.core.several_headers import SEVERAL
-from listcheck.mapping.answers import answers_of, cell_of, cells_kept, is_blank_day, no_value, said
+from listcheck.mapping.answers import (
+    answers_of,
+    cell_of,
+    cells_kept,
+    is_blank_day,
+    no_value,
+    worst_answers,
+)
 from listcheck.mapping.column_map import ColumnMap
 
 #: Fields whose cells are days: what programs write for "no day" is blank.
@@ -45,7 +52,7 @@ def with_fields(frame: pl.LazyFrame, mapping: ColumnMap) -> pl.LazyFrame:
             *cells_kept(mapping),
             no_value(mapping, days).alias(c.NO_VALUE.name),
         )
-        .with_columns(said(mapping))
+        .with_columns(worst_answers(mapping))
         .drop(*(f"said.{what}.{at}" for what in ("at", "cell") for at in mapping.telling))
     )
 
@@ -54,7 +61,7 @@ def _first(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
     """The cell of a field; its first address where the vendor puts several into one."""
     separator = mapping.vendor.separator if mapping.vendor else None
     if name not in SEVERAL or separator is None:
-        return _told(mapping, name, at)
+        return _with_codes(mapping, name, at)
     return cell_of(at).str.split(separator).list.first()
 
 
@@ -74,7 +81,7 @@ def _further(mapping: ColumnMap, name: str) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _told(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
+def _with_codes(mapping: ColumnMap, name: str, at: int) -> pl.Expr:
     """A cell, the vendor's words put into ours; null where the vendor's word tells nothing."""
     words = mapping.vendor.words.get(name, {}) if mapping.vendor else {}
     cell = cell_of(at)

@@ -69,7 +69,7 @@ def map_columns(
             if evidence is not None:
                 likeliest, free = free[:1], evidence.held_first(name, free, validity)
                 if name not in positions and free and free[:1] != likeliest:
-                    remarks.append(evidence.told(name, free[0], likeliest[0]))
+                    remarks.append(evidence.remark(name, free[0], likeliest[0]))
         if free and name not in positions:
             positions[name] = free.pop(0)
             taken.add(positions[name])
@@ -157,31 +157,31 @@ def _declared(
 ) -> dict[str, tuple[int, ...]]:
     """Field to the positions of the columns that the configuration names for it."""
     positions: dict[str, tuple[int, ...]] = {}
-    said: dict[int, str] = {}
+    declared_as: dict[int, str] = {}
     for name, value in declared.items():
         several = [value] if isinstance(value, str) else list(value)
-        found = []
+        columns = []
         for header in several:
             for at in _positions(headers, name, header, where):
-                other = said.get(at)
+                other = declared_as.get(at)
                 if (other is not None and other == name) or {other, name} <= set(OF_OPT_OUTS):
                     raise UsageProblem(
                         f"[columns] {name} = {header!r}: is declared twice, as {other} as well"
                     )
-                said[at] = name
-                found.append(at)
-        positions[name] = tuple(found)
+                declared_as[at] = name
+                columns.append(at)
+        positions[name] = tuple(columns)
     return positions
 
 
 def _positions(headers: Sequence[str], name: str, header: str, where: str) -> list[int]:
-    found = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
+    matches = [at for at, text in enumerate(headers) if text.strip() == header.strip()]
     # Of opt-outs all columns of one header are meant; a field is one column.
-    if len(found) == 1 or (found and name in OF_OPT_OUTS):
-        return found
+    if len(matches) == 1 or (matches and name in OF_OPT_OUTS):
+        return matches
     near = difflib.get_close_matches(header, headers, n=1, cutoff=0.4)
-    hint = f"; did you mean {near[0]!r}?" if near and not found else ""
-    problem = "stands there twice" if found else "is not in the list"
+    hint = f"; did you mean {near[0]!r}?" if near and not matches else ""
+    problem = "stands there twice" if matches else "is not in the list"
     raise UsageProblem(f"[columns] {name} = {header!r}: {problem} ({where}){hint}")
 
 
@@ -190,11 +190,11 @@ def _aliases(vendor: Vendor | None, keys: Sequence[str]) -> dict[str, tuple[str,
     own = vendor.fields if vendor else {}
     unread = vendor.unread if vendor else frozenset[str]()
     has_phone = any(key in ALIASES["phone"] for key in keys)
-    found = {}
+    aliases_of_field = {}
     for name, aliases in ALIASES.items():
         usual = [alias for alias in aliases if alias not in unread]
         if name == "email" and has_phone:
             # A list with numbers: its column of subscribers need not be the addresses.
             usual = [alias for alias in usual if alias != "subscriber"]
-        found[name] = own.get(name, tuple(usual))
-    return found
+        aliases_of_field[name] = own.get(name, tuple(usual))
+    return aliases_of_field

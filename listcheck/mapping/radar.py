@@ -75,7 +75,7 @@ class _Seen:
     #: A word of it stands in [states].
     explained: bool = False
     #: What a column without a telling header turned out to be.
-    found: Kind | None = None
+    kind_by_cells: Kind | None = None
 
     @property
     def other_subject(self) -> bool:
@@ -101,7 +101,7 @@ class _Seen:
     def done(self) -> bool:
         """Nothing that further cells say can change what the column is."""
         known = self.telling is None or len(self.cells) > _LOOKED_AT
-        return self.found is not None and known
+        return self.kind_by_cells is not None and known
 
 
 def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
@@ -148,15 +148,15 @@ def _look(column: _Seen, cells: pl.Series, mapping: ColumnMap) -> None:
         different = cells.drop_nulls().unique(maintain_order=True)
         column.cells.update(different.head(_LOOKED_AT + 1).to_list())
     if mapping.states and column.of_states:
-        found = cells.drop_nulls().unique(maintain_order=True).head(_LOOKED_AT)
-        if any(word_key(text) in mapping.states for text in found):
+        texts = cells.drop_nulls().unique(maintain_order=True).head(_LOOKED_AT)
+        if any(word_key(text) in mapping.states for text in texts):
             column.explained = True
     if column.telling is None and column.few and len(column.cells) <= _MOST_ANSWERS:
         column.cells.update(cells.drop_nulls().unique(maintain_order=True).to_list())
     kind = column.kind
     for text in with_stems(cells):
         if answer(text, kind, mapping.channel, mapping.purpose) in (YES, BOUNCED):
-            column.found = kind
+            column.kind_by_cells = kind
             return
 
 
@@ -169,14 +169,14 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
         if settled is None:
             # The header says nothing that the cells bear out; they may say it themselves.
             telling.pop(at, None)
-            found = column.found or (Kind.LABELS if column.explained else None)
-            if found is not None and _holds_no(column):
+            by_cells = column.kind_by_cells or (Kind.LABELS if column.explained else None)
+            if by_cells is not None and _holds_no(column):
                 # A no beside a word of a state: whoever says it may have refused.
-                found = Kind.CONFIRMED
-            if found is not None:
+                by_cells = Kind.CONFIRMED
+            if by_cells is not None:
                 # A cell says itself which channel it means; the header does where states stand.
                 channels = channels_in(spaced(column.header)) if column.of_states else EVERY
-                meaning = Meaning(found, channels or EVERY)
+                meaning = Meaning(by_cells, channels or EVERY)
                 if speaks_for(meaning.channels, channel, purpose):
                     telling[at] = Telling(meaning, mapping.states, "cells")
             continue
@@ -236,7 +236,7 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
     own = column.telling.words if column.telling else {}
     cells = {own.get(word_key(text), text) for text in column.cells}
     said = {text: answer(text, Kind.STATE, channel, purpose) for text in cells}
-    certain = column.found is not None or cells != column.cells
+    certain = column.kind_by_cells is not None or cells != column.cells
     certain = certain or any(
         answer(text, Kind.LABELS, channel, purpose) in (YES, BOUNCED) or is_subscribed(text)
         for text in cells
@@ -256,8 +256,8 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
         # "Marital status", "Smoking status": of something that is not known.
         return None
     codes = words not in _REGION and any(CODE.fullmatch(text) for text in column.cells)
-    told = certain or codes or any(one in (YES, BOUNCED) for one in said.values())
-    return Kind.STATE if told else None
+    is_state = certain or codes or any(one in (YES, BOUNCED) for one in said.values())
+    return Kind.STATE if is_state else None
 
 
 def _is_of_business(cells: set[str]) -> bool:

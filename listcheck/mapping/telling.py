@@ -80,15 +80,15 @@ def telling_columns(
     field_at = {at: name for name, at in positions.items()}
     unread = vendor.unread if vendor else frozenset[str]()
     letters = _says_email(headers)
-    said = {at: name for name, several in declared.items() for at in several}
-    found: dict[int, Telling] = {}
+    declared_as = {at: name for name, several in declared.items() for at in several}
+    telling: dict[int, Telling] = {}
     for at, header in enumerate(headers):
-        if said.get(at) == "not_opt_outs":
+        if declared_as.get(at) == "not_opt_outs":
             continue
         by_header = header_meaning(header, mail_is_post=letters)
         own = _of_vendor(vendor, keys[at])
-        if said.get(at) in ("opted_out", "subscribed", "status"):
-            one: Telling | None = _declared(said[at], by_header, own)
+        if declared_as.get(at) in ("opted_out", "subscribed", "status"):
+            one: Telling | None = _declared(declared_as[at], by_header, own)
         elif own is not None:
             one = own
         elif at in taken or keys[at] in unread:
@@ -96,8 +96,8 @@ def telling_columns(
         else:
             one = _of_field(field_at.get(at), header, by_header, vendor, named=at in named)
         if one is not None:
-            found[at] = one
-    return found
+            telling[at] = one
+    return telling
 
 
 def _of_field(

@@ -12,7 +12,7 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.checks import contact_checks
 from listcheck.core import columns as c
-from listcheck.core.files import replaced, told
+from listcheck.core.files import as_usage_problem, replaced
 
 #: The contract's columns that come from the contacts, in its order.
 _CONTACT: Final = (
@@ -65,6 +65,6 @@ def written(frame: pl.LazyFrame, target: Path) -> Iterator[None]:
     """
     what = f"--write-contacts {target}"
     with replaced(target, what) as fresh:
-        with told(what):
+        with as_usage_problem(what):
             frame.sink_parquet(fresh, engine="streaming")
         yield

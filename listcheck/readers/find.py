@@ -30,7 +30,7 @@ class _Kinds:
 
     texts: tuple[str, ...]
     others: tuple[str, ...]
-    told: str
+    formats: str
 
     @property
     def searched(self) -> _Kinds:
@@ -71,9 +71,9 @@ def find_lists(arguments: Sequence[str], *, exports: bool = False) -> list[ListF
     if not arguments:
         raise InputProblem("no list given: name a CSV or Parquet file, a folder, a glob or -")
     kinds = _EXPORTS if exports else _LISTS
-    found = [file for argument in arguments for file in _expand(argument, kinds)]
+    files = [file for argument in arguments for file in _expand(argument, kinds)]
     unique: dict[str, ListFile] = {}
-    for file in found:
+    for file in files:
         key = STANDARD_INPUT if file.is_standard_input else str(file.path.resolve())
         unique.setdefault(key, file)
     return _distinct(list(unique.values()))
@@ -102,7 +102,7 @@ def _expand(argument: str, kinds: _Kinds) -> Iterator[ListFile]:
 def _folder(argument: str, folder: Path, kinds: _Kinds) -> list[ListFile]:
     lists = [ListFile(path, str(path), _relative(path, folder)) for path in _walk(folder, kinds)]
     if not lists:
-        raise InputProblem(f"{argument}: the folder holds no list; read are {kinds.told}")
+        raise InputProblem(f"{argument}: the folder holds no list; read are {kinds.formats}")
     for file in lists:
         _require_file(file.name, file.path, kinds)
     return lists
@@ -115,7 +115,7 @@ def _walk(folder: Path, kinds: _Kinds) -> list[Path]:
         # A folder that cannot be listed may hold lists: leaving it out would be silent.
         raise InputProblem(f"{error.filename}: no permission to read this folder") from None
 
-    found = []
+    paths = []
     for root, folders, names in os.walk(folder, onerror=stop):
         folders[:] = [
             name
@@ -124,12 +124,12 @@ def _walk(folder: Path, kinds: _Kinds) -> list[Path]:
             and not name.endswith(OUTPUT_FOLDER)
             and not _is_output(Path(root, name))
         ]
-        found += [
+        paths += [
             Path(root, name)
             for name in names
             if not name.startswith(".") and _is_list(name, kinds.searched)
         ]
-    return sorted(found, key=lambda path: path.parts)
+    return sorted(paths, key=lambda path: path.parts)
 
 
 def _glob(pattern: str, kinds: _Kinds) -> Iterator[ListFile]:
@@ -197,7 +197,7 @@ def _require_file(name: str, path: Path, kinds: _Kinds) -> None:
         raise InputProblem(f"{name}: not a regular file; for piped data use -")
     if not _is_list(path.name, kinds):
         suffix = path.suffix.lower()
-        advice = _ADVICE.get(suffix, f"this kind of file is not read; read are {kinds.told}")
+        advice = _ADVICE.get(suffix, f"this kind of file is not read; read are {kinds.formats}")
         raise InputProblem(f"{name}: {advice}")
     if not os.access(path, os.R_OK):
         raise InputProblem(f"{name}: no permission to read this file")

@@ -60,10 +60,10 @@ def without_footers(part: Part) -> Part:
         .then(pl.lit(FOOTER))
     )
     text = pl.concat_str(cells, separator=" ", ignore_nulls=True).str.slice(0, TEXT_LIMIT)
-    found = last.select("row", reason=reason, text=text).drop_nulls("reason")
-    if found.is_empty() or found.height == part.readable:
+    footers = last.select("row", reason=reason, text=text).drop_nulls("reason")
+    if footers.is_empty() or footers.height == part.readable:
         return part
-    lines = found.select(
+    lines = footers.select(
         "row",
         # The line is known where every record is one.
         line=(pl.col("row") + part.skip_lines if part.verbatim else pl.lit(None)).cast(pl.UInt32),
@@ -72,7 +72,7 @@ def without_footers(part: Part) -> Part:
     )
     return replace(
         part,
-        frame=part.frame.filter(~pl.col("row").is_in(found["row"].implode())),
+        frame=part.frame.filter(~pl.col("row").is_in(footers["row"].implode())),
         unreadable=pl.concat([part.unreadable, lines]).sort("row"),
         verbatim=False,
     )

@@ -16,8 +16,7 @@ from listcheck import suppression as entries
 from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, known_domains, mailbox_of, phone_keys
 from listcheck.core.errors import InputProblem, UsageProblem
-from listcheck.core.files import replaced
-from listcheck.core.files import told as on_disk
+from listcheck.core.files import as_usage_problem, replaced
 from listcheck.core.places import Target, require_places
 from listcheck.matching import (
     PLAIN,
@@ -76,7 +75,7 @@ def build(
             "domains": sorted(domains),
             "sources": sources,
         }
-        with replaced(target) as fresh, on_disk(str(target)):
+        with replaced(target) as fresh, as_usage_problem(str(target)):
             count = builder.write(fresh, told)
     return told | {"entries": count, "bytes": target.stat().st_size}
 

@@ -13,7 +13,7 @@ import polars as pl
 from listcheck.config.inputs import Dated
 from listcheck.contacts import registrable
 from listcheck.core.errors import InputProblem, NothingInIt
-from listcheck.core.moments import TOLD
+from listcheck.core.moments import MOMENT_SCHEMA
 from listcheck.core.part import Part
 from listcheck.matching import OrganisationEntries
 from listcheck.suppression.cell_keys import domain_key, is_domain
@@ -108,7 +108,7 @@ def _read(
     rows = pl.DataFrame(
         {
             "row": cells["row"],
-            **dict(zip(TOLD, told_of(part, cells), strict=True)),
+            **dict(zip(MOMENT_SCHEMA, told_of(part, cells), strict=True)),
             "account_id": accounts.replace("", None),
             "company": names.replace("", None),
         }
@@ -139,9 +139,9 @@ def _read(
     more = pieces.select("domain").unique().with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
-            rows.select("row", "account_id", "company", "state", *TOLD),
-            domains.join(rows.select("row", "state", *TOLD), on="row").select(
-                "row", "domain", "state", *TOLD
+            rows.select("row", "account_id", "company", "state", *MOMENT_SCHEMA),
+            domains.join(rows.select("row", "state", *MOMENT_SCHEMA), on="row").select(
+                "row", "domain", "state", *MOMENT_SCHEMA
             ),
             more.join(domains, on="domain", how="anti"),
         ],
@@ -238,7 +238,7 @@ def _apart(rows: pl.DataFrame, consumer: frozenset[str]) -> pl.DataFrame:
     keys = ("domain", "account_id", "company")
     missing = [pl.lit(None, dtype=pl.String).alias(key) for key in keys if key not in rows.columns]
     rows = rows.with_columns(missing)
-    beside = {"row": pl.UInt32(), **TOLD}
+    beside = {"row": pl.UInt32(), **MOMENT_SCHEMA}
     rows = rows.with_columns(
         pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in beside.items()

@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from listcheck.contacts import latest_moment, moment, unix_moment, with_told
+from listcheck.contacts import latest_moment, moment, unix_moment, with_written_moment
 from listcheck.core import columns as c
-from listcheck.core.moments import TOLD
+from listcheck.core.moments import MOMENT_SCHEMA
 from listcheck.core.part import Part
 from listcheck.matching import CHANNEL_BITS, LIST_MARK, folded_name, pieces, says_all
 from listcheck.suppression.layouts import Layout
@@ -166,14 +166,16 @@ def told_of(
     own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
     field = c.cell("opted_out_at")
     found = [
-        with_told(cells.lazy().select(_dates(name).alias(field)), "opted_out_at", None, "own")
+        with_written_moment(
+            cells.lazy().select(_dates(name).alias(field)), "opted_out_at", None, "own"
+        )
         .with_columns(latest_moment("opted_out_at", None).alias("latest"))
         .drop(field)
         .collect()
         for name in own
     ]
     if not found:
-        none = pl.DataFrame(schema=TOLD)
+        none = pl.DataFrame(schema=MOMENT_SCHEMA)
         return list(none.clear(cells.height))
     best = found[0]
     for other in found[1:]:
@@ -184,7 +186,7 @@ def told_of(
     if since is not None and _columns(part, headers):
         # A date that cannot be read leaves the moment unknown, whatever else is told.
         best = best.with_columns(pl.when(since.is_not_null()).then(pl.all()))
-    return [best[f"own.{name}"].alias(name) for name in TOLD]
+    return [best[f"own.{name}"].alias(name) for name in MOMENT_SCHEMA]
 
 
 def _dates(name: str) -> pl.Expr:

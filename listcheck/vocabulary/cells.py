@@ -53,15 +53,17 @@ def answer(text: str, kind: Kind, channel: str | None, purpose: str = "marketing
     """
     low = text.strip().lower()
     if kind in _BY_PRESENCE:
-        said = _BY_PRESENCE[kind]
+        presence = _BY_PRESENCE[kind]
         blank = NO_DAY if kind in (Kind.DATE, Kind.BOUNCE_DATE) else NOTHING
-        return None if not low or low in blank or low in SAYS_NO or _denies_itself(low) else said
+        return (
+            None if not low or low in blank or low in SAYS_NO or _denies_itself(low) else presence
+        )
     if not low or (low in NOTHING and not (kind in _ASKED_FOR and text.strip() in _NONE_OF_IT)):
         return None
-    found = [_item(one, kind, channel, purpose) for one in _items(text.strip(), kind)]
-    if _ELSEWHERE in found and NO not in found:
-        found.append(UNREADABLE)
-    return next((said for said in _WORST if said in found), None)
+    answers = [_item(one, kind, channel, purpose) for one in _items(text.strip(), kind)]
+    if _ELSEWHERE in answers and NO not in answers:
+        answers.append(UNREADABLE)
+    return next((worst for worst in _WORST if worst in answers), None)
 
 
 #: Kinds of columns that ask whether somebody wants messages.
@@ -227,11 +229,11 @@ def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str |
 
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     del low
-    told = state(words, perhaps=True)
-    if told == NO and not negates(words) and denies(words):
+    word = state(words, perhaps=True)
+    if word == NO and not negates(words) and denies(words):
         # "Subscribed: no", "no longer a member": in by one word, out by another.
-        told = UNREADABLE
-    return for_channel(told, words, channel, purpose) or UNREADABLE
+        polarity = UNREADABLE
+    return for_channel(polarity, words, channel, purpose) or UNREADABLE
 
 
 def _either(low: str, words: str, channel: str | None, purpose: str) -> str | None:

@@ -97,20 +97,20 @@ def channels_in(text: str, *, mail_is_post: bool = False) -> frozenset[str]:
 
     ``mail_is_post``: the plain word "mail" means letters, because something beside it says e-mail.
     """
-    found: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     rest = text
     for channels, pattern in _PATTERNS:
         if channels is POST and not pattern.search(rest):
             continue
         if pattern.search(rest):
-            found |= channels
+            named |= channels
             # "Direct mail" is no e-mail, and "do not sell" no sale.
             rest = pattern.sub(" ", rest)
     if _MAIL.search(rest):
-        found |= POST if mail_is_post else EMAIL | POST
-    if _ALL.search(rest) and not found:
+        named |= POST if mail_is_post else EMAIL | POST
+    if _ALL.search(rest) and not named:
         return EVERY
-    return found
+    return named
 
 
 def speaks_for(channels: frozenset[str], channel: str, purpose: str = "marketing") -> bool:

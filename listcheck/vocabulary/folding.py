@@ -41,13 +41,13 @@ def phrases(words: str) -> re.Pattern[str]:
 
 def alternatives(words: str) -> str:
     """The phrases as alternatives of a regular expression."""
-    found = []
+    patterns = []
     for phrase in words.split("|"):
         parts = [_part(one) for one in phrase.split()]
         if parts:
-            found.append(" ".join(parts) if r"\w+" in parts else " ?".join(parts))
+            patterns.append(" ".join(parts) if r"\w+" in parts else " ?".join(parts))
     # The longest first, so that "opted out of" is not read as "opted".
-    return "|".join(sorted(set(found), key=len, reverse=True))
+    return "|".join(sorted(set(patterns), key=len, reverse=True))
 
 
 def _part(word: str) -> str:

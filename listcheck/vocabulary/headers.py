@@ -63,9 +63,9 @@ def header_meaning(header: str, *, mail_is_post: bool = False) -> Meaning | None
         _doubtful,
         _message,
     ):
-        found = read(words, other=other)
-        if found is not None:
-            kind, sure = found
+        meaning = read(words, other=other)
+        if meaning is not None:
+            kind, sure = meaning
             if of_the_system and not sure:
                 return None
             if _ITS_NUMBER.search(words) and kind in (Kind.REFUSAL, Kind.REASON):
@@ -95,9 +95,9 @@ _Found = tuple[Kind, bool] | None
 
 def _split(pattern: re.Pattern[str], within: re.Pattern[str] | None, words: str) -> str | None:
     """What is left of a header without the words found; None where none is found."""
-    found = pattern.search(words)
-    if found is not None:
-        return f"{words[: found.start()]} {words[found.end() :]}"
+    match = pattern.search(words)
+    if match is not None:
+        return f"{words[: match.start()]} {words[match.end() :]}"
     if within is None:
         return None
     together = words.replace(" ", "")
@@ -130,8 +130,8 @@ def _refusal(words: str, *, other: bool) -> _Found:
     if rest is None or beside.OTHER_CHOICE.search(words) or (other and not (within or named)):
         return None
     if not named and not bare and not _ONLY_OF_LISTS.search(words.replace(" ", "")):
-        found = words_of.REFUSAL.search(words)
-        if found and parts.NEGATOR.match(found.group()) and parts.other_words(found.group()):
+        refusal = words_of.REFUSAL.search(words)
+        if refusal and parts.NEGATOR.match(refusal.group()) and parts.other_words(refusal.group()):
             # "Do not stack": of nothing that listcheck knows.
             return None
         if parts.other_words(words, *_BESIDE_REFUSAL):
@@ -145,7 +145,7 @@ def _refusal(words: str, *, other: bool) -> _Found:
         (_is_reason(words, rest), Kind.REASON),
         (beside.LISTS.search(rest), Kind.CHANNELS),
     )
-    return next((kind for found, kind in kinds if found), Kind.REFUSAL), True
+    return next((kind for matched, kind in kinds if matched), Kind.REFUSAL), True
 
 
 #: Words that may stand beside a refusal without being what was refused.
@@ -175,7 +175,7 @@ def _bounce(words: str, *, other: bool) -> _Found:
         (counted, Kind.BOUNCE_COUNT),
         (_is_reason(words, rest), Kind.BOUNCE_REASON),
     )
-    return next((kind for found, kind in kinds if found), Kind.BOUNCE), True
+    return next((kind for matched, kind in kinds if matched), Kind.BOUNCE), True
 
 
 def _is_reason(words: str, rest: str) -> bool:
@@ -223,7 +223,7 @@ def _subscription(words: str, *, other: bool) -> _Found:
         (_NOT_BEFORE.search(rest), Kind.REFUSAL),
     )
     # A no to a question for consent may never have been asked: a person must look.
-    kind = next((kind for found, kind in kinds if found), Kind.CONFIRMED if consent else topic)
+    kind = next((kind for matched, kind in kinds if matched), Kind.CONFIRMED if consent else topic)
     return None if kind is None else (kind, True)
 
 

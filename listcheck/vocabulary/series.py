@@ -30,5 +30,5 @@ def with_stems(cells: pl.Series) -> list[str]:
 
 def where(cells: pl.Series, said: Callable[[str], bool]) -> pl.Series:
     """Which cells hold a word of a state of which ``said`` is true; null where blank."""
-    told = [text for text in with_stems(cells) if said(text)]
-    return cells.is_in(pl.Series(told, dtype=pl.String).implode())
+    texts = [text for text in with_stems(cells) if said(text)]
+    return cells.is_in(pl.Series(texts, dtype=pl.String).implode())

@@ -200,14 +200,14 @@ NOT: Final = (
 
 def _stems(*words: str) -> tuple[str, ...]:
     """For each phrase the beginning of its longest word: a cell with the phrase holds it."""
-    found = set()
+    stems = set()
     for phrase in "|".join(words).split("|"):
         parts = spaced(phrase.replace("*", " ")).split()
         if parts:
-            found.add(max(parts, key=len)[:5])
+            stems.add(max(parts, key=len)[:5])
     # "abm" is found wherever "abmel" is.
-    return tuple(sorted(one for one in found
-                        if not any(other in one for other in found if other != one)))  # fmt: skip
+    return tuple(sorted(one for one in stems
+                        if not any(other in one for other in stems if other != one)))  # fmt: skip
 
 
 #: One of these stands, folded, in every cell that one of the phrases is in: what is searched for in

@@ -50,24 +50,26 @@ def finding_lines(
         A frame with :data:`COLUMNS`, cells as they stood in the list.
     """
     numbered = list(enumerate(outcomes))
-    found = pl.concat_list(
+    numbers = pl.concat_list(
         [
             pl.when(pl.col(column)).then(pl.lit(number, dtype=pl.UInt16))
             for number, (_, _, column) in numbered
         ]
     ).list.drop_nulls()
     lines = (
-        contacts.with_columns(found.alias("finding"))
+        contacts.with_columns(numbers.alias("finding"))
         .filter(pl.col("finding").list.len() > 0)
         .explode("finding")
     )
 
-    def told(texts: list[str | None]) -> pl.Expr:
+    def by_outcome(texts: list[str | None]) -> pl.Expr:
         return c.looked_up(pl.col("finding"), dict(enumerate(texts)), pl.String)
 
-    message = told([check.message for check, _, _ in outcomes])
-    field = told([check.field if check.field in headers else None for check, _, _ in outcomes])
-    checked = told([check.field for check, _, _ in outcomes])
+    message = by_outcome([check.message for check, _, _ in outcomes])
+    field = by_outcome(
+        [check.field if check.field in headers else None for check, _, _ in outcomes]
+    )
+    checked = by_outcome([check.field for check, _, _ in outcomes])
     # An opt-out stands in one of several columns: the finding shows the one that says it.
     said = pl.col(c.OPTED_OUT_FIELD.name)
     shown = {check.field for check, _, _ in outcomes if check.field in headers}
@@ -97,9 +99,9 @@ def finding_lines(
     return lines.with_columns(field.alias("field")).select(
         "file",
         "row",
-        told([check.code for check, _, _ in outcomes]).alias("code"),
-        told([check.name for check, _, _ in outcomes]).alias("check"),
-        told([outcome for _, outcome, _ in outcomes]).alias("verdict"),
+        by_outcome([check.code for check, _, _ in outcomes]).alias("code"),
+        by_outcome([check.name for check, _, _ in outcomes]).alias("check"),
+        by_outcome([outcome for _, outcome, _ in outcomes]).alias("verdict"),
         column.alias("column"),
         value.alias("value"),
         "country",

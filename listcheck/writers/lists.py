@@ -64,15 +64,17 @@ def write_lists(
         verdicts: one verdict per record of ``frame``, in its order.
         targets: verdict to the file to write, as ``{"keep": …, "hold": …}``.
     """
-    told = pl.LazyFrame({"verdict.": verdicts})
+    verdict_column = pl.LazyFrame({"verdict.": verdicts})
     # One list after the other: two sinks at once take no less time and twice the memory.
     if layout.kind == "parquet":
-        beside = pl.concat([frame if original is None else original, told], how="horizontal")
+        beside = pl.concat(
+            [frame if original is None else original, verdict_column], how="horizontal"
+        )
         for verdict, path in targets.items():
             _only(beside, verdict).sink_parquet(path, engine="streaming")
         return
     if layout.sheet is not None:
-        numbered = pl.concat([frame.select("row"), told], how="horizontal")
+        numbered = pl.concat([frame.select("row"), verdict_column], how="horizontal")
         numbers = {
             path: _only(numbered, verdict).collect()["row"].to_list()
             for verdict, path in targets.items()
@@ -84,7 +86,7 @@ def write_lists(
         records = pl.scan_lines(layout.verbatim, name="line", glob=False).slice(layout.skip_lines)
     else:
         records = frame.select(f"c{at}" for at in range(layout.columns))
-    beside = pl.concat([records, told], how="horizontal")
+    beside = pl.concat([records, verdict_column], how="horizontal")
     for verdict, path in targets.items():
         raw = path.with_name(path.name + ".raw")
         _only(beside, verdict).sink_csv(

@@ -96,7 +96,7 @@ def test_the_example_answers_as_its_comments_say(folder: Path) -> None:
     )
     call = ask("call", CHANGE)
     assert (call.basis, call.register) == ("opt_out", ("XX-DNC",))
-    assert [item.when.told() for item in call.rule.exception] == [
+    assert [item.when.as_written() for item in call.rule.exception] == [
         {"line_type": ["mobile", "other"]},
         {"relationship": "customer", "similar_products": "yes"},
     ]

@@ -122,14 +122,16 @@ def periods(case: dict[str, Any]) -> list[tuple[Any, ...]]:
     for rule in rules.values():
         for item in rule.exception:
             span = (item, item.from_ or rule.from_, item.until or rule.until)
-            found.setdefault(f"{item.id or entry_of(rule.id)} {item.when.told()}", []).append(span)
+            found.setdefault(f"{item.id or entry_of(rule.id)} {item.when.as_written()}", []).append(
+                span
+            )
     merged: list[tuple[Any, ...]] = []
     for name, spans in found.items():
         spans.sort(key=lambda span: span[1])
         for (_, _, end), (_, begin, _) in pairwise(spans):
             assert end == begin, f"{name} pauses"
         item, begin, end = spans[0][0], spans[0][1], spans[-1][2]
-        said = (item.when.told(), item.basis, item.soft_opt_in)
+        said = (item.when.as_written(), item.basis, item.soft_opt_in)
         merged.append(
             (name.split()[0], *said, max(begin, FIRST_DAY).isoformat(), end and end.isoformat())
         )

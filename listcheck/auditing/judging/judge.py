@@ -12,7 +12,7 @@ from listcheck.auditing.judging.past import Past
 from listcheck.auditing.judging.sends import checks, contacts, laid, names
 from listcheck.checks import ContactCheck, evaluate, known_checks, run_checks, send_check
 from listcheck.checks.evaluate import spared
-from listcheck.contacts import with_told
+from listcheck.contacts import with_written_moment
 from listcheck.core import columns as c
 from listcheck.core.bits import Bits
 from listcheck.mapping import ColumnMap
@@ -100,7 +100,7 @@ def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
     told = laid(cells, mapping.for_channel("email"))
     return _shaped(
-        with_told(told, "send_time", None, "send")
+        with_written_moment(told, "send_time", None, "send")
         .select(
             "log",
             "row",

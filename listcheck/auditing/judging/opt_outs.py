@@ -15,7 +15,7 @@ import polars as pl
 from listcheck.auditing.judging.past import Past
 from listcheck.checks import CHECKS, ContactCheck
 from listcheck.core import columns as c
-from listcheck.core.moments import TOLD, before, perhaps_before, spans
+from listcheck.core.moments import MOMENT_SCHEMA, before, perhaps_before, spans
 from listcheck.matching import KEY_PREFIX, MAILBOX_FORM, Scope, key_columns, pairs_of
 from listcheck.policy import has_time, last_day_in_time
 
@@ -39,7 +39,7 @@ _HIT: Final[dict[str, pl.DataType]] = {
     "source": pl.String(),
     "case": pl.Int64(),
     "latest": pl.Datetime("us"),
-    **{f"{moment}.{name}": dtype for moment in _MOMENTS for name, dtype in TOLD.items()},
+    **{f"{moment}.{name}": dtype for moment in _MOMENTS for name, dtype in MOMENT_SCHEMA.items()},
 }
 #: What :func:`opt_outs` says of a send.
 FOUND: Final[dict[str, pl.DataType]] = {
@@ -137,7 +137,7 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
 
 
 def _hits(entries: pl.DataFrame) -> pl.DataFrame:
-    named = entries.rename({name: f"entry.{name}" for name in TOLD})
+    named = entries.rename({name: f"entry.{name}" for name in MOMENT_SCHEMA})
     missing = [pl.lit(None).alias(name) for name in _HIT if name not in named.columns]
     return named.with_columns(missing).select(
         pl.col(name).cast(dtype) for name, dtype in _HIT.items()
@@ -151,7 +151,7 @@ def _own(sends: pl.DataFrame, past: Past) -> pl.DataFrame:
         pl.lit(OF["list"]).alias("code"),
         *(
             pl.when(~pl.col("undated")).then(pl.col(f"own.{name}")).alias(f"entry.{name}")
-            for name in TOLD
+            for name in MOMENT_SCHEMA
         ),
         # Written down with the send, it was there before it.
         pl.when(pl.col("undated") & at_send).then(pl.datetime(1970, 1, 1)).alias("latest"),
@@ -250,7 +250,9 @@ def _not_lifted(
     returns = past.ledger[channel].returns if past.ledger else None
     if returns is None or returns.is_empty():
         return left
-    back = returns.rename({name: f"back.{name}" for name in TOLD}).with_columns(spans("back"))
+    back = returns.rename({name: f"back.{name}" for name in MOMENT_SCHEMA}).with_columns(
+        spans("back")
+    )
     lifted = (
         left.filter(personal)
         .join(pairs, on="at")

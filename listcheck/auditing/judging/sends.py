@@ -10,10 +10,10 @@ from listcheck.auditing.judging.opt_outs import send_keys
 from listcheck.auditing.judging.past import Past
 from listcheck.campaign.recipients import recipient_columns
 from listcheck.checks import ContactCheck, contact_checks
-from listcheck.contacts import entity, unix_moment, with_contacts, with_told
+from listcheck.contacts import entity, unix_moment, with_contacts, with_written_moment
 from listcheck.contacts.evidence.cell_values import DateOrder
 from listcheck.core import columns as c
-from listcheck.core.moments import TOLD, before, spans
+from listcheck.core.moments import MOMENT_SCHEMA, before, spans
 from listcheck.mapping import ColumnMap, with_fields
 
 
@@ -77,7 +77,9 @@ def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) 
     order = settings.columns.date_order
     mapping = mapping.for_channel(channel, settings.purpose, settings.states.words)
     frame = laid(cells, mapping)
-    frame = with_told(with_told(frame, "send_time", order, "send"), "opted_out_at", order, "own")
+    frame = with_written_moment(
+        with_written_moment(frame, "send_time", order, "send"), "opted_out_at", order, "own"
+    )
     frame = frame.with_columns(
         pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
         pl.lit(channel).alias(c.CHANNEL.name),
@@ -103,8 +105,8 @@ def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) 
         *fields,
         *names(),
         pl.coalesce(c.RECIPIENT.expr, pl.when(cell != "").then(cell)).alias("subject"),
-        *(f"send.{name}" for name in TOLD),
-        *(f"own.{name}" for name in TOLD),
+        *(f"send.{name}" for name in MOMENT_SCHEMA),
+        *(f"own.{name}" for name in MOMENT_SCHEMA),
         c.OPTED_OUT_UNTIL.expr.is_null().alias("undated"),
         *(key.alias(name) for name, key in send_keys(past, channel, recipients)),
     ).collect(engine="streaming")
@@ -116,7 +118,9 @@ def _by_the_clock(frame: pl.LazyFrame, mapping: ColumnMap, order: DateOrder | No
     for field in ("consent_date", "optin_time", "confirm_time"):
         if field in mapping.positions:
             own = f"given.{field}"
-            frame = with_told(frame, field, order, own).with_columns(*spans(own), *spans("send"))
+            frame = with_written_moment(frame, field, order, own).with_columns(
+                *spans(own), *spans("send")
+            )
             later |= before("send", own)
     same_day = c.CONSENT_DATE.expr == c.SEND_DATE.expr
     next_day = c.CONSENT_DATE.expr + pl.duration(days=1)

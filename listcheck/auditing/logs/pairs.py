@@ -19,7 +19,7 @@ import polars as pl
 from listcheck.auditing.judging.sends import laid
 from listcheck.auditing.logs.addressees import same_recipient
 from listcheck.auditing.logs.event_words import AFTER, DELIVERED, TAKEN, TRIED, UNKNOWN
-from listcheck.contacts import with_told
+from listcheck.contacts import with_written_moment
 from listcheck.contacts.evidence.cell_values import DateOrder
 from listcheck.mapping import ColumnMap
 from listcheck.matching import key_of
@@ -79,7 +79,7 @@ def keys_of(
         cell = pl.col(f"c{identity}").str.strip_chars()
         message = pl.when(cell != "").then(cell)
     times = laid(sends, mapping.for_channel("email"))
-    times = with_told(times, "send_time", date_order, "send").select(
+    times = with_written_moment(times, "send_time", date_order, "send").select(
         time=pl.col("send.told")
         - pl.duration(minutes=pl.col("send.offset").cast(pl.Int64).fill_null(0))
     )

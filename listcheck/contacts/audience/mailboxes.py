@@ -151,10 +151,10 @@ def _joined_phrases(dotted: pl.Expr, mailboxes: Mailboxes) -> pl.Expr:
     apart, joined = _apart_and_joined(mailboxes)
     if apart.is_empty():
         return dotted
-    found = pl.format(".{}.", dotted).str.replace_many(
+    rewritten = pl.format(".{}.", dotted).str.replace_many(
         pl.lit(apart).implode(), pl.lit(joined).implode(), leftmost=True
     )
-    return found.str.strip_chars(".")
+    return rewritten.str.strip_chars(".")
 
 
 @functools.lru_cache(maxsize=2)
@@ -173,9 +173,9 @@ def classes(mailboxes: Mailboxes) -> Classes:
     return _series(_vocabulary(mailboxes))
 
 
-def _series(found: Mapping[str, int]) -> Classes:
-    words = pl.Series(list(found), dtype=pl.String)
-    return words, pl.Series(list(found.values()), dtype=pl.UInt8)
+def _series(class_of_word: Mapping[str, int]) -> Classes:
+    words = pl.Series(list(class_of_word), dtype=pl.String)
+    return words, pl.Series(list(class_of_word.values()), dtype=pl.UInt8)
 
 
 def _vocabulary(mailboxes: Mailboxes) -> dict[str, int]:

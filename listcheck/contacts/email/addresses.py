@@ -51,7 +51,7 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     ``email_problem`` is ``missing`` (blank cell), ``invalid`` (syntax), ``undeliverable``
     (reserved name or no such suffix) or null.
     """
-    found = pl.col("email.found")
+    normalised = pl.col("email.found")
     domain = pl.col(c.DOMAIN.name)
     suffix = domain.str.extract(r"([^.]+)$")
     reserved = is_listed(domain, domains.reserved) | is_listed(suffix, domains.reserved)
@@ -65,14 +65,14 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
             .map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
             .alias("email.found")
         )
-        .with_columns(pl.when(found != "").then(found).alias(c.EMAIL.name))
+        .with_columns(pl.when(normalised != "").then(normalised).alias(c.EMAIL.name))
         .with_columns(
             c.EMAIL.expr.str.extract(r"^(.*)@", 1).alias(c.LOCAL.name),
             c.EMAIL.expr.str.extract(r"@([^@]*)$", 1).alias(c.DOMAIN.name),
         )
         .with_columns(typo.alias(c.TYPO_OF.name))
         .with_columns(
-            pl.when(found.is_null())
+            pl.when(normalised.is_null())
             .then(pl.lit("missing"))
             .when(c.EMAIL.expr.is_null())
             .then(pl.lit("invalid"))
@@ -103,8 +103,8 @@ def address_keys(values: pl.Series) -> pl.Series:
 
 def address_key(cell: pl.Expr) -> pl.Expr:
     """Normalised address of a cell, null where it is none; the domain is not looked at."""
-    found = cell.map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
-    return found.replace("", None)
+    normalised = cell.map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
+    return normalised.replace("", None)
 
 
 def mailbox_of(address: pl.Expr) -> pl.Expr:
@@ -132,15 +132,15 @@ def _normalised(address: str) -> str | None:
     address with a suffix of the same length that is none, and the check on domains says
     the rest.
     """
-    found = _accepted(address)
-    if found is None and (name := _special_use_name(address)):
+    normalised = _accepted(address)
+    if normalised is None and (name := _special_use_name(address)):
         label = _last_label(address)
         # "test" is asked as "t.st": valid also where the name is the whole domain.
-        found = _accepted(f"{address[: len(address) - len(label)]}{name[0]}.{name[2:]}")
+        normalised = _accepted(f"{address[: len(address) - len(label)]}{name[0]}.{name[2:]}")
         too_long = len(address.encode()) > _MAX_ADDRESS
-        found = None if found is None or too_long else found[: -len(name)] + name
+        normalised = None if normalised is None or too_long else normalised[: -len(name)] + name
     # Lower case may be decomposed where upper case could not be composed (H\u0331).
-    return found and unicodedata.normalize("NFC", found.lower())
+    return normalised and unicodedata.normalize("NFC", normalised.lower())
 
 
 def refusal(cell: str) -> str | None:

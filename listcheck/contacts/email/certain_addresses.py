@@ -99,10 +99,10 @@ def normal_forms(cells: pl.Series, judge: Judge) -> pl.Series:
     """
     exact = (cells.str.len_bytes() <= _SHORT) & cells.str.contains(_EXACT)
     odd = (~(exact & ~cells.str.contains(_SPECIAL_USE))).fill_null(value=False).arg_true()
-    found = cells.str.to_lowercase()
+    normalised = cells.str.to_lowercase()
     if not len(odd):
-        return found
-    return found.scatter(odd, _of_odd(cells.gather(odd), judge))
+        return normalised
+    return normalised.scatter(odd, _of_odd(cells.gather(odd), judge))
 
 
 def _of_odd(cells: pl.Series, judge: Judge) -> pl.Series:
@@ -133,17 +133,19 @@ def _of_odd(cells: pl.Series, judge: Judge) -> pl.Series:
         .select(
             "bare",
             by_domain=pl.col("by_domain").fill_null(value=False),
-            found=pl.when("certain").then(lower).when("invalid").then(pl.lit("")),
+            normalised=pl.when("certain").then(lower).when("invalid").then(pl.lit("")),
         )
     )
-    found = frame["found"]
+    normalised = frame["normalised"]
     by_domain = frame["by_domain"].arg_true()
     if len(by_domain):
-        found = found.scatter(by_domain, _by_domain(frame["bare"].gather(by_domain), judge))
-    unsure = (found.is_null() & frame["bare"].is_not_null()).arg_true()
+        normalised = normalised.scatter(
+            by_domain, _by_domain(frame["bare"].gather(by_domain), judge)
+        )
+    unsure = (normalised.is_null() & frame["bare"].is_not_null()).arg_true()
     if len(unsure):
-        found = found.scatter(unsure, _by_judge(frame["bare"].gather(unsure), judge))
-    return found
+        normalised = normalised.scatter(unsure, _by_judge(frame["bare"].gather(unsure), judge))
+    return normalised
 
 
 def _by_domain(addresses: pl.Series, judge: Judge) -> pl.Series:
@@ -152,18 +154,18 @@ def _by_domain(addresses: pl.Series, judge: Judge) -> pl.Series:
         local=pl.col("address").str.extract(r"^([^@]*)@", 1).str.to_lowercase(),
         domain=pl.col("address").str.extract(r"@([^@]*)$", 1),
     )
-    found = _answers(frame["domain"], lambda domain: _domain(domain, judge))
-    whole = pl.when(found == "").then(pl.lit("")).otherwise(frame["local"] + "@" + found)
-    return pl.select(pl.when(found.is_not_null()).then(whole)).to_series()
+    domains = _answers(frame["domain"], lambda domain: _domain(domain, judge))
+    whole = pl.when(domains == "").then(pl.lit("")).otherwise(frame["local"] + "@" + domains)
+    return pl.select(pl.when(domains.is_not_null()).then(whole)).to_series()
 
 
 def _domain(domain: str, judge: Judge) -> str | None:
     """Normal form of a domain, empty where none, null where it depends on the local part."""
     # With the longest local part that may be, what is valid is so with every other.
     longest = "a" * _MAX_LOCAL
-    found = judge(f"{longest}@{domain}")
-    if found is not None:
-        return found[len(longest) + 1 :]
+    address = judge(f"{longest}@{domain}")
+    if address is not None:
+        return address[len(longest) + 1 :]
     return "" if judge(f"a@{domain}") is None else None
 
 

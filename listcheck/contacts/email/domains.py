@@ -118,8 +118,8 @@ def _registrable_of_unsure(unsure: pl.Series, remembered: dict[str, str | None])
     for value in unique:
         if value not in remembered:
             remembered[value] = judge.privatesuffix(value)
-    found = [remembered[value] for value in unique]
-    return unsure.replace_strict(unique, found, default=None, return_dtype=pl.String)
+    registrable = [remembered[value] for value in unique]
+    return unsure.replace_strict(unique, registrable, default=None, return_dtype=pl.String)
 
 
 def with_registrable_domain(frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -53,10 +53,10 @@ def moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     Dates with the year first are always read; day/month dates only when ``date_order``
     settles them. A time with an offset is turned into UTC.
     """
-    return told_moment(field, date_order) - pl.duration(minutes=offset(field).fill_null(0))
+    return written_moment(field, date_order) - pl.duration(minutes=offset(field).fill_null(0))
 
 
-def told_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
+def written_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     """The same as it is written, by whatever clock; midnight where a cell tells the day only."""
 
     def read(cells: pl.Series) -> pl.Series:
@@ -65,27 +65,27 @@ def told_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
         plain = cells.str.contains(_PLAIN)
         days = cells.str.len_bytes() == _DAY_LENGTH
         if days.all():
-            told = cells.str.to_datetime("%Y-%m-%d", strict=False, time_unit="us")
+            written = cells.str.to_datetime("%Y-%m-%d", strict=False, time_unit="us")
         else:
             clock = cells.str.slice(0, 19).str.replace("T", " ", literal=True)
-            told = clock.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+            written = clock.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
             if days.any():
                 day = cells.str.slice(0, 10).str.to_datetime(
                     "%Y-%m-%d", strict=False, time_unit="us"
                 )
-                told = day.zip_with(days, told)
+                written = day.zip_with(days, written)
         if plain.all():
-            return told
+            return written
         # Only what is not plainly written is taken apart, each text once.
         odd = cells.filter(~plain).unique().drop_nulls()
-        slow = pl.select(_told_moment(pl.lit(odd), date_order)).to_series()
+        slow = pl.select(_slowly_read_moment(pl.lit(odd), date_order)).to_series()
         others = cells.replace_strict(odd, slow, default=None, return_dtype=pl.Datetime("us"))
-        return told.zip_with(plain.fill_null(value=False), others)
+        return written.zip_with(plain.fill_null(value=False), others)
 
     return c.cell_expr(field).map_batches(read, return_dtype=pl.Datetime("us"), is_elementwise=True)
 
 
-def _told_moment(cells: pl.Expr, date_order: DateOrder | None) -> pl.Expr:
+def _slowly_read_moment(cells: pl.Expr, date_order: DateOrder | None) -> pl.Expr:
     text = cells.str.strip_chars()
     year_first = text.str.extract(r"^([0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?:[T\s]|$)")
     day = year_first.str.replace_all(r"[/.]", "-").str.to_date("%Y-%m-%d", strict=False)
@@ -109,10 +109,10 @@ def _told_moment(cells: pl.Expr, date_order: DateOrder | None) -> pl.Expr:
 def offset(field: str) -> pl.Expr:
     """Minutes by which the clock of a cell is ahead of UTC (Int64); null where it tells none."""
     text = c.cell_expr(field).str.strip_chars()
-    found = text.str.extract_groups(_OFFSET)
-    rest = found.struct.field("3").cast(pl.Int64).fill_null(0)
-    minutes = found.struct.field("2").cast(pl.Int64) * 60 + rest
-    return pl.when(found.struct.field("1") == "-").then(-minutes).otherwise(minutes)
+    groups = text.str.extract_groups(_OFFSET)
+    rest = groups.struct.field("3").cast(pl.Int64).fill_null(0)
+    minutes = groups.struct.field("2").cast(pl.Int64) * 60 + rest
+    return pl.when(groups.struct.field("1") == "-").then(-minutes).otherwise(minutes)
 
 
 def has_clock(field: str) -> pl.Expr:
@@ -136,8 +136,8 @@ def zoned(field: str) -> pl.Expr:
 
 def latest_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     """The latest moment that a cell can mean: a day without a clock lasts until midnight."""
-    told = moment(field, date_order)
-    end = pl.when(has_clock(field)).then(told).otherwise(told + pl.duration(days=1))
+    earliest = moment(field, date_order)
+    end = pl.when(has_clock(field)).then(earliest).otherwise(earliest + pl.duration(days=1))
     return end + zone_margin(field)
 
 

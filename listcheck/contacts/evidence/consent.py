@@ -208,10 +208,10 @@ def too_old(any_months: int | None, third_party_months: int | None) -> pl.Expr:
     def older(day: pl.Expr, months: int) -> pl.Expr:
         return (day.dt.offset_by(f"{months}mo") < c.SEND_DATE.expr).fill_null(value=True)
 
-    found = pl.lit(value=False)
+    result = pl.lit(value=False)
     if any_months is not None:
-        found |= older(used, any_months)
+        result |= older(used, any_months)
     if third_party_months is not None:
         # A list whose origin nobody told may be a third party's.
-        found |= c.PARTY.expr.ne_missing("first") & older(given, third_party_months)
-    return found.alias(c.CONSENT_TOO_OLD.name)
+        result |= c.PARTY.expr.ne_missing("first") & older(given, third_party_months)
+    return result.alias(c.CONSENT_TOO_OLD.name)

@@ -10,7 +10,7 @@ from listcheck.contacts.evidence.cell_values import (
     DateOrder,
     has_clock,
     offset,
-    told_moment,
+    written_moment,
     zoned,
 )
 from listcheck.core import columns as c
@@ -33,7 +33,7 @@ def unix_moment(text: pl.Expr) -> pl.Expr:
     return moment.dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
 
 
-def with_told(
+def with_written_moment(
     frame: pl.LazyFrame, field: str, date_order: DateOrder | None, prefix: str
 ) -> pl.LazyFrame:
     """Add ``<prefix>.told``, ``.clock`` and ``.offset`` of a list's cells.
@@ -48,7 +48,7 @@ def with_told(
     ahead = pl.coalesce(
         offset(field), pl.when(text.str.contains(_UTC)).then(pl.lit(0, dtype=pl.Int64))
     ).cast(pl.Int16)
-    told, is_day = pl.col(name), ~has_clock(field)
+    moment, is_day = pl.col(name), ~has_clock(field)
     clock = (
         pl.when(is_day)
         .then(pl.lit(c.TOLD_DAY))
@@ -61,13 +61,13 @@ def with_told(
     )
     # Step by step, so that each cell is read once.
     return (
-        frame.with_columns(told_moment(field, date_order).alias(name))
-        .with_columns(pl.when(told.is_not_null()).then(ahead).alias(f"{prefix}.offset"))
-        .with_columns(pl.when(told.is_not_null()).then(clock).alias(f"{prefix}.clock"))
+        frame.with_columns(written_moment(field, date_order).alias(name))
+        .with_columns(pl.when(moment.is_not_null()).then(ahead).alias(f"{prefix}.offset"))
+        .with_columns(pl.when(moment.is_not_null()).then(clock).alias(f"{prefix}.clock"))
         .with_columns(
             pl.when(pl.col(f"{prefix}.clock") == c.TOLD_DAY)
-            .then(told.dt.truncate("1d"))
-            .otherwise(told)
+            .then(moment.dt.truncate("1d"))
+            .otherwise(moment)
             .alias(name)
         )
     )

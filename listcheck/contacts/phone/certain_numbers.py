@@ -79,8 +79,8 @@ def _classify(candidates: pl.Series, known: Metadata) -> pl.DataFrame:
             pl.when(phone.str.contains(pattern)).then(pl.lit(kind))
             for kind, pattern in known.special.items()
         ]
-        found = first[special].select(pl.coalesce(kinds)).to_series()
-        types = types.scatter(special, found)
+        special_types = first[special].select(pl.coalesce(kinds)).to_series()
+        types = types.scatter(special, special_types)
     rest = types.is_null().arg_true()
     if len(rest):
         later = first[rest].with_columns(
@@ -192,8 +192,8 @@ def _invalid(cells: pl.DataFrame, known: Metadata) -> tuple[pl.DataFrame, ...]:
     for pattern, answer in kinds.items():
         some = cells["digits"].str.contains(pattern).fill_null(value=False).arg_true()
         if len(some):
-            found = cells[some].select(answer.fill_null(value=False))
-            lost = lost.scatter(some, found.to_series())
+            is_lost = cells[some].select(answer.fill_null(value=False))
+            lost = lost.scatter(some, is_lost.to_series())
     nothing = pl.lit(None, dtype=pl.String)
     sure = cells.filter(lost).select(
         "cell",

@@ -42,7 +42,7 @@ def without_decimals(texts: pl.Series) -> pl.Series:
     )
     whole = power.field("1") + digits.str.head(length)
     tail = text.str.extract_groups(_TAIL).struct
-    found = pl.coalesce(
+    plain = pl.coalesce(
         tail.field("1"), tail.field("2"), pl.when(exact.fill_null(value=False)).then(whole), text
     )
-    return texts.to_frame().select(found.alias(texts.name)).to_series()
+    return texts.to_frame().select(plain.alias(texts.name)).to_series()

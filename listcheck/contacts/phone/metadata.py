@@ -91,7 +91,7 @@ def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
     Raises ValueError where a pattern says less than the description: libphonenumber
     also looks at the possible lengths, which the patterns almost always imply.
     """
-    found: dict[str, str] = {}
+    patterns: dict[str, str] = {}
     general = metadata.general_desc
     if general is None:
         raise ValueError("a region without a general description")
@@ -105,21 +105,21 @@ def _patterns(metadata: PhoneMetadata) -> dict[str, str]:
             for possible in (desc.possible_length, general.possible_length):
                 if possible and not lengths <= set(possible):
                     raise ValueError("a pattern allows more lengths than the description")
-        found[name] = pattern
-    if metadata.same_mobile_and_fixed_line_pattern and "fixed_line" in found:
-        found["mobile"] = found["fixed_line"]
-    return found
+        patterns[name] = pattern
+    if metadata.same_mobile_and_fixed_line_pattern and "fixed_line" in patterns:
+        patterns["mobile"] = patterns["fixed_line"]
+    return patterns
 
 
 def _typed(plans: Iterable[PhoneMetadata]) -> list[str]:
     """Every pattern of every type of some regions, each once."""
-    found: dict[str, None] = {}
+    patterns: dict[str, None] = {}
     for plan in plans:
         for name in ("fixed_line", "mobile", *SPECIAL_TYPES):
             desc = getattr(plan, name)
             if desc is not None and desc.national_number_pattern:
-                found[desc.national_number_pattern] = None
-    return list(found)
+                patterns[desc.national_number_pattern] = None
+    return list(patterns)
 
 
 def _ascii(pattern: str) -> str:
@@ -208,11 +208,11 @@ def _by_start(regions: Mapping[int, str | None]) -> pl.Series:
     """Region of each of the thousand three-digit beginnings; no code begins another."""
     codes = {str(code): region for code, region in regions.items()}
     starts = map("{:03}".format, range(1000))
-    found = [
+    region_of_start = [
         next((codes[start[:size]] for size in (1, 2, 3) if start[:size] in codes), None)
         for start in starts
     ]
-    return pl.Series("region", found, dtype=pl.String)
+    return pl.Series("region", region_of_start, dtype=pl.String)
 
 
 @functools.cache

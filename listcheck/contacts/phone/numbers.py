@@ -111,9 +111,9 @@ def phone_keys(values: pl.Series, region: str | None) -> pl.Series:
     prefix. Raises nothing.
     """
     key = number_key(pl.col("text"), pl.lit(region, dtype=pl.String))
-    found = values.cast(pl.String).alias("text").to_frame().lazy().select(key)
+    keys = values.cast(pl.String).alias("text").to_frame().lazy().select(key)
     # In pieces and on every processor: no copy of the whole is made on the way.
-    return found.collect(engine="streaming").to_series().alias(values.name)
+    return keys.collect(engine="streaming").to_series().alias(values.name)
 
 
 def number_key(text: pl.Expr, region: pl.Expr) -> pl.Expr:

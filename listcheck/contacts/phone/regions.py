@@ -23,10 +23,8 @@ def phone_keys_by_region(values: pl.Series, regions: Sequence[str]) -> list[pl.S
     if not regions or size > _TOGETHER:
         return [phone_keys(values, region) for region in regions]
     texts = values.gather(held).alias("text").to_frame()
-    asked = pl.concat([texts.with_columns(region=pl.lit(region)) for region in regions])
+    pairs = pl.concat([texts.with_columns(region=pl.lit(region)) for region in regions])
     key = number_key(pl.col("text"), pl.col("region"))
-    found = asked.lazy().select(key).collect(engine="streaming").to_series()
+    keys = pairs.lazy().select(key).collect(engine="streaming").to_series()
     nobody = pl.repeat(None, n=len(values), dtype=pl.String, eager=True).alias(values.name)
-    return [
-        nobody.clone().scatter(held, found.slice(at * size, size)) for at in range(len(regions))
-    ]
+    return [nobody.clone().scatter(held, keys.slice(at * size, size)) for at in range(len(regions))]

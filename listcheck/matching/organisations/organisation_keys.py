@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from listcheck.core import columns as c
-from listcheck.core.moments import TOLD
+from listcheck.core.moments import MOMENT_SCHEMA
 from listcheck.matching.organisations.company_names import LegalForms, core_key, name_key
 from listcheck.matching.organisations.entries import (
     OrganisationEntries,
@@ -28,7 +28,7 @@ ENTRY: dict[str, pl.DataType] = {
     "state": pl.String(),
     "source": pl.String(),
     "case": pl.Int64(),
-    **TOLD,
+    **MOMENT_SCHEMA,
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 import polars as pl
 
 from listcheck.core import columns as c
-from listcheck.core.moments import TOLD
+from listcheck.core.moments import MOMENT_SCHEMA
 from listcheck.matching.people.keys import KEY_PREFIX, OWN_KEYS, PLAIN, keys_in, pairs_of
 from listcheck.matching.people.scope import SAID, SCOPE, Scope, elsewhere, in_force, said
 from listcheck.matching.people.search import with_keys
@@ -28,7 +28,7 @@ ENTRY: dict[str, pl.DataType] = {
     "key": pl.UInt64(),
     "bounce": pl.Boolean(),
     "since": pl.Datetime("us"),
-    **TOLD,
+    **MOMENT_SCHEMA,
     "row": pl.UInt32(),
     **SCOPE,
 }
@@ -132,7 +132,7 @@ def with_suppression(
     """
     by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
     # Days are asked for only where somebody came back: reading them costs more than the rest.
-    tell = [name for name in ENTRY if name not in ("row", *TOLD)]
+    tell = [name for name in ENTRY if name not in ("row", *MOMENT_SCHEMA)]
     if not contacts[c.REJOINED_AT.name].count() and returned is None:
         tell.remove("since")
     hits = pl.DataFrame(schema=_HIT)

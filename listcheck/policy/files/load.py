@@ -253,11 +253,11 @@ def _keys(model: type[BaseModel]) -> list[str]:
         if current in seen:
             continue
         seen.add(current)
-        for name, told in current.model_fields.items():
-            names.append(told.alias or name)
+        for name, info in current.model_fields.items():
+            names.append(info.alias or name)
             todo += [
                 item
-                for item in _inner_types(told.annotation)
+                for item in _inner_types(info.annotation)
                 if isinstance(item, type) and issubclass(item, BaseModel)
             ]
     return names

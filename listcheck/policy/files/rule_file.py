@@ -93,7 +93,7 @@ class When(RuleModel):
         """The facts that are given, by name, with the values that hold."""
         return {name: tuple(value) for name, value in self if value is not None}
 
-    def told(self) -> dict[str, str | list[str]]:
+    def as_written(self) -> dict[str, str | list[str]]:
         """The facts as a rule file writes them: one value, or a list."""
         return {
             name: values[0] if len(values) == 1 else list(values)

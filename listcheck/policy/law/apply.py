@@ -86,8 +86,8 @@ def law_of(
         fact: (fold(value) or None) if value else None for fact, value in (campaign or {}).items()
     }
     denied = frozenset(fact for fact, value in facts.items() if value == "no")
-    found, frame = _answered(rules, channel, on, pack, denied)
-    return Law(found, frame, rules.registers, on, pack, facts)
+    resolved, frame = _answered(rules, channel, on, pack, denied)
+    return Law(resolved, frame, rules.registers, on, pack, facts)
 
 
 @functools.lru_cache(maxsize=32)
@@ -95,9 +95,9 @@ def _answered(
     rules: Rules, channel: str, on: date, pack: str, denied: frozenset[str]
 ) -> tuple[tuple[Answer, ...], pl.DataFrame]:
     """All answers and their frame, which nobody changes: the same for equal questions."""
-    found = answers(rules, channel, on=on, pack=pack, denied=denied)
+    resolved = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
-    return tuple(found), answer_frame(found, gdpr, on)
+    return tuple(resolved), answer_frame(resolved, gdpr, on)
 
 
 def with_policy(

@@ -111,8 +111,10 @@ def with_exceptions(
 
 def _facts(exception: RuleException) -> list[pl.Expr]:
     facts = exception.when.facts()
-    found = [pl.col(name).is_in(values) for name, values in facts.items() if name in CONTACT_FACTS]
+    conditions = [
+        pl.col(name).is_in(values) for name, values in facts.items() if name in CONTACT_FACTS
+    ]
     if "relationship" in facts:
         # One that is dated after the send did not exist yet.
-        found.append(has_begun())
-    return found
+        conditions.append(has_begun())
+    return conditions

@@ -90,9 +90,9 @@ def _nth_business_day(received: pl.Expr, country: str, count: int, *, observed: 
         days = batch.drop_nulls().unique()
         # Days beyond Python's calendar are nobody's: they have no time.
         days = days.filter(days.is_between(date.min, date.max - timedelta(days=1)))
-        found = [business_day_after(country, day, count, observed=observed) for day in days]
+        ends = [business_day_after(country, day, count, observed=observed) for day in days]
         return batch.replace_strict(
-            days, pl.Series(found, dtype=pl.Date), default=batch, return_dtype=pl.Date
+            days, pl.Series(ends, dtype=pl.Date), default=batch, return_dtype=pl.Date
         )
 
     return received.map_batches(look_up, return_dtype=pl.Date, is_elementwise=True)

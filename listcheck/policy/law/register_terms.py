@@ -79,8 +79,8 @@ def register_columns(
             item = registers[name]
             key = (item.consent, item.own_customers_on(on))
             alike.setdefault(key, {})[names] = item
-        for found in alike.values():
-            yield _Due(found).expr(on, similar_products)
+        for registers_of in alike.values():
+            yield _Due(registers_of).expr(on, similar_products)
 
     def asked(name: str) -> pl.Expr:
         return pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))

@@ -58,7 +58,7 @@ def claimed(terms: Terms | None) -> pl.Expr:
 def counts(terms: Terms, similar_products: bool | None) -> pl.Expr:
     """Whether a contact is an own customer in the sense of a register; null where unknown."""
     kinds = ["customer", *(["negotiation", "enquiry"] if terms.enquiry_months else [])]
-    found = c.RELATIONSHIP.expr.is_in(kinds).fill_null(value=False) & in_time(terms)
+    is_customer = c.RELATIONSHIP.expr.is_in(kinds).fill_null(value=False) & in_time(terms)
     if terms.similar_products:
-        found &= pl.lit(similar_products, dtype=pl.Boolean)
-    return found
+        is_customer &= pl.lit(similar_products, dtype=pl.Boolean)
+    return is_customer

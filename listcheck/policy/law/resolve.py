@@ -46,7 +46,7 @@ class Answer:
         return self.rule.id if self.rule else None
 
 
-def said(item: Answer | Answers) -> tuple[str | None, bool, tuple[str, ...]]:
+def demands(item: Answer | Answers) -> tuple[str | None, bool, tuple[str, ...]]:
     """What an answer, a row or an exception demands: basis, soft opt-in, registers."""
     registers = item.register if isinstance(item, Answer) else item.register_ids
     return (item.basis, item.soft_opt_in, registers)
@@ -54,7 +54,7 @@ def said(item: Answer | Answers) -> tuple[str | None, bool, tuple[str, ...]]:
 
 def strictness(item: Answer | Answers) -> tuple[int, ...]:
     """Order answers: basis first, then without soft opt-in, then with a register."""
-    basis, soft_opt_in, registers = said(item)
+    basis, soft_opt_in, registers = demands(item)
     rank = len(BASES) if basis is None else BASES.index(basis)
     return (rank, 0 if soft_opt_in else 1, 1 if registers else 0)
 
@@ -104,7 +104,7 @@ def answer(  # noqa: PLR0913 (the parts of a cell, and of the question)
 def _strictest(asked: Asked, on: date, exact: Callable[[str, str, str], Answer]) -> Answer:
     """The strictest of the exact cells that a question leaves open."""
     _, _, party, address_kind, subscriber = asked
-    found = [
+    cells = [
         exact(*cell)
         for cell in product(
             [party] if party else PARTIES,
@@ -112,9 +112,9 @@ def _strictest(asked: Asked, on: date, exact: Callable[[str, str, str], Answer])
             [subscriber] if subscriber else SUBSCRIBERS,
         )
     ]
-    best = max(found, key=lambda item: (strictness(item), _exceptions_weigh(item, on)))
+    best = max(cells, key=lambda item: (strictness(item), _exceptions_weigh(item, on)))
     # Equally strict cells may name different registers: the contact could be on any of them.
-    alike = [item for item in found if strictness(item) == strictness(best)]
+    alike = [item for item in cells if strictness(item) == strictness(best)]
     registers = tuple(dict.fromkeys(name for item in alike for name in item.register))
     return Answer(
         *asked, best.basis, best.soft_opt_in, registers, rule=best.rule, reason=best.reason
@@ -125,7 +125,7 @@ def _exceptions_weigh(item: Answer, on: date) -> tuple[int, int]:
     """Order equal answers: most stricter exceptions first, then fewest of the others."""
     if item.rule is None:
         return (0, 0)
-    stricter = [is_stricter(found, item.rule) for found in active_exceptions(item.rule, on)]
+    stricter = [is_stricter(exception, item.rule) for exception in active_exceptions(item.rule, on)]
     return (stricter.count(True), -stricter.count(False))
 
 
@@ -145,10 +145,10 @@ def _exact(
         if isinstance(row, Unanswered):
             return Answer(*asked, basis=None, reason=row.reason)
         if any(fact in denied for fact in row.declare):
-            found = _exact(
+            individual = _exact(
                 country, channel, party, address_kind, "individual", on=on, pack=pack, denied=()
             )
-            return replace(found, subscriber=subscriber)
+            return replace(individual, subscriber=subscriber)
         return Answer(*asked, row.basis, row.soft_opt_in, row.register_ids, rule=row)
     reason = (
         f"no rule that old: the first is of {FIRST_DAY}" if on < FIRST_DAY else "no rule is written"
@@ -182,28 +182,28 @@ def answers(
     rules: Rules, channel: str, *, on: date, pack: str, denied: Collection[str] = ()
 ) -> list[Answer]:
     """All answers of a campaign: every country and every known or unknown key part."""
-    found = []
+    resolved = []
     for code, country in rules.countries.items():
         # Most questions leave cells open: each cell is asked many times.
         exact = functools.cache(
             functools.partial(_exact, country, channel, on=on, pack=pack, denied=denied)
         )
-        found += [
+        resolved += [
             _strictest((code, channel, *cell), on, exact)
             for cell in product((*PARTIES, None), (*ADDRESS_KINDS, None), (*SUBSCRIBERS, None))
         ]
-    return found
+    return resolved
 
 
 def _law_key(item: Answer, on: date, *, gdpr: bool) -> str:
     """A text that is equal where two answers, with all that belongs to them, are equal."""
     exceptions = active_exceptions(item.rule, on) if item.rule else []
     terms = item.rule.soft_opt_in_terms if item.rule else None
-    own = [(found.when.facts(), said(found)) for found in exceptions]
-    return repr((said(item), own, terms, gdpr))
+    of_exceptions = [(exception.when.facts(), demands(exception)) for exception in exceptions]
+    return repr((demands(item), of_exceptions, terms, gdpr))
 
 
-def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.DataFrame:
+def answer_frame(resolved: list[Answer], gdpr: dict[str, bool], on: date) -> pl.DataFrame:
     """The answers as the small side of the policy join: one row per key, keys as text.
 
     Columns: country, party, address_kind, subscriber (``?`` where unknown), rule, basis,
@@ -212,17 +212,17 @@ def answer_frame(found: list[Answer], gdpr: dict[str, bool], on: date) -> pl.Dat
     """
     return pl.DataFrame(
         {
-            "country": [item.country for item in found],
-            "party": [item.party or UNKNOWN for item in found],
-            "address_kind": [item.address_kind or UNKNOWN for item in found],
-            "subscriber": [item.subscriber or UNKNOWN for item in found],
-            "rule": [item.rule_id for item in found],
-            "basis": [item.basis for item in found],
-            "soft_opt_in": [item.soft_opt_in for item in found],
-            "register": ["+".join(item.register) or None for item in found],
-            "rule_reason": [item.reason for item in found],
-            "gdpr": [gdpr[item.country] for item in found],
-            "law_key": [_law_key(item, on, gdpr=gdpr[item.country]) for item in found],
+            "country": [item.country for item in resolved],
+            "party": [item.party or UNKNOWN for item in resolved],
+            "address_kind": [item.address_kind or UNKNOWN for item in resolved],
+            "subscriber": [item.subscriber or UNKNOWN for item in resolved],
+            "rule": [item.rule_id for item in resolved],
+            "basis": [item.basis for item in resolved],
+            "soft_opt_in": [item.soft_opt_in for item in resolved],
+            "register": ["+".join(item.register) or None for item in resolved],
+            "rule_reason": [item.reason for item in resolved],
+            "gdpr": [gdpr[item.country] for item in resolved],
+            "law_key": [_law_key(item, on, gdpr=gdpr[item.country]) for item in resolved],
         },
         schema={
             "country": pl.String,

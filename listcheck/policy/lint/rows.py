@@ -132,7 +132,7 @@ def _twins(rule: Rule) -> list[str]:
         begin = max(one.from_ or rule.from_, other.from_ or rule.from_)
         end = min(one.until or date.max, other.until or date.max)
         if begin < end and _same_facts(one, other):
-            problems.append(f"{rule.id}: exception.when: {one.when.told()} twice on {begin}")
+            problems.append(f"{rule.id}: exception.when: {one.when.as_written()} twice on {begin}")
     return problems
 
 

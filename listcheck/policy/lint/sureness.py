@@ -24,8 +24,8 @@ def sureness_problems(file: CountryFile) -> list[str]:
     for rule in file.rule:
         if "guide" in rule.pack:
             continue
-        found = next(_row(file, rule), None)
-        problems += [found] if found else []
+        problem = next(_row(file, rule), None)
+        problems += [problem] if problem else []
         problems += _exceptions(rule)
     return problems
 
@@ -50,7 +50,7 @@ def _exceptions(rule: Rule) -> Iterator[str]:
         laxer = strictness(item) < strictness(rule)
         what = _lacks(item.confidence or rule.confidence, laxer, is_stricter(item, rule))
         if what:
-            name = f"{item.id or item.when.told()} is "
+            name = f"{item.id or item.when.as_written()} is "
             yield f"{rule.id}: exception.confidence: {name}{what} than its row"
 
 

@@ -29,9 +29,9 @@ def lint(rules: Rules) -> list[str]:
     problems: list[str] = []
     for code, file in sorted(rules.countries.items()):
         where = str(rules.folder / "countries" / f"{code}.toml")
-        found = row_problems(rules, file) + note_problems(file.note, f"{code}-")
-        found += sureness_problems(file) + _sweep(file) + time_problems(file)
-        problems += [f"{where}: {problem}" for problem in found]
+        of_file = row_problems(rules, file) + note_problems(file.note, f"{code}-")
+        of_file += sureness_problems(file) + _sweep(file) + time_problems(file)
+        problems += [f"{where}: {problem}" for problem in of_file]
     path = rules.folder / "registers.toml"
     for register in rules.registers.values():
         problems += [f"{path}: {register.id}: {said}" for said in _register(rules, register)]
@@ -80,9 +80,9 @@ def _sweep(file: CountryFile) -> list[str]:
     for pack, channel in product(PACKS, CHANNELS):
         for cell in product(PARTIES, ADDRESS_KINDS, SUBSCRIBERS):
             for day in days_to_sweep(file):
-                found = [row.id for row in rows_of(file, channel, *cell, on=day, pack=pack)]
-                if len(found) != 1:
-                    what = f"two rows ({' and '.join(found)})" if found else "no row"
+                ids = [row.id for row in rows_of(file, channel, *cell, on=day, pack=pack)]
+                if len(ids) != 1:
+                    what = f"two rows ({' and '.join(ids)})" if ids else "no row"
                     problems.append(
                         f"pack {pack}, {channel}, {'/'.join(cell)}: on {day}: {what}; "
                         "expected one [[rule]] or one [[unanswered]]"

@@ -72,11 +72,11 @@ def code_page(path: Path) -> str:
 
 def _runs(path: Path) -> list[bytes]:
     """The first runs of bytes beyond ASCII, enough of them to tell letters from accidents."""
-    found: list[bytes] = []
+    runs: list[bytes] = []
     with path.open("rb") as file:
-        while len(found) < _ENOUGH and (block := file.read(_BLOCK)):
-            found += _BEYOND_ASCII.findall(block)
-    return found[:_ENOUGH]
+        while len(runs) < _ENOUGH and (block := file.read(_BLOCK)):
+            runs += _BEYOND_ASCII.findall(block)
+    return runs[:_ENOUGH]
 
 
 def _explained(seen: Counter[int], codec: str) -> float:

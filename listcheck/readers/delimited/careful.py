@@ -75,12 +75,12 @@ def take_apart(block: bytes, delimiter: bytes, width: int, final: bool) -> Block
 
 def _damaged(lines: Sequence[bytes], block: bytes) -> dict[int, str]:
     """Lines with NUL bytes or undecodable bytes."""
-    found: dict[int, str] = {}
+    damaged: dict[int, str] = {}
     if not is_utf8(block):
-        found.update((n, NOT_TEXT) for n, line in enumerate(lines) if not is_utf8(line))
+        damaged.update((n, NOT_TEXT) for n, line in enumerate(lines) if not is_utf8(line))
     if NUL in block:
-        found.update((n, HOLDS_NUL) for n, line in enumerate(lines) if NUL in line)
-    return found
+        damaged.update((n, HOLDS_NUL) for n, line in enumerate(lines) if NUL in line)
+    return damaged
 
 
 def _suspects(

@@ -102,29 +102,29 @@ class _Reader:
         """The good records of ``block``, and the bytes that need more to be judged."""
         if NUL not in block and is_utf8(block):
             table, bad = self._parse(block)
-            found = table.num_rows + len(bad)
-            lines, filled = _count_lines(block, found)
-            if found == filled and not self._ends_inside(block):
+            parsed = table.num_rows + len(bad)
+            lines, filled = _count_lines(block, parsed)
+            if parsed == filled and not self._ends_inside(block):
                 starts = _filled_lines(block) if bad and lines != filled else None
-                return self._number(table, bad, _Places(lines, found, starts)), b""
+                return self._number(table, bad, _Places(lines, parsed, starts)), b""
         apart = take_apart(block, self.head.delimiter, self.head.width, final)
         return self._read_apart(apart), apart.rest
 
     def _read_apart(self, apart: Block) -> pa.Table:
         table, bad = self._parse(apart.sound)
-        found, counted = table.num_rows + len(bad), apart.starts.len()
-        if found != counted:
+        parsed, counted = table.num_rows + len(bad), apart.starts.len()
+        if parsed != counted:
             # Never the text of a line here: errors end in logs.
             raise InputProblem(
                 f"{self.name}: listcheck lost count between lines {self.line} and "
-                f"{self.line + len(apart.lines)}: {found:,} records read, {counted:,} counted; "
+                f"{self.line + len(apart.lines)}: {parsed:,} records read, {counted:,} counted; "
                 "please report this with the shape of the file"
             )
         cut = [
             (line, reason, apart.lines[line].decode("utf-8", "replace"))
             for line, reason in apart.cut.items()
         ]
-        places = _Places(len(apart.lines), found, apart.starts, cut)
+        places = _Places(len(apart.lines), parsed, apart.starts, cut)
         return self._number(table, bad, places)
 
     def _ends_inside(self, block: bytes) -> bool:

@@ -120,7 +120,7 @@ def split_records(lines: Sequence[bytes], delimiter: bytes) -> Iterator[tuple[in
 
 def cells(record: bytes, delimiter: bytes) -> list[bytes]:
     """The cells of one record (without line end), unquoted."""
-    found: list[bytes] = []
+    texts: list[bytes] = []
     position = 0
     while True:
         content = b""
@@ -131,6 +131,6 @@ def cells(record: bytes, delimiter: bytes) -> list[bytes]:
             position = end if end >= 0 else len(record)
         end = record.find(delimiter, position)
         if end < 0:
-            return [*found, content + record[position:]]
-        found.append(content + record[position:end])
+            return [*texts, content + record[position:]]
+        texts.append(content + record[position:end])
         position = end + 1

@@ -158,8 +158,8 @@ def _encoding_only(path: Path, quoted: bool, *, counted: bool) -> Shape:
         while block:
             block = left + block
             whole = len(block) - _unfinished(memoryview(block))
-            found = look(memoryview(_GUARD + block[:whole]), None, counted=counted)
-            seen.block(found)
+            result = look(memoryview(_GUARD + block[:whole]), None, counted=counted)
+            seen.block(result)
             left, block = block[whole:], source.read(BLOCK)
         seen.encoding(look(memoryview(_GUARD + left), None, counted=counted))
     return Shape(regular=False, lines=0, quoted=seen.quoted, valid=seen.valid, stray=seen.stray)
@@ -186,21 +186,21 @@ class _Seen:
     stray: int = 0
     judged: int = 0
 
-    def block(self, found: Look) -> None:
+    def block(self, result: Look) -> None:
         """Add one block of records."""
-        self.encoding(found)
-        self.quoted = self.quoted or found.quoted
-        self.regular = self.regular and found.records is not None
-        self.records += found.records or 0
+        self.encoding(result)
+        self.quoted = self.quoted or result.quoted
+        self.regular = self.regular and result.records is not None
+        self.records += result.records or 0
 
-    def encoding(self, found: Look) -> None:
+    def encoding(self, result: Look) -> None:
         """Add what a block says of the encoding."""
-        self.valid += found.valid
-        if found.damaged is None or (self.judged >= _JUDGED and self.stray > 100 * self.valid):
+        self.valid += result.valid
+        if result.damaged is None or (self.judged >= _JUDGED and self.stray > 100 * self.valid):
             return
         self.judged += 1
-        sequences = re.findall(_SEQUENCE, found.damaged)
-        high = len(found.damaged.translate(None, _ASCII))
+        sequences = re.findall(_SEQUENCE, result.damaged)
+        high = len(result.damaged.translate(None, _ASCII))
         self.valid += len(sequences)
         self.stray += high - sum(len(sequence) for sequence in sequences)
 

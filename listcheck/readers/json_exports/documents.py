@@ -49,10 +49,10 @@ def records_of(document: object, name: str) -> Iterable[object]:
     chosen = _chosen(document, arrays, name)
     if chosen is None:
         return _without_array(document, arrays, name)
-    told = max((_total(key, value) for key, value in about.items()), default=0)
-    if told > len(chosen):
+    total = max((_total(key, value) for key, value in about.items()), default=0)
+    if total > len(chosen):
         raise InputProblem(
-            f"{name}: {len(chosen):,} records, and it says that there are {told:,}: {_MISSED}"
+            f"{name}: {len(chosen):,} records, and it says that there are {total:,}: {_MISSED}"
         )
     return chosen
 

@@ -172,13 +172,13 @@ def _document(path: Path, name: str) -> object:
             f"{name}: one JSON document of {size >> 20:,} MiB, read are up to "
             f"{MAX_DOCUMENT >> 20}: write it as one object a line (jq -c '.[]')"
         )
-    found = _whole(path)
-    if isinstance(found, Damaged):
+    document = _whole(path)
+    if isinstance(document, Damaged):
         raise InputProblem(
-            f"{name}: {found.reason}; expected one object a line (NDJSON), or one document with "
+            f"{name}: {document.reason}; expected one object a line (NDJSON), or one document with "
             "an array of objects"
         )
-    return found
+    return document
 
 
 def _whole(path: Path) -> object:

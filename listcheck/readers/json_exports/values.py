@@ -71,17 +71,17 @@ _DECODER: Final = json.JSONDecoder(
 
 def cells_of(record: object) -> dict[str, str | None] | Damaged:
     """The fields of a record as texts, None where blank; fields of fields by the way to them."""
-    found: dict[str, str | None] = {}
+    fields: dict[str, str | None] = {}
     try:
         if isinstance(record, dict):
-            _flatten(record, "", found)
+            _flatten(record, "", fields)
         elif isinstance(record, str):
-            found[_PLAIN] = record or None
+            fields[_PLAIN] = record or None
         else:
             return _damaged("neither an object nor a text", record)
         # Most texts are ASCII, and that is told without looking at them.
-        if not all(map(_PLAINLY, found)) or not all(map(_PLAINLY, filter(None, found.values()))):
-            "".join(text for pair in found.items() for text in pair if text).encode()
+        if not all(map(_PLAINLY, fields)) or not all(map(_PLAINLY, filter(None, fields.values()))):
+            "".join(text for pair in fields.items() for text in pair if text).encode()
     except RecursionError:
         return Damaged("nested too deeply", "")
     except _TwiceError:
@@ -90,7 +90,7 @@ def cells_of(record: object) -> dict[str, str | None] | Damaged:
         return _damaged("the name of a field is an address", record)
     except UnicodeEncodeError:
         return _damaged("half of a character (a lone surrogate)", record)
-    return found
+    return fields
 
 
 def _damaged(reason: str, record: object) -> Damaged:
@@ -103,24 +103,24 @@ class _AddressError(ValueError):
     """Objects are named by people's addresses: no field of this name is another record's."""
 
 
-def _flatten(record: dict[str, Any], above: str, found: dict[str, str | None]) -> None:
+def _flatten(record: dict[str, Any], above: str, fields: dict[str, str | None]) -> None:
     for name, value in record.items():
         key = above + name
         if "@" in name and _PERSON.search(name):
             raise _AddressError
         if isinstance(value, dict):
-            _flatten(value, f"{key}.", found)
+            _flatten(value, f"{key}.", fields)
         elif isinstance(value, list):
-            _spread(value, key, found)
-        elif key in found:
+            _spread(value, key, fields)
+        elif key in fields:
             raise _TwiceError
         else:
-            found[key] = (value or None) if isinstance(value, str) else _text(value)
+            fields[key] = (value or None) if isinstance(value, str) else _text(value)
 
 
-def _spread(values: list[Any], key: str, found: dict[str, str | None]) -> None:
+def _spread(values: list[Any], key: str, fields: dict[str, str | None]) -> None:
     """Lay several people of one record into fields of their own; other arrays are one text."""
-    if key in found:
+    if key in fields:
         raise _TwiceError
     plain = [_text(one) for one in values if not isinstance(one, (dict, list))]
     objects = len(plain) < len(values)
@@ -130,12 +130,12 @@ def _spread(values: list[Any], key: str, found: dict[str, str | None]) -> None:
         if _PERSON.search(written):
             for number, one in enumerate(values, start=1):
                 each = one if isinstance(one, dict) else {"": one}
-                _flatten(each, f"{key}.{number}{'.' * isinstance(one, dict)}", found)
+                _flatten(each, f"{key}.{number}{'.' * isinstance(one, dict)}", fields)
             return
     if objects:
-        found[key] = json.dumps(values, ensure_ascii=False)
+        fields[key] = json.dumps(values, ensure_ascii=False)
     else:
-        found[key] = "; ".join(text for text in plain if text) or None
+        fields[key] = "; ".join(text for text in plain if text) or None
 
 
 def _text(value: object) -> str | None:

@@ -111,16 +111,16 @@ def _places(archive: zipfile.ZipFile, entries: set[str]) -> Iterator[tuple[str, 
     if not {_WORKBOOK, _RELATIONS} <= entries:
         return
     targets = {
-        told.get("Id", ""): posixpath.normpath(posixpath.join("xl", told.get("Target", ""))).lstrip(
-            "/"
-        )
-        for told in _attributes(archive, _RELATIONS, _RELATION)
+        attributes.get("Id", ""): posixpath.normpath(
+            posixpath.join("xl", attributes.get("Target", ""))
+        ).lstrip("/")
+        for attributes in _attributes(archive, _RELATIONS, _RELATION)
     }
-    for told in _attributes(archive, _WORKBOOK, _SHEET):
-        own = next((value for key, value in told.items() if key.endswith(":id")), "")
-        place = targets.get(own)
-        if "name" in told and place in entries:
-            yield told["name"], place
+    for attributes in _attributes(archive, _WORKBOOK, _SHEET):
+        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        place = targets.get(relation)
+        if "name" in attributes and place in entries:
+            yield attributes["name"], place
 
 
 def _attributes(
@@ -128,10 +128,10 @@ def _attributes(
 ) -> Iterator[dict[str, str]]:
     with archive.open(entry) as stream:
         text = stream.read(_MAX_LIST).decode("utf-8-sig", "replace")
-    for found in tag.finditer(text):
+    for element in tag.finditer(text):
         yield {
             name: html.unescape(double or single)
-            for name, double, single in _ATTRIBUTE.findall(found[1])
+            for name, double, single in _ATTRIBUTE.findall(element[1])
         }
 
 
@@ -165,26 +165,26 @@ def _scanned(sheet: IO[bytes], name: str, limit: int) -> Hidden:
                 "far away from the list, or save the list as CSV"
             )
         if b"hidden" in text:
-            for kind, told in _HIDDEN[prefixed].findall(text):
+            for kind, attributes in _HIDDEN[prefixed].findall(text):
                 if kind == b"col":
-                    columns |= _columns(told)
-                elif not told.endswith(b"/"):
-                    at = _NUMBER[b"r"].search(told)
+                    columns |= _columns(attributes)
+                elif not attributes.endswith(b"/"):
+                    at = _NUMBER[b"r"].search(attributes)
                     hidden |= {int(at[1]) - 1} if at else set()
                     unplaced += at is None
         if not block:
             return Hidden(frozenset(hidden), frozenset(columns), unplaced)
 
 
-def _columns(told: bytes) -> set[int]:
-    first, last = (_NUMBER[name].search(told) for name in (b"min", b"max"))
+def _columns(attributes: bytes) -> set[int]:
+    first, last = (_NUMBER[name].search(attributes) for name in (b"min", b"max"))
     if first is None or last is None:
         return set()
     return set(range(int(first[1]) - 1, min(int(last[1]), _LAST_COLUMN)))
 
 
 def _number(letters: bytes) -> int:
-    found = 0
+    number = 0
     for letter in letters:
-        found = found * 26 + letter - 64
-    return found
+        number = number * 26 + letter - 64
+    return number

@@ -125,8 +125,8 @@ def _is_of_people(cells: Sequence[str]) -> bool:
     )
     number = _DIGITS if names_numbers else _DIALLED
     fewest = 7 if names_numbers else 9
-    found = sum(_is_person(cell, number, fewest) for cell in cells)
-    return found > 1 or (found == 1 and len(cells) <= 3)
+    people = sum(_is_person(cell, number, fewest) for cell in cells)
+    return people > 1 or (people == 1 and len(cells) <= 3)
 
 
 def _is_person(cell: str, number: re.Pattern[str], fewest: int) -> bool:

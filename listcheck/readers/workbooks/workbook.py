@@ -108,29 +108,29 @@ class _Book:
 
     def find(self, wanted: str) -> _Sheet:
         """The sheet of that name, else of that number."""
-        found = next((sheet for sheet in self.sheets if sheet.name.title == wanted), None)
-        if found is None and wanted.isdecimal() and 0 < int(wanted) <= len(self.sheets):
-            found = self.sheets[int(wanted) - 1]
-        if found is None:
+        sheet = next((one for one in self.sheets if one.name.title == wanted), None)
+        if sheet is None and wanted.isdecimal() and 0 < int(wanted) <= len(self.sheets):
+            sheet = self.sheets[int(wanted) - 1]
+        if sheet is None:
             listed = ", ".join(sheet.name.shown for sheet in self.sheets[:10])
             raise InputProblem(f"{self.name}: no sheet {wanted!r}; its sheets are {listed}")
-        if not found.has_cells:
+        if not sheet.has_cells:
             raise InputProblem(
-                f"{self.name}: the sheet {found.name.shown} is a {found.state}: it holds no records"
+                f"{self.name}: the sheet {sheet.name.shown} is a {sheet.state}: it holds no records"
             )
-        return found
+        return sheet
 
     def unfolded(self, sheet: _Sheet, work: Path) -> tuple[Path, Workbook]:
         """A sheet as text, and where its rows stand in the workbook."""
         target = temporary(work, ".csv")
         try:
-            found = self.book.get_sheet_by_name(sheet.name.title)
+            cells = self.book.get_sheet_by_name(sheet.name.title)
             # A workbook has no columns to read, only cells; a sheet has a million rows at most.
-            starts, blank = _write(found.iter_rows(), target)
+            starts, blank = _write(cells.iter_rows(), target)
         except (python_calamine.CalamineError, OSError, ValueError):
             raise _damaged(self.name) from None
         hidden = self.hidden.get(sheet.name.title, Hidden())
-        first = found.start[1] if found.start else 0
+        first = cells.start[1] if cells.start else 0
         return target, Workbook(
             self.path,
             sheet.name,
@@ -139,7 +139,7 @@ class _Book:
             blank,
             is_hidden=sheet.state == "hidden",
             hidden_rows=hidden.rows,
-            hidden_columns=sum(first <= at < first + found.width for at in hidden.columns),
+            hidden_columns=sum(first <= at < first + cells.width for at in hidden.columns),
             unplaced=hidden.unplaced,
         )
 
