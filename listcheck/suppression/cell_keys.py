@@ -133,12 +133,12 @@ def _filled(first: pl.Series, second: pl.Series) -> pl.Series:
 
 def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
     """Keys of a source's cells: addresses and whole numbers, then national ones per region."""
-    found = person_key(cells, None)
-    alone = numberish(where(cells, found.is_null()))
+    keys = person_key(cells, None)
+    alone = numberish(where(cells, keys.is_null()))
     national = where(alone, ~alone.str.contains("[+@]"))
     if national.null_count() == len(national):
-        return [found]
-    return [found, *phone_keys_by_region(national, regions)]
+        return [keys]
+    return [keys, *phone_keys_by_region(national, regions)]
 
 
 def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> pl.DataFrame:

@@ -84,7 +84,7 @@ class Unread:
 
     def remarks(self, name: str) -> tuple[str, ...]:
         """The same in words, for the source of that name."""
-        told = (
+        counts = (
             (self.dates, "the date of {} cannot be read: in force all the same"),
             (self.expiries, "the expiry of {} cannot be read: in force for ever"),
             (
@@ -94,7 +94,7 @@ class Unread:
         )
         return tuple(
             f"{name}: {words.format('1 entry' if count == 1 else f'{count:,} entries')}"
-            for count, words in told
+            for count, words in counts
             if count
         )
 
@@ -129,12 +129,12 @@ def reach_of(
     since = dated(part, cells, own)
     unread.dates += int((_filled(part, cells, own) & since.is_null()).sum())
     columns = [cells["row"], bounce, since]
-    told = _filled(part, cells, _EXPIRY_HEADERS)
-    if told.any():
+    written = _filled(part, cells, _EXPIRY_HEADERS)
+    if written.any():
         expires = dated(part, cells, _EXPIRY_HEADERS, moment)
         may = bounce | _temporary(part, cells)
         columns.append(pl.select(pl.when(may).then(expires).alias("expires")).to_series())
-        unread.expiries += int((told & expires.is_null()).sum())
+        unread.expiries += int((written & expires.is_null()).sum())
         unread.unheeded += int((expires.is_not_null() & ~may).sum())
     if timed:
         columns += told_of(part, cells, own, since)
@@ -165,18 +165,18 @@ def told_of(
     """
     own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
     field = c.cell("opted_out_at")
-    found = [
+    moments = [
         with_told(cells.lazy().select(_dates(name).alias(field)), "opted_out_at", None, "own")
         .with_columns(latest_moment("opted_out_at", None).alias("latest"))
         .drop(field)
         .collect()
         for name in own
     ]
-    if not found:
+    if not moments:
         none = pl.DataFrame(schema=TOLD)
         return list(none.clear(cells.height))
-    best = found[0]
-    for other in found[1:]:
+    best = moments[0]
+    for other in moments[1:]:
         later = (other["latest"] > best["latest"]).fill_null(value=False) | best["latest"].is_null()
         best = pl.DataFrame(
             [other[name].zip_with(later, best[name]).alias(name) for name in best.columns]
@@ -280,6 +280,8 @@ def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) 
         bounced = bounced_words(reason)
         if layout is not None:
             bounced |= word.is_in(sorted(layout.bounces))
-        told = pl.select(pl.when(reason.is_not_null()).then(bounced).otherwise(default)).to_series()
-        return told.fill_null(by_name).alias("bounce")
+        bounces = pl.select(
+            pl.when(reason.is_not_null()).then(bounced).otherwise(default)
+        ).to_series()
+        return bounces.fill_null(by_name).alias("bounce")
     return default

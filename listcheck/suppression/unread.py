@@ -31,7 +31,7 @@ def among_others(
 
     Numbers within text are looked for in columns of numbers only: elsewhere they are anything.
     """
-    found = [pl.DataFrame(schema={"row": pl.UInt32, "key": pl.String})]
+    pairs = [pl.DataFrame(schema={"row": pl.UInt32, "key": pl.String})]
     for name, cells in columns.items():
         unnamed = ~any_key(people[name].keys, len(cells)) & ~people[name].wild
         texts = _where(cells, unnamed & cells.str.contains("@", literal=True))
@@ -42,8 +42,8 @@ def among_others(
             numbers = _where(numbers, digest_key(numbers).is_null() & ~damaged(numbers))
         if texts.count() or numbers.count():
             keys = loose_keys(texts, numbers, reading.regions)
-            found.append(pl.DataFrame([row.gather(keys["at"]), keys["key"]]))
-    return pl.concat(found).unique()
+            pairs.append(pl.DataFrame([row.gather(keys["at"]), keys["key"]]))
+    return pl.concat(pairs).unique()
 
 
 @dataclass
