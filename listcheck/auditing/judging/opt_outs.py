@@ -90,8 +90,8 @@ def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     if not hits.height:
         return pl.DataFrame(schema={"at": pl.UInt32, **FOUND})
     moments = [name for name in sends.columns if name.startswith("send.")]
-    told = sends.select("at", *moments, "country", "send_date", "rejoined_at")
-    judged = _judged(hits.join(told, on="at", how="left"), past, channel)
+    facts = sends.select("at", *moments, "country", "send_date", "rejoined_at")
+    judged = _judged(hits.join(facts, on="at", how="left"), past, channel)
     return _summed(_not_lifted(judged, pairs, past, channel))
 
 
@@ -105,9 +105,9 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
         brand=past.settings.brief.brand,
     )
     for source in past.people:
-        found = source.in_force(keys, scope)
+        entries = source.in_force(keys, scope)
         # A bounce is no opt-out.
-        own = found.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
+        own = entries.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
             pl.lit(OF["person"]).alias("code"),
             pl.lit(source.name).alias("source"),
             pl.coalesce(
@@ -125,8 +125,8 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
     if ledger is not None:
         own = ledger.opt_outs.join(keys.alias("key").to_frame(), on="key", how="semi")
         yield _hits(own.with_columns(pl.lit(OF["person"]).alias("code"), source=pl.lit("ledger")))
-    found = past.organisations_of(channel).entries
-    own = found.join(keys.alias("key").to_frame(), on="key", how="semi").with_columns(
+    entries = past.organisations_of(channel).entries
+    own = entries.join(keys.alias("key").to_frame(), on="key", how="semi").with_columns(
         pl.col("state").replace_strict(_OF_STATE, return_dtype=pl.String).alias("code")
     )
     if "latest" not in own.columns:

@@ -127,8 +127,8 @@ def speaking_columns(
         recipients: positions of its recipients.
         calls: it is a log of calls, unless it says otherwise.
     """
-    found = list(_by_header(headers, set(taken)))
-    if not found:
+    candidates = list(_by_header(headers, set(taken)))
+    if not candidates:
         return [], None
     word, is_known = pl.col("word"), pl.col("known")
     frames = [
@@ -139,10 +139,10 @@ def speaking_columns(
             word.is_not_null().any().alias("any"),
             shown_as(pl.col("cell").drop_nulls().first()).alias("shown"),
         )
-        for column in found
+        for column in candidates
     ]
     columns = []
-    for column, table in zip(found, pl.collect_all(frames, engine="streaming"), strict=True):
+    for column, table in zip(candidates, pl.collect_all(frames, engine="streaming"), strict=True):
         there = set(table["word"].drop_nulls())
         known = {word: meaning for word, meaning in _vocabulary(column).items() if word in there}
         # One row per different word of the column, not per send.
@@ -153,10 +153,12 @@ def speaking_columns(
             # Anything besides yes and no is something else: how many there were.
             speaks = not strange
         if speaks:
-            told = _understood(
+            understood = _understood(
                 replace(column, strange=strange, shown=shown), dict(sorted(known.items())), calls
             )
-            columns.append(replace(told, chosen=told.kind == "event" and bool(own & there)))
+            columns.append(
+                replace(understood, chosen=understood.kind == "event" and bool(own & there))
+            )
     if own and not any(one.chosen for one in columns):
         columns = [replace(one, chosen=one.kind == "event" and one.sure) for one in columns]
     directed = any(one.kind == "direction" and one.meanings for one in columns)

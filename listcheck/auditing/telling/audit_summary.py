@@ -109,10 +109,10 @@ def summarise(
         senders=senders[:MOST],
         logs=log_tallies[:MOST],
         more={
-            name: len(found) - MOST
-            for name, found in (("campaigns", campaigns), ("senders", senders),
+            name: len(tallies) - MOST
+            for name, tallies in (("campaigns", campaigns), ("senders", senders),
                                 ("logs", log_tallies))
-            if len(found) > MOST
+            if len(tallies) > MOST
         },
         late=late.model_copy(
             update={"recipients": late_recipients, "most_contacted": list(most_contacted)}
@@ -221,7 +221,7 @@ def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:
         for check in known_checks()
         if isinstance(check, ContactCheck) and check.cites_law
     }
-    told = _citations(past)
+    citations = _citations(past)
     own = (
         kinds.filter(pl.col("rule").is_not_null())
         .group_by("rule", *findings_of())
@@ -231,12 +231,12 @@ def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:
     # Rules and sets of findings, not sends.
     for rule, *masks, count in own.sort(pl.all()).iter_rows():
         for code, answer in codes_of(*masks):
-            if code in cites and rule in told:
+            if code in cites and rule in citations:
                 counts[code, answer, rule] += count
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
         RuleTally(code=code, answer=answer, rule=rule, country=rule[:2], count=count,  # type: ignore[arg-type]
-                  confidence=told[rule][0], citations=told[rule][1])
+                  confidence=citations[rule][0], citations=citations[rule][1])
         for (code, answer, rule), count in order
     ]  # fmt: skip
 
@@ -245,16 +245,16 @@ def _citations(past: Past) -> dict[str, tuple[str, list[Citation]]]:
     def entry(confidence: str, sources: Sequence[Any]) -> tuple[str, list[Citation]]:
         return confidence, [Citation(title=item.title, url=item.url) for item in sources]
 
-    found = {}
+    citations = {}
     for country in past.rules.countries.values():
         for rule in country.rule:
-            found[rule.id] = entry(rule.confidence, rule.source)
+            citations[rule.id] = entry(rule.confidence, rule.source)
             for item in rule.exception:
                 if item.id:
-                    found[item.id] = entry(
+                    citations[item.id] = entry(
                         item.confidence or rule.confidence, item.source or rule.source
                     )
-    return found
+    return citations
 
 
 def _exposure(past: Past, kinds: pl.DataFrame) -> tuple[list[Exposure], dict[str, int]]:
