@@ -46,7 +46,7 @@ def show_text(rules: Rules, law: CountryLaw) -> str:
     ]
     if law.too_old:
         return "\n".join([*head, "", f"no rule that old: the first is of {FIRST_DAY}"])
-    found = {
+    by_channel = {
         channel: {
             # In the words of one channel, whatever is compared.
             "\n".join(_group_lines(rules, law, group, ["email"])): group
@@ -56,9 +56,9 @@ def show_text(rules: Rules, law: CountryLaw) -> str:
         for channel in CHANNELS
     }
     blocks = [head]
-    for channels in same_channels(found):
+    for channels in same_channels(by_channel):
         block = [channel_heading(channels)]
-        for group in found[channels[0]].values():
+        for group in by_channel[channels[0]].values():
             block += _group_lines(rules, law, group, channels)
         blocks.append(block)
     blocks += [_times(law), _changes(law), _notes(law), _rules(law)]
@@ -88,8 +88,8 @@ def _dated(item: RuleException, answer: CellLaw) -> str:
 
 
 def _period(item: Rule | RuleException | Note | OptOutTime) -> str:
-    told = [f"from {item.from_}"] if item.from_ else []
-    return " ".join([*told, *([f"until {item.until}"] if item.until else [])])
+    span = [f"from {item.from_}"] if item.from_ else []
+    return " ".join([*span, *([f"until {item.until}"] if item.until else [])])
 
 
 def _times(law: CountryLaw) -> list[str]:
@@ -151,8 +151,8 @@ def _change_lines(change: Change) -> list[str]:
     return lines
 
 
-def _ids(found: Iterable[Difference]) -> str:
-    return ", ".join(dict.fromkeys(item.b.id or "none" for item in found))
+def _ids(differing: Iterable[Difference]) -> str:
+    return ", ".join(dict.fromkeys(item.b.id or "none" for item in differing))
 
 
 def _by_words(items: Iterable[Difference]) -> list[tuple[list[str], list[Difference]]]:

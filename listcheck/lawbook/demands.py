@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from listcheck.lawbook.lookup import exception_told, terms_told
+from listcheck.lawbook.lookup import exception_json, terms_json
 from listcheck.lawbook.plain_words import CELLS, Cell, own_customers_words
 from listcheck.policy import Rule, Rules
 from listcheck.policy.files.rule_file import CountryFile, RuleException, Source, Terms, Unanswered
@@ -175,16 +175,16 @@ def differences(
     rules: Rules, file: CountryFile, channel: str, a: Side, b: Side
 ) -> list[Difference]:
     """The cells of a channel that two sides judge or cite differently."""
-    found: dict[tuple[str | None, str | None], list[Cell]] = {}
+    cells_by_ids: dict[tuple[str | None, str | None], list[Cell]] = {}
     laws: dict[Cell, tuple[CellLaw, CellLaw]] = {}
     for cell in CELLS:
         one, two = (cell_law(rules, file, channel, cell, side) for side in (a, b))
         laws[cell] = (one, two)
         if changed(one, two):
-            found.setdefault((one.id, two.id), []).append(cell)
+            cells_by_ids.setdefault((one.id, two.id), []).append(cell)
     return [
         Difference(file.country, channel, tuple(cells), *laws[cells[0]], changed(*laws[cells[0]]))
-        for cells in found.values()
+        for cells in cells_by_ids.values()
     ]
 
 
@@ -217,24 +217,24 @@ def _days(rules: Rules, file: CountryFile, pack: str, channel: str) -> Iterator[
                 yield from (own.from_, own.until)
 
 
-def law_told(law: CellLaw) -> dict[str, Any]:
+def law_json(law: CellLaw) -> dict[str, Any]:
     """The law of a cell as plain values, in the words of ``rules lookup``."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "rule": law.rule.id if law.rule else None,
         "basis": law.basis,
         "soft_opt_in": law.soft_opt_in,
         "register": "+".join(law.register) or None,
-        "exceptions": [exception_told(item) for item in law.exceptions],
+        "exceptions": [exception_json(item) for item in law.exceptions],
     }
     more = {
         "reason": law.reason,
-        "soft_opt_in_terms": terms_told(law.terms),
+        "soft_opt_in_terms": terms_json(law.terms),
         "declare": list(law.declare),
         "own_customers": dict(law.own_customers),
     }
-    return told | {key: value for key, value in more.items() if value}
+    return values | {key: value for key, value in more.items() if value}
 
 
-def cells_told(cells: tuple[Cell, ...]) -> list[dict[str, str]]:
+def cells_json(cells: tuple[Cell, ...]) -> list[dict[str, str]]:
     """Cells by the names of their parts."""
     return [dict(zip(("party", "address_kind", "subscriber"), cell, strict=True)) for cell in cells]

@@ -92,20 +92,20 @@ def terms_words(terms: Terms) -> str:
         clocks.append(
             f"as long as a contract runs and {terms.after_contract_months} months after its end"
         )
-    told = [", ".join(clocks)] if clocks else []
+    clauses = [", ".join(clocks)] if clocks else []
     if terms.last_use:
-        told.append("each use of the details starts the time anew")
+        clauses.append("each use of the details starts the time anew")
     if terms.replaces_conditions:
-        told.append("the relationship alone is enough, nothing else is asked")
+        clauses.append("the relationship alone is enough, nothing else is asked")
     if terms.similar_products:
-        told.append("only for the sender's own similar products")
-    return "; ".join(told)
+        clauses.append("only for the sender's own similar products")
+    return "; ".join(clauses)
 
 
 def register_words(register: Register, on: date) -> str:
     """What a register holds, how old a copy may be, and who needs no look-up."""
     holds = contacts([cell for cell in CELLS if cell[2] in register.covers], register.channel)
-    told = [
+    clauses = [
         f"{register.id}: {register.name}, lists {holds}",
         f"a copy serves {register.max_age_days} days",
         "consent beats a listing"
@@ -113,8 +113,8 @@ def register_words(register: Register, on: date) -> str:
         else "only a consent later than the listing beats it, so check also those with consent",
     ]
     if own := own_customers_words(register, on):
-        told.append(f"own customers need no look-up ({own})")
-    return "; ".join(told)
+        clauses.append(f"own customers need no look-up ({own})")
+    return "; ".join(clauses)
 
 
 def own_customers_words(register: Register, on: date) -> str | None:
@@ -138,12 +138,12 @@ def contacts(cells: Iterable[Cell], channels: Iterable[str]) -> str:
     all_cells = left = frozenset(cells)
     asked = set(channels)
     kinds = _KIND_WORDS["email" if "email" in asked else "sms" if "sms" in asked else "call"]
-    told = []
+    boxes = []
     for box in _BOXES:
         if box <= all_cells and box & left:
             left -= box
-            told.append(_box_words(box, kinds))
-    return "; ".join(told)
+            boxes.append(_box_words(box, kinds))
+    return "; ".join(boxes)
 
 
 def _box_words(box: frozenset[Cell], kinds: Mapping[str, str]) -> str:

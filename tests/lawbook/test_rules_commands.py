@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.lawbook.lookup import exception_told
+from listcheck.lawbook.lookup import exception_json
 from listcheck.lawbook.plain_words import CELLS, contacts
 from listcheck.policy import Rule, Rules, load_rules
 from listcheck.policy.files.rule_file import RuleException
@@ -145,7 +145,7 @@ def test_an_exception_that_ends_says_when() -> None:
             "until": date(2021, 1, 1),
         }
     )
-    assert exception_told(item) == {
+    assert exception_json(item) == {
         "when": {"line_type": "mobile"},
         "basis": "opt_in",
         "soft_opt_in": False,
