@@ -99,8 +99,8 @@ def _open_case(ledger: Ledger, number: int) -> Event:
             f"case {number}: is a person's own request and was closed when it was recorded; only "
             "a request for an organisation can be decided"
         )
-    found = cases(standing(frame_of_events(events)))
-    state = found["state"].item() if found.height else "withdrawn"
+    case = cases(standing(frame_of_events(events)))
+    state = case["state"].item() if case.height else "withdrawn"
     if state != "pending":
         raise UsageProblem(
             f"case {number}: is closed ({state}); if that is an error, record a correction: "

@@ -189,7 +189,7 @@ def _organisation(event: Event, request: Request, settings: Settings) -> Recorde
         policy=policy,
         reason=decision.reason,
     )
-    told = (*domains, *([f"account {account}"] if account else []))
+    names = (*domains, *([f"account {account}"] if account else []))
     with open_ledger(settings, create=True) as ledger:
 
         def write(open_: Ledger) -> list[Event]:
@@ -209,7 +209,7 @@ def _organisation(event: Event, request: Request, settings: Settings) -> Recorde
         added = ledger.append(write)
     number, numbers = added[0].case, tuple(item.number for item in added)
     return Recorded(
-        number, numbers, decision.state, REASONS[decision.reason], told, _next(number, decision)
+        number, numbers, decision.state, REASONS[decision.reason], names, _next(number, decision)
     )
 
 
