@@ -84,5 +84,5 @@ def why(error: DBAPIError) -> str:
         if "not a database" in str(own):
             return "is no SQLite file; a ledger needs a file of its own"
         return f"SQLite says: {own}"
-    told = getattr(getattr(own, "diag", None), "message_primary", None)
-    return "PostgreSQL says: " + (str(told or own).strip().splitlines() or ["nothing"])[0]
+    primary = getattr(getattr(own, "diag", None), "message_primary", None)
+    return "PostgreSQL says: " + (str(primary or own).strip().splitlines() or ["nothing"])[0]

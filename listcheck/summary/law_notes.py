@@ -75,12 +75,12 @@ def _undeclared(campaign: Campaign, applied: list[Rule]) -> list[str]:
     )
     if not countries:
         return []
-    told = (
+    note = (
         f"{', '.join(countries)}: companies may be contacted without consent only about their "
         "profession or activity; this is taken for granted until the brief says: [brief] "
         "professional_message = true or false"
     )
-    return [told]
+    return [note]
 
 
 def _open_questions(campaign: Campaign, applied: list[Rule]) -> list[str]:
@@ -93,9 +93,9 @@ def _open_questions(campaign: Campaign, applied: list[Rule]) -> list[str]:
             words += [value for value in question.values if value not in words]
     return [
         "stricter law applies to some campaigns ("
-        + "; ".join(f"{country}: {', '.join(words)}" for country, words in sorted(found.items()))
+        + "; ".join(f"{country}: {', '.join(words)}" for country, words in sorted(values.items()))
         + f"): say which it is, [brief] {fact}"
-        for fact, found in asked.items()
+        for fact, values in asked.items()
     ]
 
 
@@ -108,9 +108,9 @@ def _presumed(judged: pl.DataFrame) -> list[str]:
     if not kept.height:
         return []
     countries = sorted(kept[c.COUNTRY.name].cast(pl.String).unique())
-    told = (
+    note = (
         f"{kept.height:,} of the kept contacts ({', '.join(countries)}) rest on presumed consent: "
         "each needs a concrete reason to expect that this company wants this call, which no list "
         "can show"
     )
-    return [told]
+    return [note]
