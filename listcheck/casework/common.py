@@ -116,8 +116,8 @@ def domain_of(text: str, settings: Settings, option: str = "--domain") -> str:
     key = domain_key(pl.Series([text])).item()
     if key is None:
         raise UsageProblem(f"{option}: is no domain; expected a name such as example.com")
-    own = pl.select(registrable(pl.lit(key))).item()
-    if own is None:
+    registrable_domain = pl.select(registrable(pl.lit(key))).item()
+    if registrable_domain is None:
         raise UsageProblem(
             f"{option} {key}: is no domain of an organisation (a public suffix, or one that does "
             "not exist); expected a name such as example.com"

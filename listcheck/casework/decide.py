@@ -68,12 +68,12 @@ def decide_case(number: int, answer: Reply, settings: Settings) -> Recorded:
     )
 
     def write(ledger: Ledger) -> list[Event]:
-        asked = _open_case(ledger, number)
+        request = _open_case(ledger, number)
         for option, day in (
             ("--received", event.received_at),
             ("--confirmation-sent", event.confirmation_at),
         ):
-            if day and asked.received_at and surely_before(day, asked.received_at):
+            if day and request.received_at and surely_before(day, request.received_at):
                 raise UsageProblem(f"{option}: lies before the request of case {number}")
         return [event]
 

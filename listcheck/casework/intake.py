@@ -165,7 +165,7 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
         )
     wanted = _organisations(organisations, file)
     shape = _imported(loaded, by)
-    asked = shape._replace(kind="organisation_request", scope="organisation", channel=channel)
+    request = shape._replace(kind="organisation_request", scope="organisation", channel=channel)
 
     def write(ledger: Ledger) -> list[Event]:
         had = _had(frame_within(ledger), channel)
@@ -177,7 +177,7 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
             ):
                 continue
             case = number + len(new) + 1
-            new.append(asked._replace(domains=domain, account_id=account, reason="imported"))
+            new.append(request._replace(domains=domain, account_id=account, reason="imported"))
             if state == "confirmed":
                 new.append(shape._replace(case=case, kind="confirmed", reason="imported"))
         return new

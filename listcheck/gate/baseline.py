@@ -149,15 +149,15 @@ def compared(
     counted: dict[str, int] = {}
     for column in columns:
         code = column.partition(".")[0]
-        mine = some.filter(pl.col(column)).select("at", SUBJECT)
-        if not mine.height:
+        flagged = some.filter(pl.col(column)).select("at", SUBJECT)
+        if not flagged.height:
             continue
-        who = mine[SUBJECT].drop_nulls().unique().to_list()
+        who = flagged[SUBJECT].drop_nulls().unique().to_list()
         hashes = {name: key.of(code, name) for name in who}
         now.setdefault(code, set()).update(hashes.values())
         old = known.findings.get(code, frozenset())
         is_known = pl.Series([name for name in who if hashes[name] in old], dtype=pl.String)
-        nameless = mine[SUBJECT].null_count()
+        nameless = flagged[SUBJECT].null_count()
         if gate.update_baseline:
             old, is_known = frozenset(hashes.values()), pl.Series(who, dtype=pl.String)
         # A contact without a recipient cannot be told from another: so many are known.
@@ -165,7 +165,7 @@ def compared(
         spare = nameless if gate.update_baseline else spare
         counted[code] = counted.get(code, 0) + nameless
         without = pl.col(SUBJECT).is_null()
-        rows[column] = mine.filter(
+        rows[column] = flagged.filter(
             pl.col(SUBJECT).is_in(is_known.implode()).fill_null(value=False)
             | (without & (without.cum_sum() <= spare))
         )["at"]

@@ -108,9 +108,9 @@ def verify(
         broken = Broken(head.events, "carries no key, though one is configured")
     breaks = [] if broken is None else [broken]
     for where, noted in due.items():
-        gone = noted.events > head.events
+        cut_off = noted.events > head.events
         why = f"{where} recorded {noted.events:,} events: " + (
-            f"there are only {head.events:,}" if gone else "they are not the same any more"
+            f"there are only {head.events:,}" if cut_off else "they are not the same any more"
         )
         if noted != ChainHead(0, GENESIS):
             breaks.append(Broken(min(noted.events, head.events), why))

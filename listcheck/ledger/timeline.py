@@ -45,13 +45,13 @@ def timeline(events: pl.DataFrame, channel: str) -> Timeline:
     counted = standing(events)
     about = concerning(counted, channel)
     kind = pl.col("kind")
-    asked = about.filter(
+    requests = about.filter(
         kind.is_in(["opt_out", "organisation_request"]) & pl.col("person").is_not_null()
     )
     rejoins = counted.filter((kind == "rejoin") & pl.col("channel").is_in(["all", channel]))
     back = rejoins.filter(pl.col("received_at").is_not_null())
     return Timeline(
-        opt_outs=asked.select(
+        opt_outs=requests.select(
             pl.col("person").alias("key"), "case", *_as_written(pl.col("received_at")), _latest()
         ),
         returns=back.select(pl.col("person").alias("key"), *_as_written(pl.col("received_at"))),
@@ -82,18 +82,18 @@ def _latest() -> pl.Expr:
 
 
 def _organisations(counted: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
-    mine = about.filter(pl.col("kind") == "organisation_request").select("case")
-    rows = cases(counted).join(mine, on="case", how="semi")
+    of_channel = about.filter(pl.col("kind") == "organisation_request").select("case")
+    rows = cases(counted).join(of_channel, on="case", how="semi")
     none = _as_written(pl.lit(None, dtype=pl.String), "from.")
     no_end = _as_written(pl.lit(None, dtype=pl.String), "end.")
     answered = pl.when(pl.col("state") != "pending").then("answered_at")
-    own = ["case", "domains", "account_id"]
+    columns = ["case", "domains", "account_id"]
     open_ = rows.select(
-        *own, pl.lit("pending").alias("state"), *_as_written(pl.col("received_at")), _latest(),
+        *columns, pl.lit("pending").alias("state"), *_as_written(pl.col("received_at")), _latest(),
         *none, *_as_written(answered, "end."),
     )  # fmt: skip
     confirmed = rows.filter(pl.col("state") == "confirmed").select(
-        *own, "state", *_as_written(pl.col("received_at")), _latest(),
+        *columns, "state", *_as_written(pl.col("received_at")), _latest(),
         *_as_written(pl.col("answered_at"), "from."), *no_end,
     )  # fmt: skip
     both = pl.concat([open_, confirmed])

@@ -191,9 +191,13 @@ def _counts(
                 for outcome, _ in check.outcomes()
             ]
         else:
-            own = [finding for other, finding in findings if other.code == check.code]
-            outcome = own[0].outcome if own else check.verdicts.removeprefix("run ").split(";")[0]
-            count = sum(finding.count for finding in own)
+            of_check = [finding for other, finding in findings if other.code == check.code]
+            outcome = (
+                of_check[0].outcome
+                if of_check
+                else check.verdicts.removeprefix("run ").split(";")[0]
+            )
+            count = sum(finding.count for finding in of_check)
             lines.append(CheckCount(code=check.code, name=check.name, verdict=outcome, count=count))
     return lines
 

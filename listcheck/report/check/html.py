@@ -185,7 +185,7 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
     remedies = {cause.code: cause.remedy for cause in summary.holds}
     counts = [item for item in summary.checks if item.count and item.verdict in ORDER]
     for item in sorted(counts, key=lambda item: (ORDER.index(item.verdict), -item.count)):
-        own = samples.get((item.code, item.verdict), [])
+        findings = samples.get((item.code, item.verdict), [])
         law = [
             line for line in summary.law if (line.code, line.verdict) == (item.code, item.verdict)
         ]
@@ -205,8 +205,8 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
             if rest
             else None,
             "references": list(_references(infos[item.code])),
-            "samples": own,
-            "sample_note": _sample_note(item, len(own)),
+            "samples": findings,
+            "sample_note": _sample_note(item, len(findings)),
         }
 
 
