@@ -218,7 +218,7 @@ def probe(
 
 def _match(hit: Mapping[str, Any], names: Sequence[str], wanted: Mapping[int, str]) -> Match:
     bits = hit["channels"]
-    own = entries.CHANNEL_BITS.items()
+    channels = entries.CHANNEL_BITS.items()
     return Match(
         source=names[hit["source"]],
         row=hit["row"],
@@ -226,7 +226,7 @@ def _match(hit: Mapping[str, Any], names: Sequence[str], wanted: Mapping[int, st
         bounce=bool(hit["bounce"]),
         since=hit["since"],
         expires=hit["expires"],
-        channels=tuple(name for name, bit in own if bits is None or bits & bit),
+        channels=tuple(name for name, bit in channels if bits is None or bits & bit),
     )
 
 
@@ -236,7 +236,7 @@ def _by_domain(person: str, name: str, people: entries.People) -> list[Match]:
     (address,) = address_keys(pl.Series([person]))
     domain = address.rpartition("@")[2] if address else ""
     rows = people.domains.entries.filter(pl.col("state") == "confirmed")["domain"].drop_nulls()
-    covering = [own for own in rows if domain == own or domain.endswith(f".{own}")]
+    covering = [covered for covered in rows if domain == covered or domain.endswith(f".{covered}")]
     every = tuple(entries.CHANNEL_BITS)
     return [Match(name, None, "whole domain", False, None, None, every) for _ in covering[:1]]
 

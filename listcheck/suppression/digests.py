@@ -29,15 +29,15 @@ def digests_of(columns: Sequence[pl.Series], named: pl.Series) -> pl.Series:
 
 def made_by(lengths: Iterable[int], called: str, secret: str | None) -> set[str]:
     """The algorithms that may have made digests, by length and what they are called."""
-    family = next((own for word, own in _NAMED if re.search(word, folded(called))), "")
+    family = next((algorithm for word, algorithm in _NAMED if re.search(word, folded(called))), "")
     algorithms: set[str] = set()
     for length in lengths:
-        own = [one for one in DIGESTS[length] if secret or not one.startswith("hmac_")]
-        algorithms |= {one for one in own if one.startswith(family)} or set(own)
+        candidates = [one for one in DIGESTS[length] if secret or not one.startswith("hmac_")]
+        algorithms |= {one for one in candidates if one.startswith(family)} or set(candidates)
     return algorithms
 
 
 def algorithms(secret: str | None) -> list[str]:
     """Every algorithm of digests; HMAC only where its key is known."""
-    every = (one for own in DIGESTS.values() for one in own)
+    every = (one for group in DIGESTS.values() for one in group)
     return [one for one in every if secret or not one.startswith("hmac_")]

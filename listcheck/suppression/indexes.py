@@ -61,6 +61,8 @@ def load_index(
     entries = IndexEntries(name, file.path, frozenset(footer["forms"]))
     domains = None
     if footer["domains"]:
-        own = domain_entries(pl.Series("domain", footer["domains"]), reading.consumer)
-        domains = OrganisationEntries(name, own)
+        entries_of_domains = domain_entries(
+            pl.Series("domain", footer["domains"]), reading.consumer
+        )
+        domains = OrganisationEntries(name, entries_of_domains)
     return loaded, People(entries, domains)

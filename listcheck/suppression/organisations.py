@@ -216,8 +216,8 @@ def _domains(cells: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     narrow = pieces["text"].str.contains(r"^(?:=|\*\.)")
     domain = domain_key(pieces["text"].str.replace(r"^=", "").str.replace(r"^.*@", ""))
-    own = domain.alias("domain").to_frame().with_columns(whole=registrable(pl.col("domain")))
-    meant = own.select(
+    domains = domain.alias("domain").to_frame().with_columns(whole=registrable(pl.col("domain")))
+    meant = domains.select(
         pl.when(narrow).then("domain").otherwise(pl.coalesce("whole", "domain")).alias("domain")
     )
     return pieces.select("row").hstack(meant).drop_nulls()

@@ -49,7 +49,7 @@ from listcheck.suppression.opt_out_rows import OptOuts, states_of
 from listcheck.suppression.organisations import domain_entries
 from listcheck.suppression.reach import Unread, reach_of
 from listcheck.suppression.source_sheets import add_up
-from listcheck.suppression.unread import Gone, among_others
+from listcheck.suppression.unread import LostEntries, among_others
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000
@@ -78,8 +78,8 @@ def read_people(
     whole = [domain for source in sources for domain in source.domains]
     domains = None
     if whole:
-        own = domain_entries(pl.concat(whole), reading.consumer)
-        domains = OrganisationEntries(name, own)
+        entries_of_domains = domain_entries(pl.concat(whole), reading.consumer)
+        domains = OrganisationEntries(name, entries_of_domains)
     return summary, People(PeopleEntries(name, entries, forms), domains)
 
 
@@ -92,14 +92,14 @@ def _read(
         keep(source.entries(cells))
     keep(source.salvaged())
     source.require_somebody()
-    summary = loaded(part, file, name, "people", source.gone.unreadable, source.layout)
+    summary = loaded(part, file, name, "people", source.lost_entries.unreadable, source.layout)
     summary = replace(
         summary,
         entries=summary.entries - source.states.rows_left_out,
         remarks=source.remarks(),
-        kinds=source.kinds | {UNREAD_NUMBER: source.gone.cells},
-        lost=source.gone.lost,
-        lost_numbers=source.gone.numbers,
+        kinds=source.kinds | {UNREAD_NUMBER: source.lost_entries.cells},
+        lost=source.lost_entries.lost,
+        lost_numbers=source.lost_entries.numbers,
     )
     return summary, source
 
@@ -111,7 +111,7 @@ class _Source:
         self.part, self.name, self.reading = part, name, reading
         self.forms: set[str] = set()
         self.domains: list[pl.Series] = []
-        self.gone = Gone()
+        self.lost_entries = LostEntries()
         self.unread = Unread()
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
@@ -163,7 +163,7 @@ class _Source:
             self._somebody = True
             self.forms.add(PLAIN)
         read = known | whole.is_not_null() | cells["row"].is_in(more["row"].implode())
-        self.gone.count(columns, people, read, self._of_people(), self._of_numbers({}))
+        self.lost_entries.count(columns, people, read, self._of_people(), self._of_numbers({}))
         return self._keyed(
             pl.concat([*rows, beside.join(more, on="row", how="inner")], how="diagonal")
         )
@@ -175,7 +175,7 @@ class _Source:
         if keys.height:
             self._somebody = True
             self.forms.add(PLAIN)
-        self.gone.lost += unread_records(self.part, keys["at"])
+        self.lost_entries.lost += unread_records(self.part, keys["at"])
         return self._keyed(keys.select("key").unique())
 
     def require_somebody(self) -> None:

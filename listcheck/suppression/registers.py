@@ -75,8 +75,8 @@ def load_register(
         )
     entries = pl.concat([file.entries for file in full])
     for file in sorted(changes, key=lambda file: str(file.source.file.obtained)):
-        gone = file.taken_out.alias("key").to_frame()
-        entries = pl.concat([entries.join(gone, on="key", how="anti"), file.entries])
+        taken_out = file.taken_out.alias("key").to_frame()
+        entries = pl.concat([entries.join(taken_out, on="key", how="anti"), file.entries])
     areas = areas_of(pl.concat([file.entries for file in full])["key"], register)
     day = None if len(known) < len(days) else max(known) if changes else min(known)
     sources = [file.source for file in files]
@@ -159,11 +159,11 @@ def _somebody(part: Part, cells: pl.DataFrame, kind: str) -> pl.Series:
     columns = [cells[name] for name in named_for_people(part, cells) or cells.columns]
     written = any_key([_where(cells, filled(cells)) for cells in columns], cells.height)
     # A register may list addresses and numbers, each of which answers for its own channels.
-    own = [cells[name] for name in cells.columns]
+    every = [cells[name] for name in cells.columns]
     if kind == "phone":
-        other = any_key([address_key(cells) for cells in own], cells.height)
+        other = any_key([address_key(cells) for cells in every], cells.height)
     else:
-        other = any_key([numberish(cells) for cells in own], cells.height)
+        other = any_key([numberish(cells) for cells in every], cells.height)
     return written & ~other
 
 
@@ -187,9 +187,9 @@ def _flag(cells: pl.DataFrame) -> str | None:
 def _numbers(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells with an area code and the rest of a number in columns of their own joined."""
     for area, rest in zip(cells.columns, cells.columns[1:], strict=False):
-        own = cells[area].str.contains(r"^\s*[0-9]{3}\s*$").fill_null(value=False)
+        area_codes = cells[area].str.contains(r"^\s*[0-9]{3}\s*$").fill_null(value=False)
         local = cells[rest].str.contains(r"^\s*[0-9]{3}-?[0-9]{4}\s*$").fill_null(value=False)
-        if cells.height and own.all() and local.all():
+        if cells.height and area_codes.all() and local.all():
             joined = pl.concat_str(pl.col(area).str.strip_chars(), pl.col(rest).str.strip_chars())
             return cells.with_columns(joined.alias(area)).drop(rest)
     return cells

@@ -96,27 +96,28 @@ def table_of(
             # An address or a number under such a header is a person, and no state.
             states[text] = None
             continue
-        own = words.get(word_key(text))
-        if own == "":
+        known = words.get(word_key(text))
+        if known == "":
             states[text] = LEFT_OUT
             continue
-        word = own or text
+        word = known or text
         if kind is not None:
-            said = answer(word, kind, None)
+            meaning = answer(word, kind, None)
             states[text] = {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT, POLARITY: UNKNOWN}.get(
-                said or "", UNKNOWN if said == UNREADABLE else LEFT_OUT if kind in FLAGS else None
+                meaning or "",
+                UNKNOWN if meaning == UNREADABLE else LEFT_OUT if kind in FLAGS else None,
             )
         else:
             states[text] = _event(word) if of_events else _reason(word)
     if of_events and kind is None:
         # "Active" is said of subscribers, and of entries of a list of suppressions.
-        sure = any(said in (OUT, BOUNCE) or (said == LEFT_OUT and is_subscribed(text))
-                   for text, said in states.items()
+        sure = any(state in (OUT, BOUNCE) or (state == LEFT_OUT and is_subscribed(text))
+                   for text, state in states.items()
             if not _OF_EITHER.fullmatch(spaced(text)))  # fmt: skip
         for text in states:
             if not sure and _OF_EITHER.fullmatch(spaced(text)):
                 states[text] = UNKNOWN
-        if not sure and not any(said == LEFT_OUT for said in states.values()):
+        if not sure and not any(state == LEFT_OUT for state in states.values()):
             # Nothing in it is about subscriptions or messages.
             codes = [text for text in states if _CODE.fullmatch(text.strip())]
             states = {text: UNKNOWN if text in codes or _OF_EITHER.fullmatch(spaced(text)) else None
@@ -129,20 +130,20 @@ _CODE: Final = re.compile(r"\d{1,3}|[A-Za-z]{1,2}")
 
 def _event(text: str) -> str | None:
     words = spaced(text)
-    said = answer(text, Kind.STATE, None)
-    certain = said == YES or (said == BOUNCED and "not" not in words)
+    meaning = answer(text, Kind.STATE, None)
+    certain = meaning == YES or (meaning == BOUNCED and "not" not in words)
     # "Subscribed: no" holds a word of being in, and denies it.
     harmless = _NO_OPT_OUT.search(words) and (not denies(words) or negates(words))
     if _NO_OPT_OUT.fullmatch(words) or (harmless and not certain):
         return LEFT_OUT
-    return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(said or "", UNKNOWN)
+    return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(meaning or "", UNKNOWN)
 
 
 def _reason(text: str) -> str | None:
     """A reason says that an entry is a bounce, or that it is none; else it explains an opt-out."""
-    said = answer(text, Kind.LABELS, None)
-    if said is not None:
-        return {YES: OUT, BOUNCED: BOUNCE}[said]
+    meaning = answer(text, Kind.LABELS, None)
+    if meaning is not None:
+        return {YES: OUT, BOUNCED: BOUNCE}[meaning]
     words = spaced(text)
     if _NO_OPT_OUT.fullmatch(words):
         return LEFT_OUT

@@ -47,7 +47,7 @@ def among_others(
 
 
 @dataclass
-class Gone:
+class LostEntries:
     """What could not be read of a source.
 
     Attributes:
@@ -81,9 +81,9 @@ class Gone:
             self.lost += int((~read & some).sum())
         for name in of_numbers:
             cells = columns[name]
-            gone = _where(cells, read & ~any_key(people[name].keys, len(cells)))
-            self.numbers += int(damaged(gone).fill_null(value=False).sum())
-            self.cells += int(filled(gone).sum())
+            unread = _where(cells, read & ~any_key(people[name].keys, len(cells)))
+            self.numbers += int(damaged(unread).fill_null(value=False).sum())
+            self.cells += int(filled(unread).sum())
 
 
 def filled(cells: pl.Series) -> pl.Series:
