@@ -143,9 +143,9 @@ def _change_lines(change: Change) -> list[str]:
     lines = []
     if not of_law:
         lines.append(wrapped(f"only what is cited [{_ids(change.differences)}]", 4))
-    for said, alike in _by_words(of_law):
+    for changes, alike in _by_words(of_law):
         who = contacts([cell for item in alike for cell in item.cells], [change.channel])
-        lines.append(wrapped(f"{who} [{_ids(alike)}]: {'; '.join(said)}", 4))
+        lines.append(wrapped(f"{who} [{_ids(alike)}]: {'; '.join(changes)}", 4))
     if change.later:
         lines.append(wrapped(f"and again on {', '.join(map(str, change.later))}", 4))
     return lines
@@ -158,8 +158,8 @@ def _ids(differing: Iterable[Difference]) -> str:
 def _by_words(items: Iterable[Difference]) -> list[tuple[list[str], list[Difference]]]:
     groups: dict[str, tuple[list[str], list[Difference]]] = {}
     for item in items:
-        said = news(item)
-        groups.setdefault(repr(said), (said, []))[1].append(item)
+        changes = news(item)
+        groups.setdefault(repr(changes), (changes, []))[1].append(item)
     return list(groups.values())
 
 

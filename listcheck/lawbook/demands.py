@@ -90,8 +90,8 @@ class CellLaw:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Everything that is cited for it."""
-        own = self.rule.source if self.rule else ()
-        return (*own, *(source for item in self.exceptions for source in item.source))
+        of_rule = self.rule.source if self.rule else ()
+        return (*of_rule, *(source for item in self.exceptions for source in item.source))
 
 
 def exception_law(item: RuleException) -> tuple[object, ...]:
@@ -113,13 +113,13 @@ def cell_law(rules: Rules, file: CountryFile, channel: str, cell: Cell, side: Si
         return CellLaw(None, missing=missing)
     if isinstance(row, Unanswered):
         return CellLaw(row)
-    own = (
+    of_customers = (
         (name, own_customers_words(rules.registers[name], side.day)) for name in row.register_ids
     )
     return CellLaw(
         row,
         tuple(active_exceptions(row, side.day)),
-        tuple((name, words) for name, words in own if words),
+        tuple((name, words) for name, words in of_customers if words),
     )
 
 
@@ -158,8 +158,8 @@ class Difference:
         notes = [item.note for item in self.gained]
         # Where one row answers both days, only what began or ended within it is news.
         if self.b.id != self.a.id or not self.gained:
-            own = [row.note, row.reading] if isinstance(row, Rule) else [self.b.reason]
-            notes = [*own, *notes]
+            of_row = [row.note, row.reading] if isinstance(row, Rule) else [self.b.reason]
+            notes = [*of_row, *notes]
         return " ".join(note for note in notes if note) or None
 
     @property
@@ -213,8 +213,8 @@ def _days(rules: Rules, file: CountryFile, pack: str, channel: str) -> Iterator[
         for item in row.exception:
             yield from (item.from_, item.until)
         for name in row.register_ids:
-            for own in rules.registers[name].own_customers:
-                yield from (own.from_, own.until)
+            for period in rules.registers[name].own_customers:
+                yield from (period.from_, period.until)
 
 
 def law_json(law: CellLaw) -> dict[str, Any]:

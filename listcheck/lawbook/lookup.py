@@ -138,8 +138,8 @@ def lookup_text(rules: Rules, law: dict[str, Any]) -> str:
             lines.append(wrapped(f"reading: {law['reading']}", 2))
         return "\n".join(lines)
     lines = [f"{head}: {BASES[law['basis']]}"]
-    asked = ("party", "address_kind", "subscriber")
-    left_open = ["--" + name.replace("_", "-") for name in asked if law[name] is None]
+    fields = ("party", "address_kind", "subscriber")
+    left_open = ["--" + name.replace("_", "-") for name in fields if law[name] is None]
     if left_open:
         open_words = f"the strictest answer that {', '.join(left_open)} leave open"
         lines.append(wrapped(f"{open_words}; all: listcheck rules show {law['country']}", 2))

@@ -112,15 +112,15 @@ def register_words(register: Register, on: date) -> str:
         if register.consent == "overrides"
         else "only a consent later than the listing beats it, so check also those with consent",
     ]
-    if own := own_customers_words(register, on):
-        clauses.append(f"own customers need no look-up ({own})")
+    if terms := own_customers_words(register, on):
+        clauses.append(f"own customers need no look-up ({terms})")
     return "; ".join(clauses)
 
 
 def own_customers_words(register: Register, on: date) -> str | None:
     """Which of the sender's own customers need no look-up on a day: how long, and for what."""
-    own = register.own_customers_on(on)
-    return (terms_words(own) or "for any time") if own else None
+    terms = register.own_customers_on(on)
+    return (terms_words(terms) or "for any time") if terms else None
 
 
 def time_words(row: OptOutTime) -> str:
@@ -136,8 +136,8 @@ def time_words(row: OptOutTime) -> str:
 def contacts(cells: Iterable[Cell], channels: Iterable[str]) -> str:
     """Kinds of contact in plain words; what makes no difference is not mentioned."""
     all_cells = left = frozenset(cells)
-    asked = set(channels)
-    kinds = _KIND_WORDS["email" if "email" in asked else "sms" if "sms" in asked else "call"]
+    names = set(channels)
+    kinds = _KIND_WORDS["email" if "email" in names else "sms" if "sms" in names else "call"]
     boxes = []
     for box in _BOXES:
         if box <= all_cells and box & left:

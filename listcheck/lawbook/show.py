@@ -79,7 +79,7 @@ def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
     groups = [group for channel in CHANNELS for group in _groups(rules, file, channel, side)]
     used = {name for group in groups for name in group.rows}
     in_force = [rule for rule in file.rule if rule.id in used]
-    own = {
+    exceptions = {
         item.id: item
         for group in groups
         for item in group.law.exceptions
@@ -98,7 +98,7 @@ def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
         tuple(note for note in known if note.in_force(on)),
         tuple(note for note in known if note.from_ and note.from_ > on),
         tuple(in_force),
-        tuple(own.values()),
+        tuple(exceptions.values()),
         tuple(row for row in file.opt_out_time if row.until is None or row.until > on),
     )
 

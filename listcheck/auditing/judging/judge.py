@@ -150,10 +150,10 @@ def _with_masks(hits: pl.DataFrame) -> pl.DataFrame:
 def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     """Whether each send's recipient was listed, by the copy of the day, and if that was fresh."""
     for name, (kind, copies) in past.registers_for(channel).items():
-        own = c.EMAIL.name if kind == "email" else c.PHONE.name
-        asked = sends.select(pl.col(own).alias("recipient"), c.SEND_DATE.expr.alias("day"))
-        answers = copies.answers(asked)
-        age = (asked["day"] - answers["obtained"]).dt.total_days()
+        recipient = c.EMAIL.name if kind == "email" else c.PHONE.name
+        by_day = sends.select(pl.col(recipient).alias("recipient"), c.SEND_DATE.expr.alias("day"))
+        answers = copies.answers(by_day)
+        age = (by_day["day"] - answers["obtained"]).dt.total_days()
         # No copy that early is no old copy: it is missing.
         fresh = (age <= past.rules.registers[name].max_age_days).fill_null(value=True)
         # What an old copy lists may have been taken out since.
@@ -183,8 +183,8 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
     outcomes, place = _outcomes(checks()), bits()
 
     def masks(name: str, of_opt_outs: str, of_checks: Iterable[Outcome]) -> Iterator[pl.Expr]:
-        own = place.masks(name, of_checks)
-        for mask, column in zip(own, place.columns(of_opt_outs), strict=True):
+        check_masks = place.masks(name, of_checks)
+        for mask, column in zip(check_masks, place.columns(of_opt_outs), strict=True):
             yield mask | pl.when(spare).then(0).otherwise(pl.col(column)).fill_null(0)
 
     frame = (

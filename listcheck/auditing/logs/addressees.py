@@ -83,15 +83,15 @@ class Addressees:
 
     def _texts(self) -> list[pl.Expr]:
         """The cells that are looked at, null where they tell no recipient."""
-        said = [_filled(at) for at in self.own]
-        alone = pl.any_horizontal(pl.lit(value=False), *(one.is_not_null() for one in said))
+        own_cells = [_filled(at) for at in self.own]
+        alone = pl.any_horizontal(pl.lit(value=False), *(one.is_not_null() for one in own_cells))
         texts = []
         for at in (self.at, *(one for one in self.columns if one != self.at)):
             cell = _filled(at)
             if at != self.at:
                 # What stands there may be anything: a name, a list, how many there were.
                 cell = pl.when(self._is_meant(cell)).then(cell)
-            texts.append(pl.when(~alone).then(cell) if said and at not in self.own else cell)
+            texts.append(pl.when(~alone).then(cell) if own_cells and at not in self.own else cell)
         return texts
 
     def _is_meant(self, cell: pl.Expr) -> pl.Expr:

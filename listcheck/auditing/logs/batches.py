@@ -100,8 +100,8 @@ def judge_logs(
     passing: dict[int, Log] = {}
     for at, file in list(enumerate(files))[len(known.logs) :]:
         progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-        with _room(file, temporary) as own:
-            log = open_log(at, file, past.settings, own)
+        with _room(file, temporary) as room:
+            log = open_log(at, file, past.settings, room)
             if file.is_standard_input:
                 passing[at] = log
             before = _stamp(file)
@@ -126,8 +126,8 @@ def _room(file: ListFile, temporary: Path) -> Iterator[Path]:
     if file.is_standard_input:
         yield Path(tempfile.mkdtemp(dir=temporary))
         return
-    with tempfile.TemporaryDirectory(dir=temporary) as own:
-        yield Path(own)
+    with tempfile.TemporaryDirectory(dir=temporary) as room:
+        yield Path(room)
 
 
 def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
@@ -166,8 +166,8 @@ def _with_alone(
     batches = _Batches(past, work, known.batches, 0, again=True)
     for (at,), wanted in sorted(alone.partition_by("log", as_dict=True).items()):
         file, judged = files[at], done[at]
-        with _room(file, temporary) as own:
-            log = passing[at] if at in passing else open_log(at, file, past.settings, own)
+        with _room(file, temporary) as room:
+            log = passing[at] if at in passing else open_log(at, file, past.settings, room)
             if log.part.sha256 != judged.sha256:
                 raise _changed(file)
             batches.begin(log)

@@ -113,7 +113,7 @@ def speaking_columns(
     frame: pl.LazyFrame,
     *,
     taken: Iterable[int],
-    own: frozenset[str],
+    send_words: frozenset[str],
     recipients: Sequence[int],
     calls: bool,
 ) -> tuple[list[Spoken], int | None]:
@@ -123,7 +123,7 @@ def speaking_columns(
         headers: the log's headers.
         frame: its cells, ``c0`` ….
         taken: positions of columns that mean something else.
-        own: the words of ``[audit] send_events``, as :func:`spoken_word` gives them.
+        send_words: the words of ``[audit] send_events``, as :func:`spoken_word` gives them.
         recipients: positions of its recipients.
         calls: it is a log of calls, unless it says otherwise.
     """
@@ -133,7 +133,7 @@ def speaking_columns(
     word, is_known = pl.col("word"), pl.col("known")
     frames = [
         frame.select(spoken(column.cell).alias("word"), column.cell.alias("cell"))
-        .with_columns((_known(column, word) | word.is_in(sorted(own))).alias("known"))
+        .with_columns((_known(column, word) | word.is_in(sorted(send_words))).alias("known"))
         .group_by(pl.when(is_known).then(word).alias("word"))
         .agg(
             word.is_not_null().any().alias("any"),
@@ -148,7 +148,9 @@ def speaking_columns(
         # One row per different word of the column, not per send.
         shown = {word: name for word, name in table.select("word", "shown").iter_rows() if word}
         strange = bool(table.filter(pl.col("word").is_null())["any"].any())
-        speaks = column.sure or any(word not in GENERAL for word in known) or bool(own & there)
+        speaks = (
+            column.sure or any(word not in GENERAL for word in known) or bool(send_words & there)
+        )
         if log_key(column.header) in DIRECTION_FLAGS:
             # Anything besides yes and no is something else: how many there were.
             speaks = not strange
@@ -157,14 +159,14 @@ def speaking_columns(
                 replace(column, strange=strange, shown=shown), dict(sorted(known.items())), calls
             )
             columns.append(
-                replace(understood, chosen=understood.kind == "event" and bool(own & there))
+                replace(understood, chosen=understood.kind == "event" and bool(send_words & there))
             )
-    if own and not any(one.chosen for one in columns):
+    if send_words and not any(one.chosen for one in columns):
         columns = [replace(one, chosen=one.kind == "event" and one.sure) for one in columns]
     directed = any(one.kind == "direction" and one.meanings for one in columns)
     columns = [_in_its_log(one, columns, directed=directed) for one in columns]
     at = _first(headers, ID_HEADERS)
-    if not own:
+    if not send_words:
         columns = _paired(columns, frame, _first(headers, MESSAGE_ID_HEADERS), recipients)
     order: Mapping[Kind, int] = {"event": 0, "state": 1, "direction": 2}
     columns.sort(key=lambda one: order[one.kind])
@@ -220,8 +222,8 @@ def _understood(column: Spoken, known: dict[str, int], calls: bool) -> Spoken:
     if not column.sure and set(directions.values()) in ({INBOUND, OUTBOUND}, {OUTBOUND}):
         # Type: Incoming, Outgoing, Missed.
         return replace(column, kind="direction", meanings=directions)
-    said = set(known.values())
-    if column.kind == "event" and not said & {SENT, TAKEN, DELIVERED} and (
+    meanings = set(known.values())
+    if column.kind == "event" and not meanings & {SENT, TAKEN, DELIVERED} and (
         known.keys() & CALL_OUTCOMES
     ):  # fmt: skip
         return replace(column, kind="state", meanings=known)

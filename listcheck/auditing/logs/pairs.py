@@ -121,9 +121,9 @@ def sends_of_their_own(files: Sequence[Path]) -> pl.DataFrame:
         by_id &= pl.col("near").is_null()
     alone = [none]
     for share in range(shares):
-        for name, own, exact in (("id", by_id, True), ("near", ~by_id, False)):
+        for name, wanted_rows, exact in (("id", by_id, True), ("near", ~by_id, False)):
             key = pl.col(name)
-            own_share = rows.filter(key % shares == share).filter(~beside | own)
+            own_share = rows.filter(key % shares == share).filter(~beside | wanted_rows)
             candidates = own_share.filter(beside).select(key.unique())
             wanted = own_share.join(candidates, on=name, how="semi")
             table = wanted.with_columns(key.alias("key")).collect(engine="streaming")
@@ -147,11 +147,11 @@ def _alone(rows: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
         others = rows.filter(pl.col("beside") == meaning)
         if not others.height:
             continue
-        own = _uncovered(sends, others, exact=exact)
+        uncovered = _uncovered(sends, others, exact=exact)
         if exact and meaning in (TRIED, AFTER):
-            own = own.unique("key", keep="first", maintain_order=True)
-        alone.append(own)
-        sends = pl.concat([sends, own])
+            uncovered = uncovered.unique("key", keep="first", maintain_order=True)
+        alone.append(uncovered)
+        sends = pl.concat([sends, uncovered])
     return pl.concat(alone)
 
 
@@ -192,7 +192,7 @@ def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.
             pl.when(pl.col("last") >= pl.col("first")).then("last").alias("last"),
         )
     )  # fmt: skip
-    own = pl.col("last").is_not_null()
+    has_send = pl.col("last").is_not_null()
     single = pl.lit(value=False)
     if exact:
         only = sends.group_by("key").agg(
@@ -205,5 +205,5 @@ def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.
         (pl.when(single).then("only").otherwise(begun) if exact else begun).alias("begun")
     )
     near = ((pl.col("time") - pl.col("begun")).abs() <= _DAYS).fill_null(value=True)
-    covered = near & (single | (own & ~pl.col("excess")))
+    covered = near & (single | (has_send & ~pl.col("excess")))
     return rows.filter((pl.col("sent") == 0) & ~covered).select(others.columns)

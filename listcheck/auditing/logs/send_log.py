@@ -183,8 +183,8 @@ class Log:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report must know of the log."""
         vendor = self.map.vendor
-        own = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
-        return (*own, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
+        read_as = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
+        return (*read_as, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
 
     def channel_of(self) -> pl.Expr:
         """email, sms, call, automated-call, or null where the log's word is none of them."""
@@ -192,11 +192,11 @@ class Log:
         at = self.map.positions.get("channel")
         if at is None:
             return default
-        said = pl.col(f"c{at}").str.strip_chars().str.to_lowercase()
-        known = said.replace_strict(
+        word = pl.col(f"c{at}").str.strip_chars().str.to_lowercase()
+        known = word.replace_strict(
             list(CHANNEL_WORDS), list(CHANNEL_WORDS.values()), default=None, return_dtype=pl.String
         )
-        return pl.when(said.is_null() | (said == "")).then(default).otherwise(known)
+        return pl.when(word.is_null() | (word == "")).then(default).otherwise(known)
 
 
 def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
@@ -214,11 +214,11 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f"{file.name}: the first row looks like a send, not like headers; add a header row "
             "such as: email,country,send_time"
         )
-    asked = "sms" if settings.channel == "chat" else settings.channel
+    wanted_channel = "sms" if settings.channel == "chat" else settings.channel
     columns = recipient_columns(part.headers)
     mails = holding_addresses(part.frame, columns)
     by_cells = mapped(part, settings)
-    by_number = asked not in (None, "email")
+    by_number = wanted_channel not in (None, "email")
     mapping = with_headers_of_logs(by_cells.by_headers(), columns, mails, by_number=by_number)
     if not {"email", "phone"} & set(mapping.positions):
         # Most addresses of a log are the sender's: cells alone count where no header does.
@@ -233,7 +233,7 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
     main = {name: mapping.positions[name] for name in fields if name in mapping.positions}
     to = addressees(columns, main, mails)
     named = named_by(file.relative)
-    channel: str | None = asked or ("email" if "email" in mapping.positions else "call")
+    channel: str | None = wanted_channel or ("email" if "email" in mapping.positions else "call")
     if named.channel is not None:
         # A word that is no channel makes the channel unknown, not e-mail.
         channel = CHANNEL_WORDS.get(named.channel)
@@ -241,7 +241,7 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         part.headers,
         part.frame,
         taken=[at for name, at in mapping.positions.items() if name != "status"],
-        own=frozenset(spoken_word(word) for word in settings.audit.send_events),
+        send_words=frozenset(spoken_word(word) for word in settings.audit.send_events),
         recipients=[at for one in to for at in one.columns],
         calls=channel in ("call", "automated-call"),
     )

@@ -106,8 +106,8 @@ def write_violations(
     findings = [
         [numbers[pair] for pair in codes_of(*row)] for row in kinds.select(both).iter_rows()
     ]
-    own = kinds.with_columns(pl.Series("finding", findings, dtype=pl.List(pl.UInt16)))
-    own = own.filter(pl.col("finding").list.len() > 0)
+    with_findings = kinds.with_columns(pl.Series("finding", findings, dtype=pl.List(pl.UInt16)))
+    with_findings = with_findings.filter(pl.col("finding").list.len() > 0)
 
     def by_finding(texts: Mapping[int, str]) -> pl.Expr:
         return c.looked_up(pl.col("finding"), texts, pl.String)
@@ -117,7 +117,7 @@ def write_violations(
     cites = [at for at, ((code, _), _) in enumerate(table) if _cites_law(checks[code])]
     lines = (
         sends.filter(pl.col("answer") > 0)
-        .join(own.lazy(), on=both, how="inner", maintain_order="left")
+        .join(with_findings.lazy(), on=both, how="inner", maintain_order="left")
         .explode("finding")
         .with_columns(
             pl.format("; case {}", "opt_out_case").fill_null("").alias("opt_out_case"),
@@ -158,7 +158,7 @@ def _cites_law(check: object) -> bool:
 def _findings() -> Iterator[tuple[tuple[str, str], str]]:
     """Every code and answer with its message."""
     for check in known_checks():
-        own = check.message if isinstance(check, ContactCheck | SendCheck) else ""
-        words = check.audit_message or own
+        message = check.message if isinstance(check, ContactCheck | SendCheck) else ""
+        words = check.audit_message or message
         yield (check.code, "violation"), words
         yield (check.code, "unknown"), words.replace("{delay}", _UNKNOWN_DELAY)
