@@ -44,14 +44,16 @@ class MadeWith:
         """The same as plain values."""
         return {"checks": [list(pair) for pair in self.checks], "keys": dict(self.keys)}
 
-    def differences(self, told: Mapping[str, Any]) -> list[str]:
-        """What is another than was recorded, in words; ``told`` is what :meth:`as_json` gave."""
-        before, now = dict(told["checks"]), dict(self.checks)
-        found = [f"the check {_shown(code, now)} was added" for code in now if code not in before]
-        found += [
+    def differences(self, recorded: Mapping[str, Any]) -> list[str]:
+        """What is another than was recorded, in words; as :meth:`as_json` gave it."""
+        before, now = dict(recorded["checks"]), dict(self.checks)
+        differences = [
+            f"the check {_shown(code, now)} was added" for code in now if code not in before
+        ]
+        differences += [
             f"the check {_shown(code, before)} was removed" for code in before if code not in now
         ]
-        found += [
+        differences += [
             f"the check {code} came from {before[code] or 'listcheck'} and comes from "
             f"{now[code] or 'listcheck'}"
             for code in now
@@ -59,10 +61,12 @@ class MadeWith:
         ]
         changed = ("is not given any more", "was not given before", "is another one")
         for name, mark in self.keys.items():
-            old = told["keys"].get(name)
+            old = recorded["keys"].get(name)
             if old != mark:
-                found.append(f"{name} {changed[0 if mark is None else 1 if old is None else 2]}")
-        return found
+                differences.append(
+                    f"{name} {changed[0 if mark is None else 1 if old is None else 2]}"
+                )
+        return differences
 
 
 def _shown(code: str, made_by: Mapping[str, str]) -> str:
@@ -126,10 +130,10 @@ class Work:
         place = output.resolve()
         work = cls(place.parent / f".{place.name}.partial")
         digest = hashlib.sha256(json.dumps(plan, sort_keys=True, default=str).encode()).hexdigest()
-        told = work._plan()
-        if restart or told is None or told["plan"] != digest or not work.progress().batches:
+        stored = work._plan()
+        if restart or stored is None or stored["plan"] != digest or not work.progress().batches:
             shutil.rmtree(work.folder, ignore_errors=True)
-        elif differences := made_with.differences(told["made_with"]):
+        elif differences := made_with.differences(stored["made_with"]):
             raise UsageProblem(
                 f"{output}: this audit was interrupted, and what it has judged so far cannot be "
                 f"gone on with: {'; '.join(differences)}. Go on with what it was begun with, or "
@@ -148,8 +152,8 @@ class Work:
 
     def _plan(self) -> dict[str, Any] | None:
         try:
-            told = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
-            return told if told["format"] == FORMAT else None
+            content = json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))
+            return content if content["format"] == FORMAT else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -157,17 +161,17 @@ class Work:
         """How far an earlier call has come."""
         logs: list[Done] = []
         batches = pieces = 0
-        while (told := self._marker(batches)) is not None:
-            logs += [Done(**log | {"notes": tuple(log["notes"])}) for log in told["logs"]]
-            batches, pieces = batches + 1, told["pieces"]
+        while (marker := self._marker(batches)) is not None:
+            logs += [Done(**log | {"notes": tuple(log["notes"])}) for log in marker["logs"]]
+            batches, pieces = batches + 1, marker["pieces"]
         return Progress(batches, tuple(logs), pieces)
 
     def _marker(self, batch: int) -> dict[str, Any] | None:
         try:
-            told = json.loads(self._file(batch, "json").read_text(encoding="utf-8"))
+            marker = json.loads(self._file(batch, "json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return told if isinstance(told, dict) else None
+        return marker if isinstance(marker, dict) else None
 
     def _file(self, batch: int, kind: str) -> Path:
         return self.folder / f"{batch:08}.{kind}"
@@ -194,9 +198,9 @@ class Work:
         _write_frame(sends, self._file(batch, "sends"))
         if logs is None:
             return
-        told = {"logs": [dict(log.__dict__) for log in logs], "pieces": pieces}
+        marker = {"logs": [dict(log.__dict__) for log in logs], "pieces": pieces}
         # The marker comes last: with it the batch is there.
-        write_bytes(self._file(batch, "json"), json.dumps(told, default=dict).encode())
+        write_bytes(self._file(batch, "json"), json.dumps(marker, default=dict).encode())
 
     def keep_unreadable(self, log: int, rows: pl.DataFrame) -> None:
         """Keep the rows of a log that could not be read."""

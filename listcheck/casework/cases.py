@@ -50,12 +50,12 @@ def list_cases(settings: Settings, *, closed: bool = False) -> Listed:
     with open_ledger(settings) as ledger:
         events, count, _ = frame_of(ledger)
     counted = standing(events)
-    found = cases(counted)
+    listed = cases(counted)
     if not closed:
-        found = found.filter(pl.col("state") == "pending")
+        listed = listed.filter(pl.col("state") == "pending")
     today = date.today()  # noqa: DTZ011 (days count where the case is handled)
     # Cases are few: each was handled by a person.
-    rows = tuple(_case(row, today) for row in found.iter_rows(named=True))
+    rows = tuple(_case(row, today) for row in listed.iter_rows(named=True))
     return Listed(rows, last_review(counted), count)
 
 
@@ -83,11 +83,11 @@ def _case(row: dict[str, Any], today: date) -> dict[str, Any]:
     }
 
 
-def _day(told: str) -> date:
+def _day(moment: str) -> date:
     """The day of a moment of the ledger, where it is read."""
-    if len(told) == 10:
-        return date.fromisoformat(told)
-    return datetime.fromisoformat(told).astimezone().date()
+    if len(moment) == 10:
+        return date.fromisoformat(moment)
+    return datetime.fromisoformat(moment).astimezone().date()
 
 
 def history(
@@ -145,8 +145,8 @@ def verified(settings: Settings, manifests: Sequence[Path]) -> Checked:
 def _noted(path: Path) -> ChainHead:
     file = path / "manifest.json" if path.is_dir() else path
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        noted = found["ledger"]
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        noted = manifest["ledger"]
         if noted is None:
             raise UsageProblem(f"{path}: is the manifest of a check without --ledger")
         head = ChainHead(int(noted["events"]), str(noted["hash"]))

@@ -72,15 +72,17 @@ def plain(text: str, option: str) -> str:
     Raises:
         UsageProblem: blank, too long, or with characters that show nothing.
     """
-    told = text.strip()
-    if not told:
+    stripped = text.strip()
+    if not stripped:
         raise UsageProblem(f"{option}: is blank")
-    if len(told) > _LONGEST:
-        raise UsageProblem(f"{option}: has {len(told):,} characters; expected at most {_LONGEST}")
+    if len(stripped) > _LONGEST:
+        raise UsageProblem(
+            f"{option}: has {len(stripped):,} characters; expected at most {_LONGEST}"
+        )
     # Also what the system could not decode, which no database would take.
-    if not told.isprintable():
+    if not stripped.isprintable():
         raise UsageProblem(f"{option}: holds characters that cannot be shown")
-    return told
+    return stripped
 
 
 def person_of(text: str, country: str | None) -> str:
@@ -89,13 +91,13 @@ def person_of(text: str, country: str | None) -> str:
     Raises:
         UsageProblem: it is neither. The text is not repeated: it is somebody's.
     """
-    told = text.strip()
-    if not told:
+    stripped = text.strip()
+    if not stripped:
         raise UsageProblem(
             "standard input: is empty; expected the address or number of whoever asked"
         )
-    cells = pl.Series([told])
-    key = (address_key(cells) if "@" in told else person_key(cells, country)).item()
+    cells = pl.Series([stripped])
+    key = (address_key(cells) if "@" in stripped else person_key(cells, country)).item()
     if key is None:
         raise UsageProblem(
             "standard input: is neither an address nor a telephone number; a number needs its "
@@ -114,8 +116,8 @@ def domain_of(text: str, settings: Settings, option: str = "--domain") -> str:
     key = domain_key(pl.Series([text])).item()
     if key is None:
         raise UsageProblem(f"{option}: is no domain; expected a name such as example.com")
-    own = pl.select(registrable(pl.lit(key))).item()
-    if own is None:
+    registrable_domain = pl.select(registrable(pl.lit(key))).item()
+    if registrable_domain is None:
         raise UsageProblem(
             f"{option} {key}: is no domain of an organisation (a public suffix, or one that does "
             "not exist); expected a name such as example.com"
@@ -166,18 +168,20 @@ def evidence_of(reference: str | None, sha256: str | None) -> FiledEvidence:
             raise UsageProblem("--evidence-sha256: of which evidence? Give --evidence too")
         return FiledEvidence()
     name = plain(reference, "--evidence")
-    told = sha256.strip().lower() if sha256 is not None else None
-    if told is not None and (len(told) != _SHA256_DIGITS or set(told) - set("0123456789abcdef")):
+    digest = sha256.strip().lower() if sha256 is not None else None
+    if digest is not None and (
+        len(digest) != _SHA256_DIGITS or set(digest) - set("0123456789abcdef")
+    ):
         raise UsageProblem("--evidence-sha256: is no SHA-256; expected 64 hexadecimal digits")
-    found = _digest(Path(reference))
-    if found is None and told is None:
+    actual = _digest(Path(reference))
+    if actual is None and digest is None:
         raise UsageProblem(
             "--evidence: is no file that can be read; for evidence that is filed elsewhere give "
             "its digest as well: --evidence-sha256"
         )
-    if found is not None and told is not None and found != told:
+    if actual is not None and digest is not None and actual != digest:
         raise UsageProblem("--evidence-sha256: is not the digest of the file --evidence")
-    return FiledEvidence(name, found or told)
+    return FiledEvidence(name, actual or digest)
 
 
 def _digest(path: Path) -> str | None:

@@ -68,12 +68,12 @@ def decide_case(number: int, answer: Reply, settings: Settings) -> Recorded:
     )
 
     def write(ledger: Ledger) -> list[Event]:
-        asked = _open_case(ledger, number)
+        request = _open_case(ledger, number)
         for option, day in (
             ("--received", event.received_at),
             ("--confirmation-sent", event.confirmation_at),
         ):
-            if day and asked.received_at and surely_before(day, asked.received_at):
+            if day and request.received_at and surely_before(day, request.received_at):
                 raise UsageProblem(f"{option}: lies before the request of case {number}")
         return [event]
 
@@ -99,8 +99,8 @@ def _open_case(ledger: Ledger, number: int) -> Event:
             f"case {number}: is a person's own request and was closed when it was recorded; only "
             "a request for an organisation can be decided"
         )
-    found = cases(standing(frame_of_events(events)))
-    state = found["state"].item() if found.height else "withdrawn"
+    case = cases(standing(frame_of_events(events)))
+    state = case["state"].item() if case.height else "withdrawn"
     if state != "pending":
         raise UsageProblem(
             f"case {number}: is closed ({state}); if that is an error, record a correction: "

@@ -64,9 +64,9 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
     with open_ledger(settings) as ledger:
         events, _, _ = frame_of(ledger)
     today = date.today()  # noqa: DTZ011 (the sender's own day is meant)
-    found = [in_force(events, one, today) for one in ([channel] if channel else CHANNELS)]
+    by_channel = [in_force(events, one, today) for one in ([channel] if channel else CHANNELS)]
     people = (
-        pl.concat([one.people for one in found])
+        pl.concat([one.people for one in by_channel])
         .select(
             pl.col("key").alias("email_or_phone"),
             pl.col("received_at").alias("opted_out_at"),
@@ -77,7 +77,7 @@ def export(settings: Settings, folder: Path, *, channel: str | None, force: bool
     )
     names = cases(standing(events)).select("case", "organisation")
     organisations = (
-        pl.concat([one.organisations for one in found])
+        pl.concat([one.organisations for one in by_channel])
         .unique()
         .join(names, on="case", how="left")
         .select("domain", "account_id", pl.col("organisation").alias("name"), "state", "case")

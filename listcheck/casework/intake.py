@@ -66,10 +66,10 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
     # A ledger must not say of thirty people that they opted out because one did.
     regions = [settings.country] if settings.country else []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
-        loaded, found, narrowed = load_texts(
+        loaded, people, narrowed = load_texts(
             file, file.name, Path(work), regions, settings.states.words
         )
-    entries = found.filter(~pl.col("bounce")).select(
+    entries = people.filter(~pl.col("bounce")).select(
         pl.col("text").alias("person"), received_day(pl.col("since")).alias("received_at")
     )
     _require_past(entries, file)
@@ -89,7 +89,7 @@ def import_people(file: Dated, channel: str, by: str | None, settings: Settings)
 
     with open_ledger(settings, create=True) as ledger:
         added = ledger.append(write)
-    bounces = found["bounce"].sum()
+    bounces = people["bounce"].sum()
     return Imported(len(added), known, int(bounces), loaded.unreadable, loaded.notes, narrowed)
 
 
@@ -160,10 +160,12 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
         InputProblem: the file cannot be read, or names a provider of free mailboxes.
     """
     with tempfile.TemporaryDirectory(prefix="listcheck.") as work:
-        loaded, found = load_organisations(file, file.name, Path(work), shared_domains(settings))
-    wanted = _organisations(found, file)
+        loaded, organisations = load_organisations(
+            file, file.name, Path(work), shared_domains(settings)
+        )
+    wanted = _organisations(organisations, file)
     shape = _imported(loaded, by)
-    asked = shape._replace(kind="organisation_request", scope="organisation", channel=channel)
+    request = shape._replace(kind="organisation_request", scope="organisation", channel=channel)
 
     def write(ledger: Ledger) -> list[Event]:
         had = _had(frame_within(ledger), channel)
@@ -175,7 +177,7 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
             ):
                 continue
             case = number + len(new) + 1
-            new.append(asked._replace(domains=domain, account_id=account, reason="imported"))
+            new.append(request._replace(domains=domain, account_id=account, reason="imported"))
             if state == "confirmed":
                 new.append(shape._replace(case=case, kind="confirmed", reason="imported"))
         return new
@@ -187,9 +189,9 @@ def import_organisations(file: Dated, channel: str, by: str | None, settings: Se
 
 
 def _organisations(
-    found: OrganisationEntries, file: Dated
+    organisations: OrganisationEntries, file: Dated
 ) -> Sequence[tuple[str | None, str | None, str]]:
-    shared = found.entries.filter(pl.col("state") == "shared").height
+    shared = organisations.entries.filter(pl.col("state") == "shared").height
     if shared:
         raise InputProblem(
             f"{file.path}: {shared:,} domains belong to providers of free mailboxes, so they stand "
@@ -197,15 +199,17 @@ def _organisations(
         )
     named, known = (
         pl.col("company").is_not_null(),
-        found.entries["row"].filter(found.entries["company"].is_null()),
+        organisations.entries["row"].filter(organisations.entries["company"].is_null()),
     )
-    only_named = found.entries.filter(named & ~pl.col("row").is_in(known.drop_nulls().implode()))
+    only_named = organisations.entries.filter(
+        named & ~pl.col("row").is_in(known.drop_nulls().implode())
+    )
     if only_named.height:
         raise InputProblem(
             f"{file.path}: {only_named.height:,} organisations have a name only; the ledger knows "
             "them by domain or account id: add one; nothing was written"
         )
-    entries = found.entries.filter(~named)
+    entries = organisations.entries.filter(~named)
     ranked = entries.sort("state").unique(["domain", "account_id"], keep="first")
     odd = ranked.filter(pl.col("account_id").str.contains(r"\p{C}")).height
     if odd:
@@ -220,9 +224,9 @@ def _organisations(
 def _had(events: pl.DataFrame, channel: str) -> dict[tuple[str | None, str | None], str]:
     """Domain or account id of every case of this channel, and how it stands; confirmed wins."""
     had: dict[tuple[str | None, str | None], str] = {}
-    found = cases(standing(events)).filter(pl.col("channel") == channel)
+    decided = cases(standing(events)).filter(pl.col("channel") == channel)
     # Cases are few: each was handled by a person.
-    for domains, account, state in found.select("domains", "account_id", "state").iter_rows():
+    for domains, account, state in decided.select("domains", "account_id", "state").iter_rows():
         names = [(domain, None) for domain in (domains or "").split()]
         for name in (*names, *([(None, account.lower())] if account else [])):
             if had.get(name) != "confirmed":

@@ -178,7 +178,7 @@ def _organisation(event: Event, request: Request, settings: Settings) -> Recorde
         conditions.add("junior_requester")
     policy = settings.policy.org_authority
     decision = decide(event.mode, event.role or "unknown", conditions, policy)
-    asked = event._replace(
+    opening = event._replace(
         kind="organisation_request",
         domains=" ".join(domains) or None,
         account_id=account,
@@ -189,27 +189,27 @@ def _organisation(event: Event, request: Request, settings: Settings) -> Recorde
         policy=policy,
         reason=decision.reason,
     )
-    told = (*domains, *([f"account {account}"] if account else []))
+    names = (*domains, *([f"account {account}"] if account else []))
     with open_ledger(settings, create=True) as ledger:
 
         def write(open_: Ledger) -> list[Event]:
             if decision.state == "pending":
-                return [asked]
+                return [opening]
             yes = Event(
                 # The request is the next event, and opens the case.
                 case=open_.head().events + 1,
                 kind="confirmed",
                 reason=decision.reason,
-                recorded_by=asked.recorded_by,
-                recorded_at=asked.recorded_at,
-                received_at=asked.received_at,
+                recorded_by=opening.recorded_by,
+                recorded_at=opening.recorded_at,
+                received_at=opening.received_at,
             )
-            return [asked, yes]
+            return [opening, yes]
 
         added = ledger.append(write)
     number, numbers = added[0].case, tuple(item.number for item in added)
     return Recorded(
-        number, numbers, decision.state, REASONS[decision.reason], told, _next(number, decision)
+        number, numbers, decision.state, REASONS[decision.reason], names, _next(number, decision)
     )
 
 
@@ -217,17 +217,19 @@ def _domains(event: Event, request: Request, settings: Settings) -> list[str]:
     """The organisation's domains as told, else the one of whoever asked."""
     if request.domains:
         return sorted({domain_of(text, settings) for text in request.domains})
-    own = own_domain(event.person or "")
+    domain = own_domain(event.person or "")
     if request.account:
         # The identifier names the organisation; a domain that nobody named is not added.
         return []
-    if own is None or is_shared(own, settings):
-        what = "their mailbox is at a provider of free mailboxes" if own else "they have no domain"
+    if domain is None or is_shared(domain, settings):
+        what = (
+            "their mailbox is at a provider of free mailboxes" if domain else "they have no domain"
+        )
         raise UsageProblem(
             f"--domain: which organisation does whoever asked belong to? Here {what}: give "
             "--domain example.com or --account ID, or record the person alone (--scope individual)"
         )
-    return [own]
+    return [domain]
 
 
 def _next(case: int, decision: Decision) -> tuple[str, ...]:

@@ -63,12 +63,12 @@ def all_checks() -> tuple[ContactCheck | RunCheck, ...]:
 
 def plugged_in() -> dict[str, str]:
     """The codes that installed plug-ins add, and the distribution and version of each."""
-    found = {}
+    codes = {}
     for point in entry_points(group=_GROUP):
         # An entry point that was not installed has none.
         made = getattr(point, "dist", None)
-        found[point.load().code] = f"{made.name} {made.version}" if made else point.value
-    return found
+        codes[point.load().code] = f"{made.name} {made.version}" if made else point.value
+    return codes
 
 
 def known_checks() -> list[Check]:

@@ -74,13 +74,13 @@ def evaluate(checks: Sequence[Judges], purpose: str = "marketing") -> list[pl.Ex
     """
     spare = spared(purpose)
 
-    def asked(check: Judges, expression: pl.Expr) -> pl.Expr:
+    def lifted(check: Judges, expression: pl.Expr) -> pl.Expr:
         if purpose == "contract" and check.marketing_only:
             return pl.lit(value=False)
         return expression & ~spare if purpose in check.lifted_for else expression
 
     return [
-        asked(check, expression).alias(check.column(outcome))
+        lifted(check, expression).alias(check.column(outcome))
         for check in checks
         for outcome, expression in check.outcomes()
     ]
@@ -100,9 +100,9 @@ def rank(checks: Sequence[Judges]) -> pl.Expr:
 
 def opted_out(checks: Sequence[Judges], *, in_person: bool = False) -> pl.Expr:
     """Whether a finding says that the person opted out, or (not ``in_person``) the organisation."""
-    own = [check for check in checks if check.opt_out]
+    of_opt_outs = [check for check in checks if check.opt_out]
     columns = outcome_columns(
-        [check for check in own if not (in_person and check.of_organisation)], "drop"
+        [check for check in of_opt_outs if not (in_person and check.of_organisation)], "drop"
     )
     return pl.any_horizontal(pl.lit(False), *columns)
 

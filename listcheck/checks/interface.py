@@ -48,11 +48,11 @@ class AuditNote:
 
     Attributes:
         about: beside which notes it stands: those on ``sources``, or on ``evidence``.
-        told: the note; None where it does not apply.
+        message: the note; None where it does not apply.
     """
 
     about: Literal["sources", "evidence"]
-    told: Callable[[AuditFacts], str | None]
+    message: Callable[[AuditFacts], str | None]
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ class ListsByDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put ``check`` before arguments that name no command."""
-        own = {"--help", "-h", "--version", "--debug"}
+        options = {"--help", "-h", "--version", "--debug"}
         first = next((at for at, word in enumerate(args) if word != "--debug"), None)
-        if first is not None and args[first] not in self.commands and args[first] not in own:
+        if first is not None and args[first] not in self.commands and args[first] not in options:
             args = [*args[:first], "check", *args[first:]]
         return super().parse_args(ctx, args)
 

@@ -11,8 +11,8 @@ from click.shell_completion import get_completion_class
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
     """Print the completion script of SHELL: eval "$(listcheck completion bash)"."""
-    found = get_completion_class(shell)
-    if found is None:  # the choice above names only what click knows
+    completion = get_completion_class(shell)
+    if completion is None:  # the choice above names only what click knows
         raise click.UsageError(f"no completion for {shell}")
     root = ctx.find_root().command
-    click.echo(found(root, {}, "listcheck", "_LISTCHECK_COMPLETE").source())
+    click.echo(completion(root, {}, "listcheck", "_LISTCHECK_COMPLETE").source())

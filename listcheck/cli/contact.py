@@ -41,12 +41,12 @@ def contact_command(
         country=country.strip().upper() if country else None,
         rules=rules,
     )
-    told = read_contact(fields_of(sys.stdin.read()), settings)
+    facts = read_contact(fields_of(sys.stdin.read()), settings)
     if format_ == "json":
-        found = {item.name: {"value": item.value, "why": item.why} for item in told}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        values = {item.name: {"value": item.value, "why": item.why} for item in facts}
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return
-    for item in told:
+    for item in facts:
         click.echo(f"{item.name:<19} {_shown(item.value)}")
         click.echo(f"{'':<19}   because: {item.why}")
 

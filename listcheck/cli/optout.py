@@ -188,10 +188,10 @@ def record_command(
     ]
     settings = settings_of(config, ledger, country)
     recorded = record(read_person(), Request(conditions=grounds, **options), settings)
-    _told(recorded, format_)
+    _print_recorded(recorded, format_)
 
 
-def _told(recorded: Recorded, format_: str) -> None:
+def _print_recorded(recorded: Recorded, format_: str) -> None:
     if format_ == "json":
         show(recorded.as_json())
         return
@@ -230,7 +230,7 @@ def decide_command(
     from listcheck.casework.decide import Reply, decide_case  # noqa: PLC0415 (heavy)
 
     recorded = decide_case(case, Reply(**options), settings_of(config, ledger))
-    _told(recorded, format_)
+    _print_recorded(recorded, format_)
     return int(options["answer"] == "refused" and recorded.state == "pending")
 
 
@@ -251,12 +251,12 @@ def correct_command(
     """
     from listcheck.casework.decide import Correction, correct  # noqa: PLC0415 (heavy)
 
-    told = correct(event, Correction(**options), settings_of(config, ledger))
+    recorded = correct(event, Correction(**options), settings_of(config, ledger))
     if format_ == "json":
-        show(told)
+        show(recorded)
     else:
         what = "does not count any more" if options["void"] else "is corrected"
-        click.echo(f"event {told['event']}: event {event} of case {told['case']} {what}")
+        click.echo(f"event {recorded['event']}: event {event} of case {recorded['case']} {what}")
 
 
 @optout_group.command("review", short_help="The preferences were reviewed.")
@@ -268,8 +268,8 @@ def review_command(config: Path | None, ledger: str | None, format_: str, **opti
     """Record that preferences and procedure were reviewed; reports tell the day of the last."""
     from listcheck.casework.decide import review  # noqa: PLC0415 (heavy: not for --help)
 
-    told = review(settings_of(config, ledger), **options)
+    reviewed = review(settings_of(config, ledger), **options)
     if format_ == "json":
-        show(told)
+        show(reviewed)
     else:
-        click.echo(f"event {told['event']}: reviewed on {told['day']}")
+        click.echo(f"event {reviewed['event']}: reviewed on {reviewed['day']}")

@@ -107,8 +107,8 @@ def history_command(
                 "--verify: follows the whole chain; give it without CASE or --person"
             )
         return _verify(settings, manifests, format_)
-    told = history(settings, case=case, person=read_person() if person else None)
-    for event in told:
+    events = history(settings, case=case, person=read_person() if person else None)
+    for event in events:
         if format_ == "json":
             # One object a line: a ledger may be long.
             click.echo(json.dumps(event, ensure_ascii=False))
@@ -123,28 +123,28 @@ def history_command(
 def _verify(settings: Settings, manifests: tuple[Path, ...], format_: str) -> int:
     from listcheck.casework.cases import verified  # noqa: PLC0415 (heavy: not for --help)
 
-    found = verified(settings, manifests)
+    chain = verified(settings, manifests)
     if format_ == "json":
         show(
             {
-                "ok": not found.broken,
-                "events": found.head.events,
-                "hash": found.head.hash,
-                "keyed": found.head.keyed,
-                "broken": [{"event": item.number, "why": item.why} for item in found.broken],
+                "ok": not chain.broken,
+                "events": chain.head.events,
+                "hash": chain.head.hash,
+                "keyed": chain.head.keyed,
+                "broken": [{"event": item.number, "why": item.why} for item in chain.broken],
             }
         )
-        return int(bool(found.broken))
-    for item in found.broken:
+        return int(bool(chain.broken))
+    for item in chain.broken:
         click.echo(f"event {item.number}: {item.why}")
-    if found.broken:
+    if chain.broken:
         click.echo("the ledger does not hold")
         return 1
     held = f", as {len(manifests)} manifests recorded it" if manifests else ""
-    click.echo(f"{found.head.events:,} events, one chain{held}; head {found.head.hash}")
-    if found.head.keyed and found.unkeyed:
-        click.echo(f"the first {found.unkeyed:,} events are from before there was a key")
-    if not found.head.keyed:
+    click.echo(f"{chain.head.events:,} events, one chain{held}; head {chain.head.hash}")
+    if chain.head.keyed and chain.unkeyed:
+        click.echo(f"the first {chain.unkeyed:,} events are from before there was a key")
+    if not chain.head.keyed:
         click.echo(
             "without a key (LISTCHECK_KEY) whoever can write the ledger could write it anew: only "
             "the --manifest of an earlier check would show it"

@@ -69,7 +69,7 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
-    found = lookup(
+    law = lookup(
         rules,
         country.upper(),
         channel,
@@ -79,7 +79,7 @@ def lookup_command(  # noqa: PLR0913, PLR0917 (one parameter per option)
         address_kind=address_kind,
         subscriber=subscriber,
     )
-    click.echo(_json(found) if format_ == "json" else lookup_text(rules, found))
+    click.echo(_json(law) if format_ == "json" else lookup_text(rules, law))
 
 
 @rules_group.command("show")
@@ -93,12 +93,12 @@ def show_command(
 ) -> None:
     """A country's law on one day: who needs what, changes, notes and citations."""
     from listcheck.lawbook.country_page import show_text  # noqa: PLC0415 (heavy: not for --help)
-    from listcheck.lawbook.show import show, show_told  # noqa: PLC0415 (heavy)
+    from listcheck.lawbook.show import show, show_json  # noqa: PLC0415 (heavy)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     rules = load_rules(folder)
     law = show(rules, country.upper(), on=_day(send_date), pack=pack)
-    click.echo(_json(show_told(law)) if format_ == "json" else show_text(rules, law))
+    click.echo(_json(show_json(law)) if format_ == "json" else show_text(rules, law))
 
 
 @rules_group.command("diff")
@@ -121,7 +121,7 @@ def diff_command(
     listcheck rules diff guide current FR
     listcheck rules diff current@2026-08-10 current@2026-08-11
     """  # noqa: D301 (click wants the character itself)
-    from listcheck.lawbook.diff import diff, diff_text, diff_told, side_of  # noqa: PLC0415 (heavy: not for --help)
+    from listcheck.lawbook.diff import diff, diff_json, diff_text, side_of  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.policy import load_rules  # noqa: PLC0415 (heavy: not for --help)
 
     alone = len(words) == 1 and words[0].partition("@")[0] in ("guide", "current")
@@ -132,11 +132,11 @@ def diff_command(
     day = _day(send_date)
     one, two = side_of(a, day), side_of(b, day)
     rules = load_rules(folder)
-    found = diff(rules, one, two, country.upper() if country else None)
+    differences = diff(rules, one, two, country.upper() if country else None)
     if format_ == "json":
-        click.echo(_json(diff_told(found)))
+        click.echo(_json(diff_json(differences)))
     else:
-        click.echo(diff_text(rules, found, one, two))
+        click.echo(diff_text(rules, differences, one, two))
 
 
 @rules_group.command("lint")

@@ -41,13 +41,13 @@ def build_command(sources: tuple[str, ...], output: Path, format_: str) -> None:
     from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.suppression.build_index import build  # noqa: PLC0415 (heavy)
 
-    told = build([Dated.parse(source) for source in sources], output, _secret(), _states())
+    built = build([Dated.parse(source) for source in sources], output, _secret(), _states())
     if format_ == "json":
-        _json(told)
+        _json(built)
         return
-    click.echo(f"{output}: {told['entries']:,} entries of {len(told['sources'])} sources, "
-               f"{told['bytes']:,} bytes")  # fmt: skip
-    for source in told["sources"]:
+    click.echo(f"{output}: {built['entries']:,} entries of {len(built['sources'])} sources, "
+               f"{built['bytes']:,} bytes")  # fmt: skip
+    for source in built["sources"]:
         click.echo(f"  {_line(source)}")
         for remark in source["remarks"]:
             click.echo(f"    note: {remark}")
@@ -62,22 +62,22 @@ def info_command(index: str, format_: str) -> None:
     from listcheck.config.inputs import Dated  # noqa: PLC0415 (heavy: not for --help)
     from listcheck.suppression.build_index import info  # noqa: PLC0415 (heavy)
 
-    told = info(Dated.parse(index), date.today())  # noqa: DTZ011 (the user's own day is meant)
+    about = info(Dated.parse(index), date.today())  # noqa: DTZ011 (the user's own day is meant)
     if format_ == "json":
-        _json(told)
+        _json(about)
         return
-    counts = told["counts"]
-    click.echo(f"{told['file']}: built {told['built']} by listcheck {told['version']}")
+    counts = about["counts"]
+    click.echo(f"{about['file']}: built {about['built']} by listcheck {about['version']}")
     click.echo(f"  {counts['entries']:,} entries with {counts['people']:,} keys: "
-               f"{', '.join(told['forms']) or 'none'}")  # fmt: skip
+               f"{', '.join(about['forms']) or 'none'}")  # fmt: skip
     span = f" ({counts['first']} to {counts['last']})" if counts["first"] else ""
     click.echo(
         f"  {counts['bounces']:,} bounces or complaints, {counts['dated']:,} with a date{span}, "
         f"{counts['scoped']:,} with a scope, {counts['expiring']:,} that expire"
     )
-    if told["domains"]:
-        click.echo(f"  {len(told['domains']):,} whole domains")
-    for source in told["sources"]:
+    if about["domains"]:
+        click.echo(f"  {len(about['domains']):,} whole domains")
+    for source in about["sources"]:
         age = source["age_days"]
         old = "of unknown age" if age is None else f"{age} days old"
         click.echo(f"  {_line(source)}, {old}")
@@ -99,20 +99,20 @@ def probe_command(sources: tuple[str, ...], country: str | None, format_: str) -
 
     person = sys.stdin.readline()
     code = country.strip().upper() if country else None
-    found = probe(person, [Dated.parse(source) for source in sources], code, _secret(), _states())
+    matches = probe(person, [Dated.parse(source) for source in sources], code, _secret(), _states())
     if format_ == "json":
-        _json({"found": bool(found), "matches": [match.told() for match in found]})
+        _json({"found": bool(matches), "matches": [match.as_json() for match in matches]})
     else:
-        for match in found:
+        for match in matches:
             where = f"record {match.row:,}" if match.row else "an entry"
             kind = "bounce or complaint" if match.bounce else "opt-out"
             since = f" since {match.since}" if match.since else ""
             until = f", expires {match.expires}" if match.expires else ""
             click.echo(f"{match.source}: {where}: {kind}{since}{until}; known by its {match.what}; "
                        f"for {', '.join(match.channels)}")  # fmt: skip
-        if not found:
+        if not matches:
             click.echo("no entry of these sources means this person")
-    sys.exit(1 if found else 0)
+    sys.exit(1 if matches else 0)
 
 
 def _states() -> dict[str, str]:
@@ -127,8 +127,8 @@ def _secret() -> str | None:
     return os.environ.get("LISTCHECK_SUPPRESSION_KEY") or None
 
 
-def _json(told: dict[str, Any]) -> None:
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+def _json(values: dict[str, Any]) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def _line(source: dict[str, Any]) -> str:

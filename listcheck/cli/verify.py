@@ -35,22 +35,22 @@ def verify_command(
     """
     from listcheck.proof.verify import verify  # noqa: PLC0415 (heavy: not for --help)
 
-    found = verify(manifest, on=send_date.date() if send_date else None, key=key)
+    verified = verify(manifest, on=send_date.date() if send_date else None, key=key)
     if format_ == "json":
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
-        return 1 if found.problems else 0
-    rows = found.manifest.rows
-    if found.problems:
+        click.echo(json.dumps(verified.as_json(), ensure_ascii=False, indent=2))
+        return 1 if verified.problems else 0
+    rows = verified.manifest.rows
+    if verified.problems:
         click.echo("do not send: this is no longer what was checked, or no longer fresh")
     else:
         signed = ", signed with this key" if key else ""
         click.echo(
             f"holds: the clean list ({rows.kept:,} of {rows.read:,} contacts) is the one that was "
-            f"checked, and fresh for a send on {found.day}{signed}"
+            f"checked, and fresh for a send on {verified.day}{signed}"
         )
-    for problem in found.problems:
+    for problem in verified.problems:
         click.echo(f"  {problem.code}: {problem.name}: {problem.message}")
         click.echo(f"        → {problem.remedy}")
-    for note in found.notes:
+    for note in verified.notes:
         click.echo(f"  note: {note}")
-    return 1 if found.problems else 0
+    return 1 if verified.problems else 0

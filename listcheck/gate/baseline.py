@@ -63,14 +63,14 @@ def read_baseline(path: Path, key: HashKey, *, may_be_missing: bool) -> Baseline
     if may_be_missing and not path.exists():
         return Baseline()
     try:
-        told: Any = json.loads(path.read_text(encoding="utf-8"))
-        known_format = told["format"] == FORMAT
-        found = Baseline(
-            findings={str(code): frozenset(all_) for code, all_ in told["findings"].items()},
-            counted={str(code): int(count) for code, count in told["counted"].items()},
-            reference=Earlier.from_json(told["reference"]),
+        content: Any = json.loads(path.read_text(encoding="utf-8"))
+        known_format = content["format"] == FORMAT
+        baseline = Baseline(
+            findings={str(code): frozenset(all_) for code, all_ in content["findings"].items()},
+            counted={str(code): int(count) for code, count in content["counted"].items()},
+            reference=Earlier.from_json(content["reference"]),
         )
-        key_id = str(told["key"]) if known_format else None
+        key_id = str(content["key"]) if known_format else None
     except FileNotFoundError:
         raise UsageProblem(
             f"--baseline {path}: there is no such file; '--baseline {path} --update-baseline' "
@@ -94,7 +94,7 @@ def read_baseline(path: Path, key: HashKey, *, may_be_missing: bool) -> Baseline
             f"{key.id}): give that key in {VARIABLE} or [policy] key_file, or write the baseline "
             "anew with --update-baseline"
         )
-    return found
+    return baseline
 
 
 def known_findings(settings: Settings, key: HashKey | None) -> Baseline:
@@ -141,23 +141,23 @@ def compared(
         return Known({}, {}, Baseline())
     outcomes = ["drop", "hold", *(["note"] if gate.fail_on == "note" else [])]
     columns = outcome_columns(contact_checks(), *outcomes)
-    found = judged.select(pl.any_horizontal(columns).arg_true()).to_series()
-    some = judged[found].with_columns(subjects(campaign, judged[found]), found.alias("at"))
+    places = judged.select(pl.any_horizontal(columns).arg_true()).to_series()
+    some = judged[places].with_columns(subjects(campaign, judged[places]), places.alias("at"))
     counts: dict[str, int] = {}
     rows: dict[str, pl.Series] = {}
     now: dict[str, set[str]] = {}
     counted: dict[str, int] = {}
     for column in columns:
         code = column.partition(".")[0]
-        mine = some.filter(pl.col(column)).select("at", SUBJECT)
-        if not mine.height:
+        flagged = some.filter(pl.col(column)).select("at", SUBJECT)
+        if not flagged.height:
             continue
-        who = mine[SUBJECT].drop_nulls().unique().to_list()
+        who = flagged[SUBJECT].drop_nulls().unique().to_list()
         hashes = {name: key.of(code, name) for name in who}
         now.setdefault(code, set()).update(hashes.values())
         old = known.findings.get(code, frozenset())
         is_known = pl.Series([name for name in who if hashes[name] in old], dtype=pl.String)
-        nameless = mine[SUBJECT].null_count()
+        nameless = flagged[SUBJECT].null_count()
         if gate.update_baseline:
             old, is_known = frozenset(hashes.values()), pl.Series(who, dtype=pl.String)
         # A contact without a recipient cannot be told from another: so many are known.
@@ -165,7 +165,7 @@ def compared(
         spare = nameless if gate.update_baseline else spare
         counted[code] = counted.get(code, 0) + nameless
         without = pl.col(SUBJECT).is_null()
-        rows[column] = mine.filter(
+        rows[column] = flagged.filter(
             pl.col(SUBJECT).is_in(is_known.implode()).fill_null(value=False)
             | (without & (without.cum_sum() <= spare))
         )["at"]
@@ -193,18 +193,18 @@ def compared(
     return Known(counts, rows, new, old)
 
 
-def write_baseline(path: Path, found: Baseline, key: HashKey, now: Earlier) -> None:
+def write_baseline(path: Path, baseline: Baseline, key: HashKey, now: Earlier) -> None:
     """Write the findings of a run as the baseline; the file appears whole or not at all.
 
     Raises:
         UsageProblem: the place cannot be written to.
     """
-    told = {
+    document = {
         "format": FORMAT,
         "key": key.id,
         "reference": now.as_json(),
-        "counted": dict(sorted(found.counted.items())),
-        "findings": {code: sorted(all_) for code, all_ in sorted(found.findings.items())},
+        "counted": dict(sorted(baseline.counted.items())),
+        "findings": {code: sorted(all_) for code, all_ in sorted(baseline.findings.items())},
     }
-    content = json.dumps(told, indent=1) + "\n"
+    content = json.dumps(document, indent=1) + "\n"
     write_bytes(path, content.encode(), f"--baseline {path}")

@@ -51,13 +51,13 @@ def gated(
         if code not in ignored
     ]
     of_code: dict[str, int] = {}
-    told: list[CheckCount] = []
+    counted: list[CheckCount] = []
     for item in checks:
         here = item.model_copy(update={"known": known.get(f"{item.code}.{item.verdict}", 0)})
         of_code[item.code] = of_code.get(item.code, 0) + here.new
-        told.append(here)
+        counted.append(here)
     result, reasons = [], []
-    for item in told:
+    for item in counted:
         state = _state(item, gate, ignored)
         if state == "rate" and of_code[item.code] <= gate.max_rates[item.code] * read:
             state = "passes"

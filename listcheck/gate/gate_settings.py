@@ -53,8 +53,8 @@ def gate_from(file: ConfigFile, base: Path | None, options: Mapping[str, Any]) -
     Raises:
         UsageProblem: a code is unknown or cannot be switched off, or a rate is none.
     """
-    told = (base / file.baseline if base else Path(file.baseline)) if file.baseline else None
-    baseline: Path | None = options.get("baseline") or told
+    configured = (base / file.baseline if base else Path(file.baseline)) if file.baseline else None
+    baseline: Path | None = options.get("baseline") or configured
     update = bool(options.get("update_baseline"))
     if update and baseline is None:
         raise UsageProblem("--update-baseline: which file? Give it with --baseline FILE")
@@ -106,16 +106,16 @@ def _switchable(code: str, where: str) -> str:
 
 
 def _rate(text: str, where: str) -> tuple[str, float]:
-    found = _RATE.match(text)
-    if not found:
+    match = _RATE.match(text)
+    if not match:
         raise UsageProblem(f"{where} {text}: expected CODE=PERCENT, as in {A_RATE}")
-    check = check_by_code(found["code"])
+    check = check_by_code(match["code"])
     if not isinstance(check, ContactCheck) and check is not record_check():
         raise UsageProblem(
             f"{where} {check.code}: is a finding on the whole run and has no rate; expected a "
             f"check on contacts, as in {A_RATE}"
         )
-    share = float(found["number"]) / 100
+    share = float(match["number"]) / 100
     if share > 1:
         raise UsageProblem(f"{where} {text}: more than 100 %; expected a share of the list")
     return check.code, share

@@ -31,19 +31,19 @@ class Earlier:
         }
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> Earlier:
+    def from_json(cls, values: Mapping[str, Any]) -> Earlier:
         """The opposite of :meth:`as_json`.
 
         Raises:
             KeyError, TypeError, ValueError: that is not what :meth:`as_json` writes.
         """
         return cls(
-            read=int(told["read"]),
+            read=int(values["read"]),
             sources=tuple(
                 SuppressionFacts(
                     name=str(source["name"]), kind=source["kind"], entries=int(source["entries"])
                 )
-                for source in told["sources"]
+                for source in values["sources"]
             ),
         )
 
@@ -51,14 +51,14 @@ class Earlier:
 def earlier_run(folder: Path) -> Earlier | None:
     """What the run whose folder is about to be replaced read; None where there is none."""
     try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if found["format"] != FORMAT:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT:
             return None
-        told = found.get("reference") or {
-            "read": found["rows"]["read"],
-            "sources": found["sources"],
+        values = manifest.get("reference") or {
+            "read": manifest["rows"]["read"],
+            "sources": manifest["sources"],
         }
-        return Earlier.from_json(told)
+        return Earlier.from_json(values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

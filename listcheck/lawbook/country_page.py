@@ -46,7 +46,7 @@ def show_text(rules: Rules, law: CountryLaw) -> str:
     ]
     if law.too_old:
         return "\n".join([*head, "", f"no rule that old: the first is of {FIRST_DAY}"])
-    found = {
+    by_channel = {
         channel: {
             # In the words of one channel, whatever is compared.
             "\n".join(_group_lines(rules, law, group, ["email"])): group
@@ -56,9 +56,9 @@ def show_text(rules: Rules, law: CountryLaw) -> str:
         for channel in CHANNELS
     }
     blocks = [head]
-    for channels in same_channels(found):
+    for channels in same_channels(by_channel):
         block = [channel_heading(channels)]
-        for group in found[channels[0]].values():
+        for group in by_channel[channels[0]].values():
             block += _group_lines(rules, law, group, channels)
         blocks.append(block)
     blocks += [_times(law), _changes(law), _notes(law), _rules(law)]
@@ -88,8 +88,8 @@ def _dated(item: RuleException, answer: CellLaw) -> str:
 
 
 def _period(item: Rule | RuleException | Note | OptOutTime) -> str:
-    told = [f"from {item.from_}"] if item.from_ else []
-    return " ".join([*told, *([f"until {item.until}"] if item.until else [])])
+    span = [f"from {item.from_}"] if item.from_ else []
+    return " ".join([*span, *([f"until {item.until}"] if item.until else [])])
 
 
 def _times(law: CountryLaw) -> list[str]:
@@ -143,23 +143,23 @@ def _change_lines(change: Change) -> list[str]:
     lines = []
     if not of_law:
         lines.append(wrapped(f"only what is cited [{_ids(change.differences)}]", 4))
-    for said, alike in _by_words(of_law):
+    for changes, alike in _by_words(of_law):
         who = contacts([cell for item in alike for cell in item.cells], [change.channel])
-        lines.append(wrapped(f"{who} [{_ids(alike)}]: {'; '.join(said)}", 4))
+        lines.append(wrapped(f"{who} [{_ids(alike)}]: {'; '.join(changes)}", 4))
     if change.later:
         lines.append(wrapped(f"and again on {', '.join(map(str, change.later))}", 4))
     return lines
 
 
-def _ids(found: Iterable[Difference]) -> str:
-    return ", ".join(dict.fromkeys(item.b.id or "none" for item in found))
+def _ids(differing: Iterable[Difference]) -> str:
+    return ", ".join(dict.fromkeys(item.b.id or "none" for item in differing))
 
 
 def _by_words(items: Iterable[Difference]) -> list[tuple[list[str], list[Difference]]]:
     groups: dict[str, tuple[list[str], list[Difference]]] = {}
     for item in items:
-        said = news(item)
-        groups.setdefault(repr(said), (said, []))[1].append(item)
+        changes = news(item)
+        groups.setdefault(repr(changes), (changes, []))[1].append(item)
     return list(groups.values())
 
 

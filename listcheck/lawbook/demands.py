@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from listcheck.lawbook.lookup import exception_told, terms_told
+from listcheck.lawbook.lookup import exception_json, terms_json
 from listcheck.lawbook.plain_words import CELLS, Cell, own_customers_words
 from listcheck.policy import Rule, Rules
 from listcheck.policy.files.rule_file import CountryFile, RuleException, Source, Terms, Unanswered
@@ -90,8 +90,8 @@ class CellLaw:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Everything that is cited for it."""
-        own = self.rule.source if self.rule else ()
-        return (*own, *(source for item in self.exceptions for source in item.source))
+        of_rule = self.rule.source if self.rule else ()
+        return (*of_rule, *(source for item in self.exceptions for source in item.source))
 
 
 def exception_law(item: RuleException) -> tuple[object, ...]:
@@ -113,13 +113,13 @@ def cell_law(rules: Rules, file: CountryFile, channel: str, cell: Cell, side: Si
         return CellLaw(None, missing=missing)
     if isinstance(row, Unanswered):
         return CellLaw(row)
-    own = (
+    of_customers = (
         (name, own_customers_words(rules.registers[name], side.day)) for name in row.register_ids
     )
     return CellLaw(
         row,
         tuple(active_exceptions(row, side.day)),
-        tuple((name, words) for name, words in own if words),
+        tuple((name, words) for name, words in of_customers if words),
     )
 
 
@@ -158,8 +158,8 @@ class Difference:
         notes = [item.note for item in self.gained]
         # Where one row answers both days, only what began or ended within it is news.
         if self.b.id != self.a.id or not self.gained:
-            own = [row.note, row.reading] if isinstance(row, Rule) else [self.b.reason]
-            notes = [*own, *notes]
+            of_row = [row.note, row.reading] if isinstance(row, Rule) else [self.b.reason]
+            notes = [*of_row, *notes]
         return " ".join(note for note in notes if note) or None
 
     @property
@@ -175,16 +175,16 @@ def differences(
     rules: Rules, file: CountryFile, channel: str, a: Side, b: Side
 ) -> list[Difference]:
     """The cells of a channel that two sides judge or cite differently."""
-    found: dict[tuple[str | None, str | None], list[Cell]] = {}
+    cells_by_ids: dict[tuple[str | None, str | None], list[Cell]] = {}
     laws: dict[Cell, tuple[CellLaw, CellLaw]] = {}
     for cell in CELLS:
         one, two = (cell_law(rules, file, channel, cell, side) for side in (a, b))
         laws[cell] = (one, two)
         if changed(one, two):
-            found.setdefault((one.id, two.id), []).append(cell)
+            cells_by_ids.setdefault((one.id, two.id), []).append(cell)
     return [
         Difference(file.country, channel, tuple(cells), *laws[cells[0]], changed(*laws[cells[0]]))
-        for cells in found.values()
+        for cells in cells_by_ids.values()
     ]
 
 
@@ -213,28 +213,28 @@ def _days(rules: Rules, file: CountryFile, pack: str, channel: str) -> Iterator[
         for item in row.exception:
             yield from (item.from_, item.until)
         for name in row.register_ids:
-            for own in rules.registers[name].own_customers:
-                yield from (own.from_, own.until)
+            for period in rules.registers[name].own_customers:
+                yield from (period.from_, period.until)
 
 
-def law_told(law: CellLaw) -> dict[str, Any]:
+def law_json(law: CellLaw) -> dict[str, Any]:
     """The law of a cell as plain values, in the words of ``rules lookup``."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "rule": law.rule.id if law.rule else None,
         "basis": law.basis,
         "soft_opt_in": law.soft_opt_in,
         "register": "+".join(law.register) or None,
-        "exceptions": [exception_told(item) for item in law.exceptions],
+        "exceptions": [exception_json(item) for item in law.exceptions],
     }
     more = {
         "reason": law.reason,
-        "soft_opt_in_terms": terms_told(law.terms),
+        "soft_opt_in_terms": terms_json(law.terms),
         "declare": list(law.declare),
         "own_customers": dict(law.own_customers),
     }
-    return told | {key: value for key, value in more.items() if value}
+    return values | {key: value for key, value in more.items() if value}
 
 
-def cells_told(cells: tuple[Cell, ...]) -> list[dict[str, str]]:
+def cells_json(cells: tuple[Cell, ...]) -> list[dict[str, str]]:
     """Cells by the names of their parts."""
     return [dict(zip(("party", "address_kind", "subscriber"), cell, strict=True)) for cell in cells]

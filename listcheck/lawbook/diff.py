@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from listcheck.core.columns import CHANNELS
 from listcheck.core.errors import UsageProblem
-from listcheck.lawbook.demands import CellLaw, Difference, Side, cells_told, differences, law_told
+from listcheck.lawbook.demands import CellLaw, Difference, Side, cells_json, differences, law_json
 from listcheck.lawbook.lookup import country_file
 from listcheck.lawbook.plain_words import (
     BASES,
@@ -30,22 +30,22 @@ _PACKS = get_args(Pack)
 _SAME = "as before"
 
 
-def side_of(told: str, default: date) -> Side:
+def side_of(text: str, default: date) -> Side:
     """One side of a comparison: ``guide``, ``current`` or ``PACK@YYYY-MM-DD``.
 
     Raises:
         UsageProblem: no such pack, or no such day.
     """
-    pack, at, day = told.partition("@")
+    pack, at, day = text.partition("@")
     expected = "expected guide, current, guide@YYYY-MM-DD or current@YYYY-MM-DD"
     if pack not in _PACKS:
-        raise UsageProblem(f"{told!r}: no pack is called {pack!r}; {expected}")
+        raise UsageProblem(f"{text!r}: no pack is called {pack!r}; {expected}")
     if not at:
         return Side(pack, default)
     try:
         on = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
-        raise UsageProblem(f"{told!r}: {day!r} is no day; {expected}") from None
+        raise UsageProblem(f"{text!r}: {day!r} is no day; {expected}") from None
     return Side(pack, on)
 
 
@@ -64,32 +64,32 @@ def diff(rules: Rules, a: Side, b: Side, country: str | None) -> dict[str, list[
     }
 
 
-def diff_told(found: dict[str, list[Difference]]) -> list[dict[str, Any]]:
+def diff_json(by_country: dict[str, list[Difference]]) -> list[dict[str, Any]]:
     """The differences as plain values."""
     return [
         {
             "country": item.country,
             "channel": item.channel,
-            "cells": cells_told(item.cells),
-            "a": law_told(item.a),
-            "b": law_told(item.b),
+            "cells": cells_json(item.cells),
+            "a": law_json(item.a),
+            "b": law_json(item.b),
             "changed": list(item.changed),
             "why": item.why,
             "citations": cited(item.sources),
         }
-        for items in found.values()
+        for items in by_country.values()
         for item in items
     ]
 
 
-def diff_text(rules: Rules, found: dict[str, list[Difference]], a: Side, b: Side) -> str:
+def diff_text(rules: Rules, by_country: dict[str, list[Difference]], a: Side, b: Side) -> str:
     """The differences in words: a block per country, countries without any in one line."""
     blocks = [f"{_side_words(a)} → {_side_words(b)}"]
-    for country, items in found.items():
+    for country, items in by_country.items():
         if items:
             head = f"{rules.countries[country].name} ({country})"
             blocks.append("\n".join([head, *_country_lines(items)]))
-    same = [country for country, items in found.items() if not items]
+    same = [country for country, items in by_country.items() if not items]
     if same:
         blocks.append(wrapped(f"{', '.join(same)}: no difference", 0))
     return "\n\n".join(blocks)
@@ -102,23 +102,23 @@ def _side_words(side: Side) -> str:
 def _country_lines(items: Sequence[Difference]) -> list[str]:
     """Differences of law by channel, then those of citations in one paragraph."""
     lines: list[str] = []
-    told: dict[object, str] = {}
+    explained: dict[object, str] = {}
     by_channel = {
         channel: _alike(item for item in items if item.channel == channel and item.of_law)
         for channel in CHANNELS
     }
-    for channels in same_channels({name: found for name, found in by_channel.items() if found}):
+    for channels in same_channels({name: bodies for name, bodies in by_channel.items() if bodies}):
         lines.append(f"  {channel_heading(channels)}")
         for alike in by_channel[channels[0]].values():
-            lines += _difference_lines(alike, channels, told)
+            lines += _difference_lines(alike, channels, explained)
     only = _only_cited(items)
     return [*lines, wrapped(f"citation only: {only}", 2)] if only else lines
 
 
-def same_channels(found: Mapping[str, Mapping[str, object]]) -> list[list[str]]:
+def same_channels(by_channel: Mapping[str, Mapping[str, object]]) -> list[list[str]]:
     """Channels about which the same is to be said, together."""
     together: dict[tuple[str, ...], list[str]] = {}
-    for channel, bodies in found.items():
+    for channel, bodies in by_channel.items():
         together.setdefault(tuple(bodies), []).append(channel)
     return list(together.values())
 
@@ -142,7 +142,7 @@ def _alike(items: Iterable[Difference]) -> dict[str, list[Difference]]:
 
 
 def _difference_lines(
-    alike: Sequence[Difference], channels: Sequence[str], told: dict[object, str]
+    alike: Sequence[Difference], channels: Sequence[str], explained: dict[object, str]
 ) -> list[str]:
     item = alike[0]
     cells = [cell for one in alike for cell in one.cells]
@@ -156,9 +156,9 @@ def _difference_lines(
     if not (item.why or item.sources):
         return lines
     key = (item.why, item.sources)
-    if key in told:
-        return [*lines, wrapped(f"why: as for {told[key]}, above", 6)]
-    told[key] = new
+    if key in explained:
+        return [*lines, wrapped(f"why: as for {explained[key]}, above", 6)]
+    explained[key] = new
     return lines + _why_lines(item)
 
 
@@ -172,13 +172,13 @@ def _only_cited(items: Iterable[Difference]) -> str:
     for item in items:
         if not item.of_law:
             groups.setdefault((item.channel, item.b.id), []).append(item)
-    told = []
+    parts = []
     for (channel, new), alike in groups.items():
         cells = [cell for item in alike for cell in item.cells]
         old = ", ".join(dict.fromkeys(item.a.id or "none" for item in alike))
         ids = f"{old} → {new}" if old != new else f"{new}, in its exceptions"
-        told.append(f"{channel}, {contacts(cells, [channel])} ({ids})")
-    return "; ".join(told)
+        parts.append(f"{channel}, {contacts(cells, [channel])} ({ids})")
+    return "; ".join(parts)
 
 
 def change_lines(item: Difference) -> list[str]:
@@ -231,7 +231,7 @@ def answer_words(law: CellLaw) -> str:
 
 def exception_words(item: RuleException, law: CellLaw) -> str:
     """An exception of a row in words, with the facts as a list or a brief states them."""
-    told = item.when.as_written()
+    when = item.when.as_written()
     words = BASES[item.basis]
     if law.rule and item.soft_opt_in and demands(item) == demands(law.rule):
         words = "the soft opt-in is open to this sender too"
@@ -240,4 +240,4 @@ def exception_words(item: RuleException, law: CellLaw) -> str:
     if item.register_ids:
         words += f", check {' and '.join(item.register_ids)}"
     cites = f" [{item.id}]" if item.id else ""
-    return f"where {facts_in_words(told)} ({facts(told)}): {words}{cites}"
+    return f"where {facts_in_words(when)} ({facts(when)}): {words}{cites}"

@@ -52,7 +52,7 @@ def lookup(
     subscriber: str | None = None,
 ) -> dict[str, Any]:
     """One cell's answer on one day as plain values; ``basis`` is None with a ``reason``."""
-    found = answer(
+    law = answer(
         rules,
         country,
         "sms" if channel == "chat" else channel,
@@ -62,8 +62,8 @@ def lookup(
         address_kind=address_kind,
         subscriber=subscriber,
     )
-    rule = found.rule
-    told: dict[str, Any] = {
+    rule = law.rule
+    values: dict[str, Any] = {
         "country": country,
         "channel": channel,
         "party": party,
@@ -71,49 +71,49 @@ def lookup(
         "subscriber": subscriber,
         "send_date": on.isoformat(),
         "pack": pack,
-        "basis": found.basis,
-        "soft_opt_in": found.soft_opt_in,
-        "register": "+".join(found.register) or None,
-        "exceptions": _exceptions(found, on),
-        "rule": found.rule_id,
+        "basis": law.basis,
+        "soft_opt_in": law.soft_opt_in,
+        "register": "+".join(law.register) or None,
+        "exceptions": _exceptions(law, on),
+        "rule": law.rule_id,
         "from": rule.from_.isoformat() if rule else None,
         "until": rule.until.isoformat() if rule and rule.until else None,
         "confidence": rule.confidence if rule else None,
         "citations": cited(rule.source) if rule else [],
     }
-    if found.basis is None:
-        told["reason"] = found.reason
+    if law.basis is None:
+        values["reason"] = law.reason
     readings = [_CHAT] if channel == "chat" else []
-    return told | _more(rule, readings)
+    return values | _more(rule, readings)
 
 
 def _more(rule: Rule | None, readings: list[str]) -> dict[str, Any]:
     """Keys that only some answers have."""
     if rule and rule.reading:
         readings = [*readings, rule.reading]
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "note": rule.note if rule else None,
         "reading": " ".join(readings),
-        "soft_opt_in_terms": terms_told(rule.soft_opt_in_terms) if rule else None,
+        "soft_opt_in_terms": terms_json(rule.soft_opt_in_terms) if rule else None,
         "declare": list(rule.declare) if rule else None,
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in values.items() if value}
 
 
-def terms_told(terms: Terms | None) -> dict[str, Any] | None:
+def terms_json(terms: Terms | None) -> dict[str, Any] | None:
     """The clocks of a relationship that are set."""
     return terms.model_dump(exclude_defaults=True) if terms else None
 
 
-def _exceptions(found: Answer, on: date) -> list[dict[str, Any]]:
-    if found.rule is None:
+def _exceptions(law: Answer, on: date) -> list[dict[str, Any]]:
+    if law.rule is None:
         return []
-    return [exception_told(item) for item in active_exceptions(found.rule, on)]
+    return [exception_json(item) for item in active_exceptions(law.rule, on)]
 
 
-def exception_told(item: RuleException) -> dict[str, Any]:
+def exception_json(item: RuleException) -> dict[str, Any]:
     """An exception as plain values; id, dates, note and citations only where it has some."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "when": item.when.as_written(),
         "basis": item.basis,
         "soft_opt_in": item.soft_opt_in,
@@ -126,40 +126,40 @@ def exception_told(item: RuleException) -> dict[str, Any]:
         "citations": cited(item.source),
     }
     named = {"id": item.id} if item.id else {}
-    return named | told | {key: value for key, value in more.items() if value}
+    return named | values | {key: value for key, value in more.items() if value}
 
 
-def lookup_text(rules: Rules, found: dict[str, Any]) -> str:
+def lookup_text(rules: Rules, law: dict[str, Any]) -> str:
     """The same answer in words."""
-    head = f"{found['country']} {found['channel']}, {found['send_date']}"
-    if found["basis"] is None:
-        lines = [f"{head}: no rule is known: {found['reason']}"]
-        if "reading" in found:
-            lines.append(wrapped(f"reading: {found['reading']}", 2))
+    head = f"{law['country']} {law['channel']}, {law['send_date']}"
+    if law["basis"] is None:
+        lines = [f"{head}: no rule is known: {law['reason']}"]
+        if "reading" in law:
+            lines.append(wrapped(f"reading: {law['reading']}", 2))
         return "\n".join(lines)
-    lines = [f"{head}: {BASES[found['basis']]}"]
-    asked = ("party", "address_kind", "subscriber")
-    left_open = ["--" + name.replace("_", "-") for name in asked if found[name] is None]
+    lines = [f"{head}: {BASES[law['basis']]}"]
+    fields = ("party", "address_kind", "subscriber")
+    left_open = ["--" + name.replace("_", "-") for name in fields if law[name] is None]
     if left_open:
-        told = f"the strictest answer that {', '.join(left_open)} leave open"
-        lines.append(wrapped(f"{told}; all: listcheck rules show {found['country']}", 2))
-    if found["soft_opt_in"]:
+        open_words = f"the strictest answer that {', '.join(left_open)} leave open"
+        lines.append(wrapped(f"{open_words}; all: listcheck rules show {law['country']}", 2))
+    if law["soft_opt_in"]:
         lines.append("  soft opt-in: existing customers may be contacted under its conditions")
-    if "soft_opt_in_terms" in found:
-        terms = Terms.model_validate(found["soft_opt_in_terms"])
+    if "soft_opt_in_terms" in law:
+        terms = Terms.model_validate(law["soft_opt_in_terms"])
         lines.append(wrapped(f"counts {terms_words(terms)}", 4))
-    if found["register"]:
+    if law["register"]:
         lines += [
             wrapped(f"register to check: {name}, {rules.registers[name].name}", 2)
-            for name in found["register"].split("+")
+            for name in law["register"].split("+")
         ]
-    lines += [wrapped(f"provided {DECLARED[fact]}", 2) for fact in found.get("declare", ())]
-    for item in found["exceptions"]:
+    lines += [wrapped(f"provided {DECLARED[fact]}", 2) for fact in law.get("declare", ())]
+    for item in law["exceptions"]:
         lines += _exception_lines(item)
-    lines.append(f"  rule {found['rule']}, {_period(found)}, confidence {found['confidence']}")
-    for source in found["citations"]:
+    lines.append(f"  rule {law['rule']}, {_period(law)}, confidence {law['confidence']}")
+    for source in law["citations"]:
         lines += [wrapped(source["title"], 2), f"    {source['url']}"]
-    lines += [wrapped(f"{key}: {found[key]}", 2) for key in ("reading", "note") if found.get(key)]
+    lines += [wrapped(f"{key}: {law[key]}", 2) for key in ("reading", "note") if law.get(key)]
     return "\n".join(lines)
 
 
@@ -178,5 +178,5 @@ def _exception_lines(item: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _period(told: dict[str, Any]) -> str:
-    return " ".join(f"{key} {told[key]}" for key in ("from", "until") if told.get(key))
+def _period(values: dict[str, Any]) -> str:
+    return " ".join(f"{key} {values[key]}" for key in ("from", "until") if values.get(key))

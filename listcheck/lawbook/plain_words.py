@@ -92,35 +92,35 @@ def terms_words(terms: Terms) -> str:
         clocks.append(
             f"as long as a contract runs and {terms.after_contract_months} months after its end"
         )
-    told = [", ".join(clocks)] if clocks else []
+    clauses = [", ".join(clocks)] if clocks else []
     if terms.last_use:
-        told.append("each use of the details starts the time anew")
+        clauses.append("each use of the details starts the time anew")
     if terms.replaces_conditions:
-        told.append("the relationship alone is enough, nothing else is asked")
+        clauses.append("the relationship alone is enough, nothing else is asked")
     if terms.similar_products:
-        told.append("only for the sender's own similar products")
-    return "; ".join(told)
+        clauses.append("only for the sender's own similar products")
+    return "; ".join(clauses)
 
 
 def register_words(register: Register, on: date) -> str:
     """What a register holds, how old a copy may be, and who needs no look-up."""
     holds = contacts([cell for cell in CELLS if cell[2] in register.covers], register.channel)
-    told = [
+    clauses = [
         f"{register.id}: {register.name}, lists {holds}",
         f"a copy serves {register.max_age_days} days",
         "consent beats a listing"
         if register.consent == "overrides"
         else "only a consent later than the listing beats it, so check also those with consent",
     ]
-    if own := own_customers_words(register, on):
-        told.append(f"own customers need no look-up ({own})")
-    return "; ".join(told)
+    if terms := own_customers_words(register, on):
+        clauses.append(f"own customers need no look-up ({terms})")
+    return "; ".join(clauses)
 
 
 def own_customers_words(register: Register, on: date) -> str | None:
     """Which of the sender's own customers need no look-up on a day: how long, and for what."""
-    own = register.own_customers_on(on)
-    return (terms_words(own) or "for any time") if own else None
+    terms = register.own_customers_on(on)
+    return (terms_words(terms) or "for any time") if terms else None
 
 
 def time_words(row: OptOutTime) -> str:
@@ -136,14 +136,14 @@ def time_words(row: OptOutTime) -> str:
 def contacts(cells: Iterable[Cell], channels: Iterable[str]) -> str:
     """Kinds of contact in plain words; what makes no difference is not mentioned."""
     all_cells = left = frozenset(cells)
-    asked = set(channels)
-    kinds = _KIND_WORDS["email" if "email" in asked else "sms" if "sms" in asked else "call"]
-    told = []
+    names = set(channels)
+    kinds = _KIND_WORDS["email" if "email" in names else "sms" if "sms" in names else "call"]
+    boxes = []
     for box in _BOXES:
         if box <= all_cells and box & left:
             left -= box
-            told.append(_box_words(box, kinds))
-    return "; ".join(told)
+            boxes.append(_box_words(box, kinds))
+    return "; ".join(boxes)
 
 
 def _box_words(box: frozenset[Cell], kinds: Mapping[str, str]) -> str:

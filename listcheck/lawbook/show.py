@@ -13,11 +13,11 @@ from listcheck.lawbook.demands import (
     Side,
     boundaries,
     cell_law,
-    cells_told,
+    cells_json,
     differences,
-    law_told,
+    law_json,
 )
-from listcheck.lawbook.lookup import country_file, exception_told, terms_told
+from listcheck.lawbook.lookup import country_file, exception_json, terms_json
 from listcheck.lawbook.plain_words import CELLS, Cell, cited, contacts
 from listcheck.policy import Rule, Rules
 from listcheck.policy.files.rule_file import CountryFile, Note, OptOutTime, RuleException
@@ -79,7 +79,7 @@ def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
     groups = [group for channel in CHANNELS for group in _groups(rules, file, channel, side)]
     used = {name for group in groups for name in group.rows}
     in_force = [rule for rule in file.rule if rule.id in used]
-    own = {
+    exceptions = {
         item.id: item
         for group in groups
         for item in group.law.exceptions
@@ -98,18 +98,18 @@ def show(rules: Rules, country: str, *, on: date, pack: str) -> CountryLaw:
         tuple(note for note in known if note.in_force(on)),
         tuple(note for note in known if note.from_ and note.from_ > on),
         tuple(in_force),
-        tuple(own.values()),
+        tuple(exceptions.values()),
         tuple(row for row in file.opt_out_time if row.until is None or row.until > on),
     )
 
 
 def _groups(rules: Rules, file: CountryFile, channel: str, side: Side) -> list[Group]:
     """Kinds of contact by what they need."""
-    found: dict[str, list[tuple[Cell, CellLaw]]] = {}
+    by_law: dict[str, list[tuple[Cell, CellLaw]]] = {}
     for cell in CELLS:
         law = cell_law(rules, file, channel, cell, side)
         key = repr((law.law, law.reason, bool(law.rule and law.rule.reading)))
-        found.setdefault(key, []).append((cell, law))
+        by_law.setdefault(key, []).append((cell, law))
     return [
         Group(
             channel,
@@ -117,7 +117,7 @@ def _groups(rules: Rules, file: CountryFile, channel: str, side: Side) -> list[G
             alike[0][1],
             tuple(dict.fromkeys(law.id for _, law in alike if law.id)),
         )
-        for alike in found.values()
+        for alike in by_law.values()
     ]
 
 
@@ -125,14 +125,14 @@ def _changes(
     rules: Rules, file: CountryFile, channel: str, side: Side
 ) -> tuple[list[Change], list[Change]]:
     """All changes of a channel up to the day, and after it."""
-    found = []
+    changes = []
     for day in boundaries(rules, file, side.pack, channel):
         before, after = Side(side.pack, day - timedelta(days=1)), Side(side.pack, day)
         differing = differences(rules, file, channel, before, after)
         if differing:
-            found.append(Change(day, channel, tuple(differing)))
-    past = [change for change in found if change.day <= side.day]
-    return past, found[len(past) :]
+            changes.append(Change(day, channel, tuple(differing)))
+    past = [change for change in changes if change.day <= side.day]
+    return past, changes[len(past) :]
 
 
 def _last(past: list[Change]) -> list[Change]:
@@ -147,9 +147,9 @@ def _with_later(coming: list[Change]) -> Change:
     return Change(first.day, first.channel, first.differences, later)
 
 
-def show_told(law: CountryLaw) -> dict[str, Any]:
+def show_json(law: CountryLaw) -> dict[str, Any]:
     """The same as plain values."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "country": law.file.country,
         "name": law.file.name,
         "send_date": law.side.day.isoformat(),
@@ -158,52 +158,52 @@ def show_told(law: CountryLaw) -> dict[str, Any]:
         "gdpr": law.file.gdpr,
     }
     if law.too_old:
-        return told | {"reason": f"no rule that old: the first is of {FIRST_DAY}"}
-    return told | {
+        return values | {"reason": f"no rule that old: the first is of {FIRST_DAY}"}
+    return values | {
         "channels": {
-            channel: [_group_told(group) for group in law.groups if group.channel == channel]
+            channel: [_group_json(group) for group in law.groups if group.channel == channel]
             for channel in CHANNELS
         },
         "changes": {
-            "last": [_change_told(change) for change in law.last],
-            "coming": [_change_told(change) for change in law.coming],
+            "last": [_change_json(change) for change in law.last],
+            "coming": [_change_json(change) for change in law.coming],
         },
-        "opt_out_time": [_note_told(row) for row in law.opt_out_time],
-        "notes": [_note_told(note) for note in law.notes],
-        "coming_notes": [_note_told(note) for note in law.coming_notes],
-        "rules": [_rule_told(rule) for rule in law.rules],
-        "exceptions": [exception_told(item) for item in law.exceptions],
+        "opt_out_time": [_note_json(row) for row in law.opt_out_time],
+        "notes": [_note_json(note) for note in law.notes],
+        "coming_notes": [_note_json(note) for note in law.coming_notes],
+        "rules": [_rule_json(rule) for rule in law.rules],
+        "exceptions": [exception_json(item) for item in law.exceptions],
     }
 
 
-def _group_told(group: Group) -> dict[str, Any]:
-    told = law_told(group.law)
-    del told["rule"]
+def _group_json(group: Group) -> dict[str, Any]:
+    values = law_json(group.law)
+    del values["rule"]
     return {
         "contacts": contacts(group.cells, [group.channel]),
-        "cells": cells_told(group.cells),
+        "cells": cells_json(group.cells),
         "rows": list(group.rows),
-    } | told
+    } | values
 
 
-def _change_told(change: Change) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _change_json(change: Change) -> dict[str, Any]:
+    values: dict[str, Any] = {
         "day": change.day.isoformat(),
         "channel": change.channel,
-        "cells": [cells_told(item.cells) for item in change.differences],
+        "cells": [cells_json(item.cells) for item in change.differences],
         "changed": sorted({name for item in change.differences for name in item.changed}),
         "rows": sorted({item.b.id for item in change.differences if item.b.id}),
     }
-    return told | {"later": [day.isoformat() for day in change.later]}
+    return values | {"later": [day.isoformat() for day in change.later]}
 
 
-def _note_told(note: Note | OptOutTime) -> dict[str, Any]:
-    told = note.model_dump(mode="json", by_alias=True, exclude={"source"}, exclude_none=True)
-    return told | {"citations": cited(note.source)}
+def _note_json(note: Note | OptOutTime) -> dict[str, Any]:
+    values = note.model_dump(mode="json", by_alias=True, exclude={"source"}, exclude_none=True)
+    return values | {"citations": cited(note.source)}
 
 
-def _rule_told(rule: Rule) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _rule_json(rule: Rule) -> dict[str, Any]:
+    values: dict[str, Any] = {
         "id": rule.id,
         "from": rule.from_.isoformat(),
         "until": rule.until and rule.until.isoformat(),
@@ -212,7 +212,7 @@ def _rule_told(rule: Rule) -> dict[str, Any]:
         "reading": rule.reading,
         "note": rule.note,
         "supersedes": list(rule.supersedes),
-        "soft_opt_in_terms": terms_told(rule.soft_opt_in_terms),
+        "soft_opt_in_terms": terms_json(rule.soft_opt_in_terms),
         "citations": cited(rule.source),
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in values.items() if value}

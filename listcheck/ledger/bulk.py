@@ -43,20 +43,20 @@ def frame_of(ledger: Ledger) -> tuple[pl.DataFrame, int, str]:
     assert not ledger.writing, "never inside Ledger.append"  # noqa: S101 (a slip of ours)
     head = ledger.head()
     # Events are never changed: those up to the head are one state of the ledger, whoever writes.
-    found = _read(ledger.place, head.events)
-    if found.height != head.events:
+    events = _read(ledger.place, head.events)
+    if events.height != head.events:
         raise InputProblem(
-            f"{ledger.place.shown}: {head.events - found.height:,} of its {head.events:,} events "
+            f"{ledger.place.shown}: {head.events - events.height:,} of its {head.events:,} events "
             "are missing: whoever opted out there is not protected. Run: "
             "listcheck optout history --verify"
         )
-    unknown = found.filter(~pl.col("kind").is_in(KINDS)).height
+    unknown = events.filter(~pl.col("kind").is_in(KINDS)).height
     if unknown:
         raise InputProblem(
             f"{ledger.place.shown}: {unknown:,} events are of a kind that this version does not "
             "know; a newer version of listcheck wrote them and can read them"
         )
-    return found, head.events, head.hash
+    return events, head.events, head.hash
 
 
 def frame_within(ledger: Ledger) -> pl.DataFrame:
@@ -78,9 +78,9 @@ def _query(upto: int) -> str:
     for name, kind in COLUMNS.items():
         column = EVENTS.c[name].name
         blank = "0" if kind == pl.Int64 else "''"
-        told = column if name in _ALWAYS else f"coalesce({column}, {blank})"
-        told = _IN_SHORT.get(name, told)
-        columns.append(f"{told} AS {name}_")
+        expression = column if name in _ALWAYS else f"coalesce({column}, {blank})"
+        expression = _IN_SHORT.get(name, expression)
+        columns.append(f"{expression} AS {name}_")
     # Names of this package and one whole number: nothing that anybody else could choose.
     return (
         f"SELECT {', '.join(columns)} FROM {EVENTS.name} "  # noqa: S608 (see above)
@@ -102,9 +102,9 @@ def _read(place: Place, upto: int) -> pl.DataFrame:
     except driver.Error as error:
         # Its text may hold the address of the database, with a password.
         raise InputProblem(f"{place.shown}: cannot be read ({type(error).__name__})") from None
-    found = pl.from_arrow(table)
-    assert isinstance(found, pl.DataFrame)  # noqa: S101 (a table is never a series)
-    return found.select(_typed(name, kind) for name, kind in COLUMNS.items())
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)  # noqa: S101 (a table is never a series)
+    return frame.select(_typed(name, kind) for name, kind in COLUMNS.items())
 
 
 def _driver(place: Place) -> Any:

@@ -57,15 +57,15 @@ class Checked:
 
 def hash_of(event: Event, key: bytes | None) -> str:
     """The hash that an event must carry, as hexadecimal digits; an HMAC where it is keyed."""
-    told = _ENCODE([FORMAT, *event[:-1]]).encode()
+    content = _ENCODE([FORMAT, *event[:-1]]).encode()
     if event.keyed:
-        return hmac.new(key or b"", told, hashlib.sha256).hexdigest()
-    return hashlib.sha256(told).hexdigest()
+        return hmac.new(key or b"", content, hashlib.sha256).hexdigest()
+    return hashlib.sha256(content).hexdigest()
 
 
 def sealed(events: Sequence[Event], head: ChainHead, key: bytes | None) -> list[Event]:
     """Events as they follow ``head``: numbered, with their case, and sealed to one another."""
-    found: list[Event] = []
+    chain: list[Event] = []
     previous, number = head.hash, head.events
     for event in events:
         number += 1
@@ -76,8 +76,8 @@ def sealed(events: Sequence[Event], head: ChainHead, key: bytes | None) -> list[
             previous=previous,
         )
         previous = hash_of(follows, key)
-        found.append(follows._replace(hash=previous))
-    return found
+        chain.append(follows._replace(hash=previous))
+    return chain
 
 
 def verify(
@@ -106,15 +106,15 @@ def verify(
                 del due[where]
     if broken is None and key is not None and head.events and not head.keyed:
         broken = Broken(head.events, "carries no key, though one is configured")
-    found = [] if broken is None else [broken]
+    breaks = [] if broken is None else [broken]
     for where, noted in due.items():
-        gone = noted.events > head.events
+        cut_off = noted.events > head.events
         why = f"{where} recorded {noted.events:,} events: " + (
-            f"there are only {head.events:,}" if gone else "they are not the same any more"
+            f"there are only {head.events:,}" if cut_off else "they are not the same any more"
         )
         if noted != ChainHead(0, GENESIS):
-            found.append(Broken(min(noted.events, head.events), why))
-    return Checked(head, unkeyed, tuple(found))
+            breaks.append(Broken(min(noted.events, head.events), why))
+    return Checked(head, unkeyed, tuple(breaks))
 
 
 def _break(event: Event, before: ChainHead, key: bytes | None) -> Broken | None:

@@ -77,12 +77,12 @@ def engine_of(place: Place) -> Engine:
 
 def why(error: DBAPIError) -> str:
     """What a database says, as far as it says nothing of what stands in the rows."""
-    own = error.orig
-    if isinstance(own, sqlite3.Error):
-        if "locked" in str(own) or "busy" in str(own):
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        if "locked" in str(cause) or "busy" in str(cause):
             return f"others have been writing for {PATIENCE} seconds; nothing was written; again?"
-        if "not a database" in str(own):
+        if "not a database" in str(cause):
             return "is no SQLite file; a ledger needs a file of its own"
-        return f"SQLite says: {own}"
-    told = getattr(getattr(own, "diag", None), "message_primary", None)
-    return "PostgreSQL says: " + (str(told or own).strip().splitlines() or ["nothing"])[0]
+        return f"SQLite says: {cause}"
+    primary = getattr(getattr(cause, "diag", None), "message_primary", None)
+    return "PostgreSQL says: " + (str(primary or cause).strip().splitlines() or ["nothing"])[0]

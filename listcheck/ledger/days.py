@@ -42,15 +42,15 @@ def parse(text: str, option: str, at: datetime) -> str:
     given = text.strip()
     try:
         if _DAY.fullmatch(given):
-            told, future = given, date.fromisoformat(given) > at.astimezone().date()
+            day, future = given, date.fromisoformat(given) > at.astimezone().date()
         else:
             moment = datetime.fromisoformat(given if _CLOCK.match(given) else "none")
-            told, future = written(moment), moment.astimezone(UTC) > at
+            day, future = written(moment), moment.astimezone(UTC) > at
     except (ValueError, OverflowError):
         raise UsageProblem(f"{option}: is no date; {_EXPECTED}") from None
     if future:
         raise UsageProblem(f"{option} {given}: lies in the future; expected a day up to today")
-    return told
+    return day
 
 
 def surely_before(first: str, second: str) -> bool:

@@ -64,13 +64,13 @@ class Ledger(AbstractContextManager["Ledger"]):
         self.writing = False
         if place.path is not None:
             require_file(place, create=create)
-        with self._told():
+        with self._database_problems():
             self._engine = engine_of(place)
             self._connection: Connection = self._engine.connect().execution_options(
                 isolation_level="AUTOCOMMIT"
             )
         try:
-            with self._told():
+            with self._database_problems():
                 self._prepare(create=create)
         except BaseException:
             self.close()
@@ -95,13 +95,13 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def head(self) -> ChainHead:
         """How many events there are, and the hash of the last."""
-        with self._told():
+        with self._database_problems():
             last = self._last()
         return ChainHead() if last is None else ChainHead(last.number, last.hash, bool(last.keyed))
 
     def count(self) -> int:
         """How many rows there are; other than the head's number where some were taken out."""
-        with self._told():
+        with self._database_problems():
             return int(
                 self._connection.execute(select(func.count()).select_from(EVENTS)).scalar_one()
             )
@@ -116,7 +116,7 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def event(self, number: int) -> Event | None:
         """One event; None where there is none of this number."""
-        with self._told():
+        with self._database_problems():
             row = self._connection.execute(
                 select(EVENTS).where(EVENTS.c.number == number)
             ).one_or_none()
@@ -139,7 +139,7 @@ class Ledger(AbstractContextManager["Ledger"]):
             UsageProblem: the key does not belong to the ledger, or ``write`` refused.
             InputProblem: the database failed; nothing was written.
         """
-        with self._told(), self._alone():
+        with self._database_problems(), self._alone():
             events = write(self)
             last = self._last()
             head = (
@@ -159,14 +159,14 @@ class Ledger(AbstractContextManager["Ledger"]):
         """Rows a batch at a time, all of one state of the ledger."""
         # PostgreSQL keeps a cursor only within a transaction; SQLite's statement is its own.
         alone = not self.place.is_sqlite and not self.writing
-        with self._told():
+        with self._database_problems():
             if alone:
                 self._connection.exec_driver_sql("BEGIN READ ONLY")
             try:
-                found = self._connection.execute(wanted, execution_options={"yield_per": _BATCH})
-                for row in found:
+                result = self._connection.execute(wanted, execution_options={"yield_per": _BATCH})
+                for row in result:
                     yield tuple(row)
-                found.close()
+                result.close()
             finally:
                 if alone:
                     with suppress(SQLAlchemyError):
@@ -241,7 +241,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         return bool(inspect(self._connection).has_table(EVENTS.name))
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _database_problems(self) -> Iterator[None]:
         """Turn the database's errors into one clear message without anybody's data."""
         try:
             yield

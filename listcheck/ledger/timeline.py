@@ -14,7 +14,7 @@ from listcheck.core import columns as c
 from listcheck.ledger.days import MOMENT
 from listcheck.ledger.state import cases, concerning, standing
 
-_TOLD = ("told", "clock", "offset")
+_MOMENT_PARTS = ("told", "clock", "offset")
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,21 @@ def timeline(events: pl.DataFrame, channel: str) -> Timeline:
     counted = standing(events)
     about = concerning(counted, channel)
     kind = pl.col("kind")
-    asked = about.filter(
+    requests = about.filter(
         kind.is_in(["opt_out", "organisation_request"]) & pl.col("person").is_not_null()
     )
     rejoins = counted.filter((kind == "rejoin") & pl.col("channel").is_in(["all", channel]))
     back = rejoins.filter(pl.col("received_at").is_not_null())
     return Timeline(
-        opt_outs=asked.select(
-            pl.col("person").alias("key"), "case", *_told(pl.col("received_at")), _latest()
+        opt_outs=requests.select(
+            pl.col("person").alias("key"), "case", *_as_written(pl.col("received_at")), _latest()
         ),
-        returns=back.select(pl.col("person").alias("key"), *_told(pl.col("received_at"))),
+        returns=back.select(pl.col("person").alias("key"), *_as_written(pl.col("received_at"))),
         organisations=_organisations(counted, about),
     )
 
 
-def _told(text: pl.Expr, prefix: str = "") -> list[pl.Expr]:
+def _as_written(text: pl.Expr, prefix: str = "") -> list[pl.Expr]:
     is_day = text.str.len_bytes() == 10
     at = (
         pl.when(is_day).then(text + "T00:00:00Z").otherwise(text)
@@ -68,8 +68,8 @@ def _told(text: pl.Expr, prefix: str = "") -> list[pl.Expr]:
     )  # fmt: skip
     clock = pl.when(is_day).then(pl.lit(c.TOLD_DAY)).otherwise(pl.lit(c.TOLD_INSTANT))
     zero = pl.when(~is_day).then(pl.lit(0, dtype=pl.Int16))
-    told = (at, pl.when(at.is_not_null()).then(clock.cast(pl.UInt8)), zero)
-    return [one.alias(f"{prefix}{name}") for name, one in zip(_TOLD, told, strict=True)]
+    columns = (at, pl.when(at.is_not_null()).then(clock.cast(pl.UInt8)), zero)
+    return [one.alias(f"{prefix}{name}") for name, one in zip(_MOMENT_PARTS, columns, strict=True)]
 
 
 def _latest() -> pl.Expr:
@@ -82,19 +82,19 @@ def _latest() -> pl.Expr:
 
 
 def _organisations(counted: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
-    mine = about.filter(pl.col("kind") == "organisation_request").select("case")
-    rows = cases(counted).join(mine, on="case", how="semi")
-    none = _told(pl.lit(None, dtype=pl.String), "from.")
-    no_end = _told(pl.lit(None, dtype=pl.String), "end.")
+    of_channel = about.filter(pl.col("kind") == "organisation_request").select("case")
+    rows = cases(counted).join(of_channel, on="case", how="semi")
+    none = _as_written(pl.lit(None, dtype=pl.String), "from.")
+    no_end = _as_written(pl.lit(None, dtype=pl.String), "end.")
     answered = pl.when(pl.col("state") != "pending").then("answered_at")
-    own = ["case", "domains", "account_id"]
+    columns = ["case", "domains", "account_id"]
     open_ = rows.select(
-        *own, pl.lit("pending").alias("state"), *_told(pl.col("received_at")), _latest(),
-        *none, *_told(answered, "end."),
+        *columns, pl.lit("pending").alias("state"), *_as_written(pl.col("received_at")), _latest(),
+        *none, *_as_written(answered, "end."),
     )  # fmt: skip
     confirmed = rows.filter(pl.col("state") == "confirmed").select(
-        *own, "state", *_told(pl.col("received_at")), _latest(),
-        *_told(pl.col("answered_at"), "from."), *no_end,
+        *columns, "state", *_as_written(pl.col("received_at")), _latest(),
+        *_as_written(pl.col("answered_at"), "from."), *no_end,
     )  # fmt: skip
     both = pl.concat([open_, confirmed])
     nobody = pl.lit(None, dtype=pl.String)

@@ -194,8 +194,8 @@ def _law_changes(campaign: Campaign, judged: pl.DataFrame) -> list[dict[str, str
         file = campaign.rules.countries[code]
         days: dict[date, str] = {}
         for rule in (*file.rule, *file.unanswered):
-            asked = settings.pack in rule.pack and campaign.channel in rule.channel
-            if asked and (settings.party is None or settings.party in rule.party):
+            applies = settings.pack in rule.pack and campaign.channel in rule.channel
+            if applies and (settings.party is None or settings.party in rule.party):
                 spans = [rule, *getattr(rule, "exception", ())]
                 ends = [day for span in spans for day in (span.from_, span.until) if day]
                 days |= {day: rule.id for day in ends if day > settings.send_date}

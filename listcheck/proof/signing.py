@@ -28,10 +28,10 @@ def signer(path: Path) -> Callable[[bytes], str]:
     Raises:
         UsageProblem: it cannot be read, is no private Ed25519 key, or needs a password.
     """
-    found = _load(path)
-    if not hasattr(found, "sign"):
+    key = _load(path)
+    if not hasattr(key, "sign"):
         raise UsageProblem(f"--key {path}: is a public key, and signing takes the private one")
-    private = cast("Ed25519PrivateKey", found)
+    private = cast("Ed25519PrivateKey", key)
     return lambda content: base64.b64encode(private.sign(content)).decode() + "\n"
 
 
@@ -41,10 +41,10 @@ def verifier(path: Path) -> Ed25519PublicKey:
     Raises:
         UsageProblem: it cannot be read or is no Ed25519 key.
     """
-    found = _load(path)
-    if hasattr(found, "public_key"):
-        return cast("Ed25519PrivateKey", found).public_key()
-    return found
+    key = _load(path)
+    if hasattr(key, "public_key"):
+        return cast("Ed25519PrivateKey", key).public_key()
+    return key
 
 
 def is_signed_by(key: Ed25519PublicKey, content: bytes, signature: str) -> bool:
@@ -71,7 +71,7 @@ def _load(path: Path) -> Ed25519PrivateKey | Ed25519PublicKey:
         content = path.read_bytes()
     except OSError as error:
         raise UsageProblem(f"--key {path}: cannot be read ({error.strerror})") from None
-    found: object = None
+    key: object = None
     for load in (
         lambda: s.load_pem_private_key(content, None),
         lambda: s.load_ssh_private_key(content, None),
@@ -79,7 +79,7 @@ def _load(path: Path) -> Ed25519PrivateKey | Ed25519PublicKey:
         lambda: s.load_ssh_public_key(content),
     ):
         try:
-            found = load()
+            key = load()
             break
         except TypeError:
             raise UsageProblem(
@@ -88,6 +88,6 @@ def _load(path: Path) -> Ed25519PrivateKey | Ed25519PublicKey:
             ) from None
         except (ValueError, UnsupportedAlgorithm):
             continue
-    if not isinstance(found, ed25519.Ed25519PrivateKey | ed25519.Ed25519PublicKey):
+    if not isinstance(key, ed25519.Ed25519PrivateKey | ed25519.Ed25519PublicKey):
         raise UsageProblem(f"--key {path}: is no such key; {_EXPECTED}")
-    return found
+    return key

@@ -75,7 +75,7 @@ def verify(
             f"{place}: cannot be read ({error.strerror}); expected the manifest.json of a run"
         ) from None
     try:
-        told = Manifest.model_validate_json(content)
+        manifest = Manifest.model_validate_json(content)
     except ValidationError as error:
         if b'"kind": "audit"' in content:
             raise InputProblem(
@@ -89,16 +89,18 @@ def verify(
             + "; expected the manifest.json of a run"
         ) from None
     folder = place.parent
-    day = on or max(told.send_date, today or date.today())  # noqa: DTZ011 (the sender's own day)
+    day = on or max(manifest.send_date, today or date.today())  # noqa: DTZ011 (the sender's own day)
     problems = [
         *_signature(place, content, public),
-        *_sums(told, folder),
-        *_outputs(told, folder, place),
-        *_inputs(told, folder),
-        *_rules(told, folder),
-        *_age(told, day),
+        *_sums(manifest, folder),
+        *_outputs(manifest, folder, place),
+        *_inputs(manifest, folder),
+        *_rules(manifest, folder),
+        *_age(manifest, day),
     ]
-    return Verified(told, day, tuple(problems), tuple(_notes(told, folder, day, signed=bool(key))))
+    return Verified(
+        manifest, day, tuple(problems), tuple(_notes(manifest, folder, day, signed=bool(key)))
+    )
 
 
 def _signature(place: Path, content: bytes, public: Any) -> Iterator[Problem]:
@@ -121,8 +123,8 @@ def _signature(place: Path, content: bytes, public: Any) -> Iterator[Problem]:
         )
 
 
-def _sums(told: Manifest, folder: Path) -> Iterator[Problem]:
-    rows = told.rows
+def _sums(manifest: Manifest, folder: Path) -> Iterator[Problem]:
+    rows = manifest.rows
     if rows.read != rows.kept + rows.held + rows.dropped + rows.unreadable:
         yield Problem(
             "edited-manifest", MANIFEST,
@@ -133,7 +135,7 @@ def _sums(told: Manifest, folder: Path) -> Iterator[Problem]:
         summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
         agrees = all(
             summary[name] == value
-            for name, value in told.model_dump(mode="json").items()
+            for name, value in manifest.model_dump(mode="json").items()
             if name in ("rows", "verdict", "send_date", "channel", "party", "purpose", "waived")
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -144,9 +146,9 @@ def _sums(told: Manifest, folder: Path) -> Iterator[Problem]:
         )
 
 
-def _outputs(told: Manifest, folder: Path, place: Path) -> Iterator[Problem]:
+def _outputs(manifest: Manifest, folder: Path, place: Path) -> Iterator[Problem]:
     named = {MANIFEST, SIGNATURE, place.name}
-    for item in told.outputs:
+    for item in manifest.outputs:
         parts = PurePosixPath(item.name)
         if parts.is_absolute() or ".." in parts.parts:
             yield Problem(
@@ -180,14 +182,14 @@ def _outputs(told: Manifest, folder: Path, place: Path) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _inputs(told: Manifest, folder: Path) -> Iterator[Problem]:
-    for item in told.inputs:
+def _inputs(manifest: Manifest, folder: Path) -> Iterator[Problem]:
+    for item in manifest.inputs:
         state = changed_at(item, folder)
         if state == "missing":
             yield Problem("missing-input", item.name, "the list that was checked is gone")
         elif state:
             yield Problem("changed-input", item.name, f"the list was changed since ({state})")
-    for source in told.sources:
+    for source in manifest.sources:
         state = changed_at(source, folder)
         if state == "missing":
             yield Problem("missing-source", source.name, f"the source ({source.kind}) is gone")
@@ -202,34 +204,34 @@ def _inputs(told: Manifest, folder: Path) -> Iterator[Problem]:
                 f"the source is newer than the check ({state}): people may have opted out who are "
                 "still on the clean list",
             )  # fmt: skip
-    if told.brief is not None:
-        state = changed_at(told.brief, folder)
+    if manifest.brief is not None:
+        state = changed_at(manifest.brief, folder)
         if state:
             yield Problem(
-                "changed-brief", told.brief.name,
+                "changed-brief", manifest.brief.name,
                 f"the brief is {'gone' if state == 'missing' else f'another one ({state})'}: it "
                 "decides which law applies",
             )  # fmt: skip
 
 
-def _rules(told: Manifest, folder: Path) -> Iterator[Problem]:
-    where = told.rules.path
+def _rules(manifest: Manifest, folder: Path) -> Iterator[Problem]:
+    where = manifest.rules.path
     try:
         now = load_rules(folder / where if where else None).sha256
     except UsageProblem:
         yield Problem("changed-rules", where or "rules", "the rules cannot be read any more")
         return
-    if now != told.rules.sha256:
+    if now != manifest.rules.sha256:
         yield Problem(
             "changed-rules", where or "rules", "the rules are not those that were applied"
         )
 
 
-def _age(told: Manifest, day: date) -> Iterator[Problem]:
-    for item in told.expires.sources:
+def _age(manifest: Manifest, day: date) -> Iterator[Problem]:
+    for item in manifest.expires.sources:
         if day > item.last_day:
             yield _expired(item, day)
-    for change in told.expires.law:
+    for change in manifest.expires.law:
         if day >= change.day:
             yield Problem(
                 "law-changed", change.country,
@@ -237,13 +239,14 @@ def _age(told: Manifest, day: date) -> Iterator[Problem]:
                 f"on {day} falls under the new one",
                 f"check again with --send-date {day}",
             )  # fmt: skip
-    if day < told.send_date:
+    if day < manifest.send_date:
         yield Problem(
-            "earlier-send", str(day), f"the law of {told.send_date} was applied, not that of {day}",
+            "earlier-send", str(day),
+            f"the law of {manifest.send_date} was applied, not that of {day}",
             f"check again with --send-date {day}",
         )  # fmt: skip
-    limit = told.expires.manifest_max_age_days
-    age = (day - told.finished.date()).days
+    limit = manifest.expires.manifest_max_age_days
+    age = (day - manifest.finished.date()).days
     if limit is not None and age > limit:
         yield Problem(
             "old-manifest", MANIFEST,
@@ -266,24 +269,24 @@ def _expired(item: SourceExpiry, day: date) -> Problem:
     )  # fmt: skip
 
 
-def _notes(told: Manifest, folder: Path, day: date, *, signed: bool) -> Iterator[str]:
-    if told.verdict == "incomplete":
+def _notes(manifest: Manifest, folder: Path, day: date, *, signed: bool) -> Iterator[str]:
+    if manifest.verdict == "incomplete":
         yield "the run was incomplete: its clean list waits for the gaps to be closed"
-    yield from (f"{code} was waived: {reason}" for code, reason in told.waived.items())
-    for item in told.inputs:
+    yield from (f"{code} was waived: {reason}" for code, reason in manifest.waived.items())
+    for item in manifest.inputs:
         if item.path is None:
             yield "the list came from standard input and cannot be compared"
-    for source in told.sources:
-        if source.path is None and told.ledger is None:
+    for source in manifest.sources:
+        if source.path is None and manifest.ledger is None:
             yield f"{source.name} was read where it lives and cannot be compared"
-    if told.ledger is not None:
+    if manifest.ledger is not None:
         yield (
-            f"the ledger {told.ledger.name} lives on: 'listcheck optout history --verify "
+            f"the ledger {manifest.ledger.name} lives on: 'listcheck optout history --verify "
             "--manifest' tells whether what was read of it was changed"
         )
-    if day > told.send_date:
-        yield f"the check was made for {told.send_date}; it is held to {day}"
-    if told.version != version("listcheck"):
-        yield f"the check was made by listcheck {told.version}, this is {version('listcheck')}"
+    if day > manifest.send_date:
+        yield f"the check was made for {manifest.send_date}; it is held to {day}"
+    if manifest.version != version("listcheck"):
+        yield f"the check was made by listcheck {manifest.version}, this is {version('listcheck')}"
     if not signed and (folder / SIGNATURE).is_file():
         yield "the manifest is signed; --key FILE verifies by whom"

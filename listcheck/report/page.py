@@ -16,12 +16,12 @@ from markupsafe import Markup
 _MOST_CHARACTERS: Final = 120
 
 
-def page(template: str, told: Mapping[str, Any], *styles: str) -> str:
+def page(template: str, context: Mapping[str, Any], *styles: str) -> str:
     """One HTML document.
 
     Args:
         template: its name in ``templates``; everything that it is told is escaped.
-        told: what the template reads. A name that it lacks is an error.
+        context: what the template reads. A name that it lacks is an error.
         styles: names of our own style sheets in ``templates``, in their order.
     """
     folder = files("listcheck.report").joinpath("templates")
@@ -32,7 +32,7 @@ def page(template: str, told: Mapping[str, Any], *styles: str) -> str:
         "form-action 'none'"
     )
     # The style is ours and holds no markup; everything else is escaped.
-    return _environment().get_template(template).render(policy=policy, css=Markup(css), **told)  # noqa: S704
+    return _environment().get_template(template).render(policy=policy, css=Markup(css), **context)  # noqa: S704
 
 
 @functools.cache
@@ -57,14 +57,14 @@ def short(text: str, most: int = _MOST_CHARACTERS) -> str:
 
 def parts(counts: Iterable[tuple[str, int]], whole: int) -> list[dict[str, Any]]:
     """A bar of 1000 units as rectangles; what is there at all stays visible."""
-    found: list[dict[str, Any]] = []
+    bars: list[dict[str, Any]] = []
     x = 0.0
     for kind, count in counts:
         if count and whole:
             width = max(count / whole * 1000, 4.0)
-            found.append({"kind": kind, "x": round(x, 1), "width": round(width, 1)})
+            bars.append({"kind": kind, "x": round(x, 1), "width": round(width, 1)})
             x += width
     if x > 1000:
-        for part in found:
+        for part in bars:
             part["x"], part["width"] = part["x"] * 1000 / x, part["width"] * 1000 / x
-    return found
+    return bars

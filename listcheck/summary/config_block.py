@@ -57,12 +57,12 @@ def config_block(
     campaign: Campaign, judged: pl.DataFrame, findings: Sequence[RunFindingLine]
 ) -> str:
     """TOML to paste into ``listcheck.toml``; empty where nothing is missing."""
-    found = {item.code for item in findings if item.outcome in ("incomplete", "note")}
-    found |= held_codes(judged)
+    codes = {item.code for item in findings if item.outcome in ("incomplete", "note")}
+    codes |= held_codes(judged)
     sheets = _sheets(campaign)
-    situations = _situations(campaign, judged, found) | sheets.keys()
+    situations = _situations(campaign, judged, codes) | sheets.keys()
     day = campaign.settings.send_date
-    told = {
+    values = {
         "day": str(day),
         "registers": ", ".join(_registers(campaign, judged)),
         "dated": ", ".join(_dated(campaign.settings.suppress, campaign)),
@@ -74,18 +74,18 @@ def config_block(
     open_gaps = [
         gap
         for code, gap in [*owned, *(("", gap) for gap in _OF_NO_CHECK)]
-        if (gap.situations & situations or (gap.by_finding and code in found))
+        if (gap.situations & situations or (gap.by_finding and code in codes))
         and (gap.needs is None or gap.needs in situations)
         and not _given(gap, campaign)
     ]
-    return _block([*_columns_not_read(campaign), *sorted(open_gaps, key=_place)], told)
+    return _block([*_columns_not_read(campaign), *sorted(open_gaps, key=_place)], values)
 
 
 def _place(gap: Gap) -> tuple[int, int]:
     return (_ORDER.index(gap.key) if gap.key in _ORDER else len(_ORDER), gap.rank)
 
 
-def _situations(campaign: Campaign, judged: pl.DataFrame, found: Collection[str]) -> set[str]:
+def _situations(campaign: Campaign, judged: pl.DataFrame, codes: Collection[str]) -> set[str]:
     """What of this run, besides the findings, makes a line worth pasting."""
     some = facts_to_declare(campaign, judged)
     if bool(judged["party_unknown"].any()):
@@ -93,7 +93,7 @@ def _situations(campaign: Campaign, judged: pl.DataFrame, found: Collection[str]
     if bool(judged[c.DATE_UNREAD.name].any()):
         some.add("date_order")
     held = judged.filter(c.VERDICT.expr == "hold")
-    opened = {name for check in contact_checks() if check.code in found for name in check.opens}
+    opened = {name for check in contact_checks() if check.code in codes for name in check.opens}
     if bool(held[c.SOFT_OPT_IN.name].any()):
         some |= opened
     reasons = set(held[c.SOFT_OPT_IN_REASON.name].cast(pl.String).unique())
@@ -107,14 +107,14 @@ def _situations(campaign: Campaign, judged: pl.DataFrame, found: Collection[str]
     return some
 
 
-def _block(gaps: Sequence[Gap], told: Mapping[str, str]) -> str:
+def _block(gaps: Sequence[Gap], values: Mapping[str, str]) -> str:
     """The lines by section, each key once."""
     block: list[str] = []
     for section in SECTIONS:
         lines: dict[str, str] = {}
         for gap in gaps:
             if gap.section == section:
-                lines.setdefault(gap.key, gap.line.format(**told))
+                lines.setdefault(gap.key, gap.line.format(**values))
         if lines:
             block += ["", section, *lines.values()]
     return "\n".join(block).strip("\n") + "\n" if block else ""
@@ -149,11 +149,11 @@ def _sheets(campaign: Campaign) -> dict[str, str]:
         if sheet.kind == "opt_outs"
     ]
     read = [sheet.read for sheet in sheets if sheet.kind == "contacts" and not sheet.chosen]
-    found = {"sheet": _text(f"FILL IN: {read[0]}, if no other is meant")} if read else {}
+    texts = {"sheet": _text(f"FILL IN: {read[0]}, if no other is meant")} if read else {}
     if opt_outs:
         given = _dated(campaign.settings.suppress, campaign)
-        found["with_sheets"] = ", ".join([*given, *opt_outs])
-    return found
+        texts["with_sheets"] = ", ".join([*given, *opt_outs])
+    return texts
 
 
 def _text(text: str) -> str:
@@ -220,5 +220,5 @@ def _due(judged: pl.DataFrame) -> list[str]:
         if check.hold is not None and REGISTER in check.gaps
     ]
     due = judged.filter(pl.any_horizontal(pl.lit(value=False), *waiting))
-    found = due[c.REGISTER.name].cast(pl.String).drop_nulls().unique()
-    return sorted({name for names in found for name in names.split("+")})
+    registers = due[c.REGISTER.name].cast(pl.String).drop_nulls().unique()
+    return sorted({name for names in registers for name in names.split("+")})

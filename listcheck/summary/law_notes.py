@@ -14,9 +14,9 @@ def law_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     if campaign.settings.purpose == "contract":
         # The law of marketing was not asked.
         return []
-    asked = campaign.settings.channel or campaign.channel
+    channel = campaign.settings.channel or campaign.channel
     notes = []
-    if asked == "chat":
+    if channel == "chat":
         notes.append("chat is answered as sms: this is a reading")
     applied = _applied(campaign, judged)
     if any(rule.reading for rule in applied) and campaign.channel == "sms":
@@ -75,27 +75,27 @@ def _undeclared(campaign: Campaign, applied: list[Rule]) -> list[str]:
     )
     if not countries:
         return []
-    told = (
+    note = (
         f"{', '.join(countries)}: companies may be contacted without consent only about their "
         "profession or activity; this is taken for granted until the brief says: [brief] "
         "professional_message = true or false"
     )
-    return [told]
+    return [note]
 
 
 def _open_questions(campaign: Campaign, applied: list[Rule]) -> list[str]:
     """Stricter rules for some sectors or products, on which the brief is silent."""
     rules = {rule.id for rule in applied}
-    asked: dict[str, dict[str, list[str]]] = {}
+    questions: dict[str, dict[str, list[str]]] = {}
     for question in campaign.law.open_questions:
         if question.rule in rules:
-            words = asked.setdefault(question.fact, {}).setdefault(question.rule[:2], [])
+            words = questions.setdefault(question.fact, {}).setdefault(question.rule[:2], [])
             words += [value for value in question.values if value not in words]
     return [
         "stricter law applies to some campaigns ("
-        + "; ".join(f"{country}: {', '.join(words)}" for country, words in sorted(found.items()))
+        + "; ".join(f"{country}: {', '.join(words)}" for country, words in sorted(values.items()))
         + f"): say which it is, [brief] {fact}"
-        for fact, found in asked.items()
+        for fact, values in questions.items()
     ]
 
 
@@ -108,9 +108,9 @@ def _presumed(judged: pl.DataFrame) -> list[str]:
     if not kept.height:
         return []
     countries = sorted(kept[c.COUNTRY.name].cast(pl.String).unique())
-    told = (
+    note = (
         f"{kept.height:,} of the kept contacts ({', '.join(countries)}) rest on presumed consent: "
         "each needs a concrete reason to expect that this company wants this call, which no list "
         "can show"
     )
-    return [told]
+    return [note]

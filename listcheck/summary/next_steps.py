@@ -46,7 +46,7 @@ def next_steps(
         for item in findings
         if item.outcome == "incomplete"
     ]
-    found = _obstacles(judged)
+    obstacles = _obstacles(judged)
     regained = {check.code: check.regained for check in contact_checks() if check.regained}
     steps = [
         NextStep(
@@ -57,7 +57,7 @@ def next_steps(
             + " and ".join(dict.fromkeys(regained[code] for code in codes)),
             how="; ".join(filter(None, (remedies.get(code) for code in codes))) or None,
         )
-        for codes, countries in found.items()
+        for codes, countries in obstacles.items()
         if all(code in regained for code in codes)
     ]
     steps.sort(key=lambda step: (-step.count, step.codes))
@@ -89,13 +89,13 @@ def _obstacles(judged: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
         .sort("len", "country", descending=[True, False])
         .collect()
     )
-    found: dict[tuple[str, ...], dict[str, int]] = {}
+    obstacles: dict[tuple[str, ...], dict[str, int]] = {}
     # One row per country and set of findings, not per contact.
     for *mask, country, count in table.iter_rows():
         codes = tuple(place.codes_in(mask))
         if 1 <= len(codes) <= 2:
-            found.setdefault(codes, {})[country] = count
-    return found
+            obstacles.setdefault(codes, {})[country] = count
+    return obstacles
 
 
 def _who(countries: Mapping[str, int], adjectives: Mapping[str, str]) -> str:
@@ -133,9 +133,9 @@ def law_lines(campaign: Campaign, judged: pl.DataFrame) -> list[LawLine]:
         for outcome, _ in check.outcomes():
             if outcome == "note":
                 continue
-            found = judged.filter(pl.col(check.column(outcome)))[c.RULE.name].cast(pl.String)
+            rules = judged.filter(pl.col(check.column(outcome)))[c.RULE.name].cast(pl.String)
             table = (
-                found.drop_nulls().value_counts().sort(["count", "rule"], descending=[True, False])
+                rules.drop_nulls().value_counts().sort(["count", "rule"], descending=[True, False])
             )
             lines += [
                 LawLine(

@@ -138,12 +138,12 @@ def _risks(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     kept = kept_at_risk(judged) if campaign.settings.complementary_on else 0
     if not kept:
         return []
-    told = (
+    note = (
         f"RISK: {kept:,} contacts who opted out are kept for a complementary offer "
         '([policy] complementary = "on"). This is a house rule: after an objection the GDPR, '
         "article 21(3), allows no direct marketing. Not compliant by listcheck's reading"
     )
-    return [told]
+    return [note]
 
 
 def kept_at_risk(judged: pl.DataFrame) -> int:
@@ -157,9 +157,9 @@ def _bulk_rules(campaign: Campaign, judged: pl.DataFrame) -> list[str]:
     kept = judged.filter((c.VERDICT.expr == "keep") & pl.col("bulk_rules")).height
     if kept < BULK:
         return []
-    told = (
+    note = (
         f"{kept:,} of the kept contacts have mailboxes at Google, Yahoo or Microsoft, which ask "
         f"of whoever sends them {BULK:,} messages a day: authentication (SPF, DKIM, DMARC), "
         "one-click unsubscribe (RFC 8058) honoured within two days, complaints below 0.3 %"
     )
-    return [told]
+    return [note]

@@ -38,13 +38,13 @@ from listcheck.summary.next_steps import law_lines, next_steps
 from listcheck.summary.notes import kept_at_risk, run_notes
 
 UNKNOWN_COUNTRY: Final = "??"
-Found = Sequence[tuple[RunCheck, RunFinding]]
+RunFindings = Sequence[tuple[RunCheck, RunFinding]]
 
 
 def summarise(
     campaign: Campaign,
     judged: pl.DataFrame,
-    found: Found,
+    run_findings: RunFindings,
     facts: RunFacts,
     known: Mapping[str, int] | None = None,
 ) -> Summary:
@@ -56,11 +56,12 @@ def summarise(
     rows = _rows(judged, facts)
     waived = {
         check.code: settings.waive[check.code]
-        for check, finding in found
+        for check, finding in run_findings
         if finding.outcome == "incomplete" and check.code in settings.waive
     }
     incomplete = any(
-        finding.outcome == "incomplete" and check.code not in waived for check, finding in found
+        finding.outcome == "incomplete" and check.code not in waived
+        for check, finding in run_findings
     )
     changed = rows.held or rows.dropped or rows.unreadable
     # What house rules keep against an objection is never called ready.
@@ -71,7 +72,11 @@ def summarise(
     } | {cause.code: cause.remedy for cause in holds}
     known = known or {}
     checks, gate = gated(
-        _counts(all_checks(), judged, found), settings.gate, rows.read, settings.send_date, known
+        _counts(all_checks(), judged, run_findings),
+        settings.gate,
+        rows.read,
+        settings.send_date,
+        known,
     )
     if settings.gate.baseline is not None:
         update = {"baseline": str(settings.gate.baseline), "known": sum(known.values())}
@@ -84,7 +89,7 @@ def summarise(
             message=finding.message,
             remedy=finding.remedy,
         )
-        for check, finding in found
+        for check, finding in run_findings
     ]
     findings += _whole_files(campaign)
     columns: dict[str, str] = {}
@@ -168,7 +173,9 @@ def _rows(judged: pl.DataFrame, facts: RunFacts) -> Rows:
     return rows
 
 
-def _counts(checks: Sequence[Check], judged: pl.DataFrame, found: Found) -> list[CheckCount]:
+def _counts(
+    checks: Sequence[Check], judged: pl.DataFrame, findings: RunFindings
+) -> list[CheckCount]:
     columns = outcome_columns(contact_checks(), "drop", "hold", "note")
     sums = judged.select(pl.col(columns).sum()).row(0, named=True)
     lines: list[CheckCount] = []
@@ -184,9 +191,13 @@ def _counts(checks: Sequence[Check], judged: pl.DataFrame, found: Found) -> list
                 for outcome, _ in check.outcomes()
             ]
         else:
-            own = [finding for other, finding in found if other.code == check.code]
-            outcome = own[0].outcome if own else check.verdicts.removeprefix("run ").split(";")[0]
-            count = sum(finding.count for finding in own)
+            of_check = [finding for other, finding in findings if other.code == check.code]
+            outcome = (
+                of_check[0].outcome
+                if of_check
+                else check.verdicts.removeprefix("run ").split(";")[0]
+            )
+            count = sum(finding.count for finding in of_check)
             lines.append(CheckCount(code=check.code, name=check.name, verdict=outcome, count=count))
     return lines
 

@@ -67,7 +67,7 @@ def build(
             if people.domains is not None:
                 domains |= set(people.domains.entries["domain"])
             sources.append(_described(loaded))
-        told = {
+        footer = {
             "version": version("listcheck"),
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
             "keys": "XXH64 of a normalised address, an E.164 number or a hexadecimal digest",
@@ -76,8 +76,8 @@ def build(
             "sources": sources,
         }
         with replaced(target) as fresh, as_usage_problem(str(target)):
-            count = builder.write(fresh, told)
-    return told | {"entries": count, "bytes": target.stat().st_size}
+            count = builder.write(fresh, footer)
+    return footer | {"entries": count, "bytes": target.stat().st_size}
 
 
 def _described(loaded: entries.Loaded) -> dict[str, Any]:
@@ -117,8 +117,8 @@ def info(file: Dated, today: date) -> dict[str, Any]:
     """
     if not file.path.is_file():
         raise InputProblem(f"{file.path}: no such file")
-    told = entries.about(file)
-    if told is None:
+    footer = entries.about(file)
+    if footer is None:
         raise InputProblem(
             f"{file.name}: is no index; 'listcheck suppress build SOURCE -o {file.path.stem}"
             ".parquet' makes one"
@@ -134,15 +134,17 @@ def info(file: Dated, today: date) -> dict[str, Any]:
         first=pl.col("since").min(),
         last=pl.col("since").max(),
     ).collect(engine="streaming")
-    found = counts.row(0, named=True)
+    totals = counts.row(0, named=True)
     for name in ("first", "last"):
-        found[name] = found[name].date().isoformat() if found[name] else None
-    sources = [source | {"age_days": _age(source["obtained"], today)} for source in told["sources"]]
+        totals[name] = totals[name].date().isoformat() if totals[name] else None
+    sources = [
+        source | {"age_days": _age(source["obtained"], today)} for source in footer["sources"]
+    ]
     return {
         "file": str(file.path),
         "bytes": file.path.stat().st_size,
-        **{name: told[name] for name in ("format", "version", "built", "forms", "domains")},
-        "counts": found,
+        **{name: footer[name] for name in ("format", "version", "built", "forms", "domains")},
+        "counts": totals,
         "sources": sources,
     }
 
@@ -163,7 +165,7 @@ class Match:
     expires: datetime | None
     channels: tuple[str, ...]
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """The same as JSON."""
         return {
             "source": self.source,
@@ -195,27 +197,27 @@ def probe(
         raise UsageProblem(f"--country {country}: no rules for it; known are {known}")
     wanted = _keys_of(person, country, secret)
     reading = _reading(rules, secret, states)
-    found: list[Match] = []
+    matches: list[Match] = []
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         for file, name in zip(files, entries.source_names(files), strict=True):
-            told = entries.about(file)
+            footer = entries.about(file)
             _, people = entries.load_people(file, name, Path(temporary), reading)
             keys = pl.Series("key", list(wanted), dtype=pl.UInt64).unique().sort()
-            if told is not None:
+            if footer is not None:
                 hits = find(file.path, keys)
-                names = [f"{name}: {source['name']}" for source in told["sources"]]
+                names = [f"{name}: {source['name']}" for source in footer["sources"]]
             else:
                 hits = people.entries.matching(keys).with_columns(source=pl.lit(0))
                 names = [name]
             # One person's entries.
-            found += [_match(hit, names, wanted) for hit in hits.iter_rows(named=True)]
-            found += _by_domain(person, name, people)
-    return found
+            matches += [_match(hit, names, wanted) for hit in hits.iter_rows(named=True)]
+            matches += _by_domain(person, name, people)
+    return matches
 
 
 def _match(hit: Mapping[str, Any], names: Sequence[str], wanted: Mapping[int, str]) -> Match:
     bits = hit["channels"]
-    own = entries.CHANNEL_BITS.items()
+    channels = entries.CHANNEL_BITS.items()
     return Match(
         source=names[hit["source"]],
         row=hit["row"],
@@ -223,7 +225,7 @@ def _match(hit: Mapping[str, Any], names: Sequence[str], wanted: Mapping[int, st
         bounce=bool(hit["bounce"]),
         since=hit["since"],
         expires=hit["expires"],
-        channels=tuple(name for name, bit in own if bits is None or bits & bit),
+        channels=tuple(name for name, bit in channels if bits is None or bits & bit),
     )
 
 
@@ -233,7 +235,7 @@ def _by_domain(person: str, name: str, people: entries.People) -> list[Match]:
     (address,) = address_keys(pl.Series([person]))
     domain = address.rpartition("@")[2] if address else ""
     rows = people.domains.entries.filter(pl.col("state") == "confirmed")["domain"].drop_nulls()
-    covering = [own for own in rows if domain == own or domain.endswith(f".{own}")]
+    covering = [covered for covered in rows if domain == covered or domain.endswith(f".{covered}")]
     every = tuple(entries.CHANNEL_BITS)
     return [Match(name, None, "whole domain", False, None, None, every) for _ in covering[:1]]
 
@@ -255,17 +257,17 @@ def _keys_of(person: str, country: str | None, secret: str | None) -> dict[int, 
         )
     forms = {PLAIN: what} | {one: f"{one} of the {what}" for one in entries.algorithms(secret)}
     frame = pl.DataFrame({"text": sorted(texts)})
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for form, words in forms.items():
         text = pl.col("text")
         key = key_of(text if form == PLAIN else digest(text, form, secret))
         # What only a digest was made of is not looked for as it stands.
         rows = frame.filter(text == normal) if form == PLAIN else frame
-        found |= dict.fromkeys(rows.select(key).to_series(), words)
+        names |= dict.fromkeys(rows.select(key).to_series(), words)
     if what == "address":
         mailbox = frame.select(mailbox_of(pl.lit(normal)).alias("text"))
-        found |= dict.fromkeys(
+        names |= dict.fromkeys(
             mailbox.select(mailbox_key_of(pl.col("text"))).to_series(),
             'address without sub-address (counts with [policy] subaddresses = "same")',
         )
-    return found
+    return names

@@ -54,14 +54,14 @@ def named_in(cells: pl.Series, regions: Sequence[str], *, numbers: bool = True) 
     """
     # On every processor.
     plain = cells.alias("cell").to_frame().lazy().select(is_plain(pl.col("cell")))
-    own = plain.collect(engine="streaming").to_series()
+    is_own_key = plain.collect(engine="streaming").to_series()
     none = pl.repeat(value=False, n=len(cells), dtype=pl.Boolean, eager=True)
-    if own.all():
+    if is_own_key.all():
         return NamedPeople([cells], len(cells), none)
-    if not own.any():
+    if not is_own_key.any():
         return _looked_at(cells, regions, numbers=numbers)
     # Most cells of most sources are their own keys: only the others are looked at.
-    odd = (~own).arg_true()
+    odd = (~is_own_key).arg_true()
     others = _looked_at(cells.gather(odd), regions, numbers=numbers)
     first, *national = others.keys
     nobody = pl.repeat(None, n=len(cells), dtype=pl.String, eager=True)
@@ -133,12 +133,12 @@ def _filled(first: pl.Series, second: pl.Series) -> pl.Series:
 
 def person_keys(cells: pl.Series, regions: Sequence[str]) -> list[pl.Series]:
     """Keys of a source's cells: addresses and whole numbers, then national ones per region."""
-    found = person_key(cells, None)
-    alone = numberish(where(cells, found.is_null()))
+    keys = person_key(cells, None)
+    alone = numberish(where(cells, keys.is_null()))
     national = where(alone, ~alone.str.contains("[+@]"))
     if national.null_count() == len(national):
-        return [found]
-    return [found, *phone_keys_by_region(national, regions)]
+        return [keys]
+    return [keys, *phone_keys_by_region(national, regions)]
 
 
 def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> pl.DataFrame:
@@ -149,13 +149,13 @@ def loose_keys(texts: pl.Series, numbers: pl.Series, regions: Sequence[str]) -> 
     """
     addresses = _keyed(_pieces(texts, _ADDRESSES), lambda pieces: [address_keys(pieces)])
     pieces = _pieces(numbers, _NUMBERS)
-    whole = _keyed(pieces, lambda own: person_keys(own, regions))
+    whole = _keyed(pieces, lambda cells: person_keys(cells, regions))
     # A slash stands within numbers and between them.
     between = pieces.filter(pl.col("piece").str.contains("/", literal=True)).join(
         whole, on="piece", how="anti"
     )
     split = between.with_columns(pl.col("piece").str.split("/")).explode("piece")
-    parts = _keyed(split, lambda own: person_keys(own, regions))
+    parts = _keyed(split, lambda cells: person_keys(cells, regions))
     return pl.concat([addresses, whole, parts]).select("at", "key").unique(maintain_order=True)
 
 
@@ -167,14 +167,16 @@ _NUMBERS: Final = r"\+?[0-9]+(?:[.,][0-9]*)?[eE]\+?[0-9]+|\+?\(?[0-9][0-9 ()./\-
 
 def _pieces(texts: pl.Series, pattern: str) -> pl.DataFrame:
     """Everything in the texts that fits the pattern: ``at`` and ``piece``."""
-    own = texts.alias("piece").to_frame().with_row_index("at").drop_nulls()
-    return own.with_columns(pl.col("piece").str.extract_all(pattern)).explode("piece").drop_nulls()
+    pieces = texts.alias("piece").to_frame().with_row_index("at").drop_nulls()
+    return (
+        pieces.with_columns(pl.col("piece").str.extract_all(pattern)).explode("piece").drop_nulls()
+    )
 
 
 def _keyed(pieces: pl.DataFrame, keys: Callable[[pl.Series], Sequence[pl.Series]]) -> pl.DataFrame:
     """The pieces with their keys: ``at``, ``piece`` and ``key``."""
-    own = pieces["piece"].unique()
-    known = [pl.DataFrame([own, key.alias("key")]).drop_nulls() for key in keys(own)]
+    texts = pieces["piece"].unique()
+    known = [pl.DataFrame([texts, key.alias("key")]).drop_nulls() for key in keys(texts)]
     return pieces.join(pl.concat(known), on="piece").select("at", "piece", "key")
 
 

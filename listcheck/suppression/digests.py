@@ -18,26 +18,26 @@ _NAMED: Final = (("hmac", "hmac_"), ("sha3(?!84)", "sha3_"), ("sha(?:2|384|512)"
 
 def digests_of(columns: Sequence[pl.Series], named: pl.Series) -> pl.Series:
     """The digest of each row that names nobody plainly; null where there is none."""
-    found = pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(named))
+    keys = pl.Series("key", [None], dtype=pl.String).new_from_index(0, len(named))
     if named.all():
-        return found
+        return keys
     for cells in columns:
         alone = pl.select(pl.when(~named).then(cells).alias("cell")).to_series()
-        found = pl.select(pl.coalesce(found, digest_key(alone)).alias("key")).to_series()
-    return found
+        keys = pl.select(pl.coalesce(keys, digest_key(alone)).alias("key")).to_series()
+    return keys
 
 
 def made_by(lengths: Iterable[int], called: str, secret: str | None) -> set[str]:
     """The algorithms that may have made digests, by length and what they are called."""
-    family = next((own for word, own in _NAMED if re.search(word, folded(called))), "")
-    found: set[str] = set()
+    family = next((algorithm for word, algorithm in _NAMED if re.search(word, folded(called))), "")
+    algorithms: set[str] = set()
     for length in lengths:
-        own = [one for one in DIGESTS[length] if secret or not one.startswith("hmac_")]
-        found |= {one for one in own if one.startswith(family)} or set(own)
-    return found
+        candidates = [one for one in DIGESTS[length] if secret or not one.startswith("hmac_")]
+        algorithms |= {one for one in candidates if one.startswith(family)} or set(candidates)
+    return algorithms
 
 
 def algorithms(secret: str | None) -> list[str]:
     """Every algorithm of digests; HMAC only where its key is known."""
-    every = (one for own in DIGESTS.values() for one in own)
+    every = (one for group in DIGESTS.values() for one in group)
     return [one for one in every if secret or not one.startswith("hmac_")]

@@ -42,8 +42,8 @@ def load_given(
 
 
 def _within(loaded: Loaded, people: People, scope: Scope) -> tuple[Loaded, People]:
-    told = scope_remarks(people.entries.said, scope, loaded.name)
-    return replace(loaded, remarks=(*loaded.remarks, *told)), people
+    remarks = scope_remarks(people.entries.said, scope, loaded.name)
+    return replace(loaded, remarks=(*loaded.remarks, *remarks)), people
 
 
 def load_people(file: Dated, name: str, work: Path, reading: Reading) -> tuple[Loaded, People]:

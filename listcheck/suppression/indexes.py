@@ -26,20 +26,20 @@ def about(file: Dated) -> dict[str, Any] | None:
     """
     if file.database or file.path.suffix.lower() not in PARQUET or not file.path.is_file():
         return None
-    told = about_index(file.path)
-    if told is not None and told.get("format") != INDEX_FORMAT:
+    footer = about_index(file.path)
+    if footer is not None and footer.get("format") != INDEX_FORMAT:
         raise InputProblem(
-            f"{file.name}: an index in the format {told.get('format')!r}; this version reads "
+            f"{file.name}: an index in the format {footer.get('format')!r}; this version reads "
             f"{INDEX_FORMAT!r}: build it anew with 'listcheck suppress build'"
         )
-    return told
+    return footer
 
 
 def load_index(
-    file: Dated, name: str, told: Mapping[str, Any], reading: Reading
+    file: Dated, name: str, footer: Mapping[str, Any], reading: Reading
 ) -> tuple[Loaded, People]:
-    """Open an index; ``told`` is its footer. It is as old as the oldest source in it."""
-    sources = told["sources"]
+    """Open an index by its footer. It is as old as the oldest source in it."""
+    sources = footer["sources"]
     days = [date.fromisoformat(source["obtained"]) if source["obtained"] else None
             for source in sources]  # fmt: skip
     oldest = None if None in days else min(day for day in days if day is not None)
@@ -58,9 +58,11 @@ def load_index(
         lost=sum(source.get("lost", source["unreadable"]) for source in sources),
         lost_numbers=sum(source.get("lost_numbers", 0) for source in sources),
     )
-    entries = IndexEntries(name, file.path, frozenset(told["forms"]))
+    entries = IndexEntries(name, file.path, frozenset(footer["forms"]))
     domains = None
-    if told["domains"]:
-        own = domain_entries(pl.Series("domain", told["domains"]), reading.consumer)
-        domains = OrganisationEntries(name, own)
+    if footer["domains"]:
+        entries_of_domains = domain_entries(
+            pl.Series("domain", footer["domains"]), reading.consumer
+        )
+        domains = OrganisationEntries(name, entries_of_domains)
     return loaded, People(entries, domains)

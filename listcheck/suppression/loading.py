@@ -137,10 +137,10 @@ def opened(file: Dated, work: Path, header: Literal["auto", "no"] = "auto") -> t
     """
     if file.database is not None:
         return (open_database(file.database, work),)
-    found: list[ListFile] = find_lists([str(file.path)], exports=True)
-    if len(found) != 1:
-        raise InputProblem(f"{file.path}: expected one file, found {len(found)}")
-    return open_source(found[0], work, header, file.sheet)
+    files: list[ListFile] = find_lists([str(file.path)], exports=True)
+    if len(files) != 1:
+        raise InputProblem(f"{file.path}: expected one file, found {len(files)}")
+    return open_source(files[0], work, header, file.sheet)
 
 
 def loaded(
@@ -188,14 +188,14 @@ def dated(
     Null where there is no such column, or a cell is unreadable or could be read as day/month
     as well as month/day, or all are blank.
     """
-    told: list[pl.Series] = []
+    moments: list[pl.Series] = []
     known = pl.repeat(value=True, n=cells.height, dtype=pl.Boolean, eager=True)
     for at, header in enumerate(part.headers):
         if folded(header) in headers:
             column = cells.select(pl.col(f"c{at}").alias(c.cell("opted_out_at")))
-            told.append(column.select(read("opted_out_at", None).alias(header)).to_series())
+            moments.append(column.select(read("opted_out_at", None).alias(header)).to_series())
             blank = column.to_series().str.strip_chars().fill_null("") == ""
-            known &= blank | told[-1].is_not_null()
-    if not told:
+            known &= blank | moments[-1].is_not_null()
+    if not moments:
         return pl.Series("since", [None], dtype=pl.Datetime).new_from_index(0, cells.height)
-    return pl.select(pl.when(known).then(pl.max_horizontal(told)).alias("since")).to_series()
+    return pl.select(pl.when(known).then(pl.max_horizontal(moments)).alias("since")).to_series()

@@ -153,8 +153,8 @@ def kind_of(header: str) -> Kind | None:
         about = last or (_of_word(words[0]) if _of_word(words[0]) == "moment" else None)
         return about or "number"
     if words[-1] in _NUMBER_WORDS or words[0] in _NUMBER_WORDS:
-        own = _CONTACT.isdisjoint(words) and not _NUMBERED.isdisjoint(words)
-        return "other" if own else "number"
+        is_other = _CONTACT.isdisjoint(words) and not _NUMBERED.isdisjoint(words)
+        return "other" if is_other else "number"
     if is_one_of_several("email", key):
         return None
     kinds = {_of_word(word) for word in words}

@@ -64,7 +64,7 @@ class _Column:
     name: str
     header: str
     #: Text of a cell to what the row is, null where it says nothing.
-    said: Mapping[str, str | None]
+    states: Mapping[str, str | None]
     #: Text of a cell to the channels of an opt-out, null where all.
     bits: Mapping[str, int | None]
     #: Blank cells are a no, as this vendor means them.
@@ -83,16 +83,16 @@ class OptOuts:
 
     def _others_say_out(self, cells: pl.DataFrame) -> pl.Series:
         """Which rows say out in a column of days or reasons of opt-outs, or by a label."""
-        found = [pl.lit(cells[name].is_not_null() & ~_is_blank(cells[name])) for name in self.days]
-        own = {column.name for column in self.columns}
-        found += [
+        flags = [pl.lit(cells[name].is_not_null() & ~_is_blank(cells[name])) for name in self.days]
+        of_states = {column.name for column in self.columns}
+        flags += [
             pl.lit(where(cells[name], _is_out))
             for name in cells.columns
-            if name not in own and name not in self.days and name != "row"
+            if name not in of_states and name not in self.days and name != "row"
         ]
         none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
         return pl.select(
-            pl.any_horizontal(none, *(one.fill_null(value=False) for one in found))
+            pl.any_horizontal(none, *(one.fill_null(value=False) for one in flags))
         ).to_series()
 
     def opt_outs(self, cells: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -114,15 +114,15 @@ class OptOuts:
             return pl.DataFrame(
                 {"state": pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)}
             )
-        found = []
+        by_column = []
         for column in self.columns:
-            told = _looked_up(cells[column.name], column.said, pl.String)
+            states = _looked_up(cells[column.name], column.states, pl.String)
             if column.blank_is_no:
-                told = told.fill_null(LEFT_OUT)
-            found.append(told)
+                states = states.fill_null(LEFT_OUT)
+            by_column.append(states)
         state = pl.select(
             pl.coalesce(
-                pl.when(pl.any_horizontal(pl.lit(told) == word for told in found)).then(
+                pl.when(pl.any_horizontal(pl.lit(states) == word for states in by_column)).then(
                     pl.lit(word)
                 )
                 for word in (OUT, BOUNCE, UNKNOWN, LEFT_OUT)
@@ -130,9 +130,9 @@ class OptOuts:
         ).to_series()
         bits = [
             _looked_up(cells[column.name], column.bits, pl.UInt8).zip_with(
-                told == OUT, _nulls(cells)
+                states == OUT, _nulls(cells)
             )
-            for column, told in zip(self.columns, found, strict=True)
+            for column, states in zip(self.columns, by_column, strict=True)
         ]
         every = pl.select(
             pl.when(pl.any_horizontal(pl.lit(one) == 255 for one in bits))
@@ -146,22 +146,22 @@ class OptOuts:
         self.rows_left_out += left_out.height
         for column in self.columns:
             cells = left_out[column.name]
-            told = _looked_up(cells, column.said, pl.String)
+            states = _looked_up(cells, column.states, pl.String)
             if column.blank_is_no:
-                told = told.fill_null(LEFT_OUT)
-            said = cells.filter((told == LEFT_OUT).fill_null(value=False)).fill_null("")
-            for text, count in said.value_counts().iter_rows():
+                states = states.fill_null(LEFT_OUT)
+            denied = cells.filter((states == LEFT_OUT).fill_null(value=False)).fill_null("")
+            for text, count in denied.value_counts().iter_rows():
                 self.left_out[column.header, _shown(text)] += count
 
     def remarks(self, name: str) -> tuple[str, ...]:
         """What was left out, in words."""
         if not self.left_out:
             return ()
-        told = ", ".join(
+        shown = ", ".join(
             f'"{header}" says {word} ({count:,})' if word else f'"{header}" is blank ({count:,})'
             for (header, word), count in self.left_out.most_common(5)
         )
-        return (f"{name}: rows that are no opt-outs are left out: {told}",)
+        return (f"{name}: rows that are no opt-outs are left out: {shown}",)
 
 
 def _is_blank(cells: pl.Series) -> pl.Series:
@@ -233,16 +233,16 @@ def states_of(part: Part, layout: Layout | None, name: str, declared: Mapping[st
         kind = kinds[at] if kinds.get(at) in FLAGS else None
         words = telling[at].words if at in telling else {}
         of_events = keys[at] in _EVENTS or kinds.get(at) == Kind.STATE or at in explained
-        said = table_of(texts, kind, of_events, words, declared)
-        own = telling[at].meaning.channels if at in telling else EVERY
-        bits = {text: _bits(denied_channels(text) or own) for text in said}
+        table = table_of(texts, kind, of_events, words, declared)
+        channels = telling[at].meaning.channels if at in telling else EVERY
+        bits = {text: _bits(denied_channels(text) or channels) for text in table}
         if kind is not None:
-            bits = dict.fromkeys(said, _bits(own))
-            if not own & set(_BITS):
+            bits = dict.fromkeys(table, _bits(channels))
+            if not channels & set(_BITS):
                 # A flag for letters or data sharing is no opt-out of any campaign of ours.
-                said = {text: LEFT_OUT if told == OUT else told for text, told in said.items()}
+                table = {text: LEFT_OUT if state == OUT else state for text, state in table.items()}
         blank = kind is not None and telling[at].by == "vendor"
-        columns.append(_Column(f"c{at}", part.headers[at], said, bits, blank_is_no=blank))
+        columns.append(_Column(f"c{at}", part.headers[at], table, bits, blank_is_no=blank))
     days = tuple(
         f"c{at}" for at, one in telling.items() if one.meaning.kind in (Kind.DATE, Kind.REASON)
     )
@@ -259,8 +259,8 @@ def _explained(part: Part, declared: Mapping[str, str]) -> set[int]:
         pl.col(f"c{at}").str.strip_chars().str.to_lowercase().is_in(list(declared)).any()
         for at in range(len(part.headers))
     ]
-    found = part.frame.select(held).collect(engine="streaming")
-    return {at for at in range(len(part.headers)) if found[f"c{at}"].item()}
+    hits = part.frame.select(held).collect(engine="streaming")
+    return {at for at in range(len(part.headers)) if hits[f"c{at}"].item()}
 
 
 def _different(part: Part, wanted: Sequence[int]) -> dict[int, list[str]]:
@@ -268,8 +268,8 @@ def _different(part: Part, wanted: Sequence[int]) -> dict[int, list[str]]:
     if not wanted:
         return {}
     every = part.frame.select(pl.col(f"c{at}").drop_nulls().unique().implode() for at in wanted)
-    found = every.collect(engine="streaming")
-    texts = {at: found[f"c{at}"].item() for at in wanted}
+    frame = every.collect(engine="streaming")
+    texts = {at: frame[f"c{at}"].item() for at in wanted}
     return {at: cells.to_list() for at, cells in texts.items() if len(cells) <= _MOST}
 
 
@@ -281,7 +281,7 @@ def _bits(channels: frozenset[str]) -> int:
 
 def _require_known(part: Part, states: OptOuts, name: str) -> None:
     for column in states.columns:
-        unknown = [text for text, said in column.said.items() if said == UNKNOWN]
+        unknown = [text for text, state in column.states.items() if state == UNKNOWN]
         if not unknown:
             continue
         rows = part.frame.select(pl.col(column.name).is_in(unknown).sum()).collect().item()

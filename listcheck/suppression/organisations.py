@@ -55,21 +55,21 @@ def load_organisations(
         InputProblem: unreadable, nothing in it that names an organisation, or a state that is
             none.
     """
-    told, found = add_up(
+    source, entries = add_up(
         _parts(file, name, work),
         file,
         name,
         partial(_read, file, consumer),
         {*_DOMAIN_HEADERS, *_ACCOUNT_HEADERS, *_NAME_HEADERS},
     )
-    return told, OrganisationEntries(name, pl.concat(found))
+    return source, OrganisationEntries(name, pl.concat(entries))
 
 
 def _parts(file: Dated, name: str, work: Path) -> list[Part]:
     """The source's parts; a bare list of domains has no header: its first line is an entry."""
     bare = {_sheet_of(part): part for part in opened(file, work, header="no")}
-    found = {sheet: part for sheet, part in bare.items() if _is_bare(part)}
-    for part in found.values():
+    parts = {sheet: part for sheet, part in bare.items() if _is_bare(part)}
+    for part in parts.values():
         if len(part.headers) > 1:
             sheet = f", sheet {part.workbook.name.shown}" if part.workbook else ""
             where = f"{name}{sheet if len(bare) > 1 else ''}"
@@ -77,14 +77,14 @@ def _parts(file: Dated, name: str, work: Path) -> list[Part]:
                 f"{where}: has several columns and no header; add one: "
                 "domain,account_id,company,state"
             )
-    if len(found) < len(bare):
+    if len(parts) < len(bare):
         try:
-            found = {_sheet_of(part): part for part in opened(file, work)} | found
+            parts = {_sheet_of(part): part for part in opened(file, work)} | parts
         except NothingInIt:
             # The others are headers only.
-            if not found:
+            if not parts:
                 raise
-    return [found[sheet] for sheet in bare if sheet in found]
+    return [parts[sheet] for sheet in bare if sheet in parts]
 
 
 def _sheet_of(part: Part) -> str | None:
@@ -134,8 +134,8 @@ def _read(
         .explode("domain")
         .drop_nulls()
     )
-    found = domain_key(pieces["domain"].str.replace(r"^.*@", "")).alias("domain")
-    pieces = pieces.with_columns(found).drop_nulls()
+    keys = domain_key(pieces["domain"].str.replace(r"^.*@", "")).alias("domain")
+    pieces = pieces.with_columns(keys).drop_nulls()
     more = pieces.select("domain").unique().with_columns(state=pl.lit("confirmed"))
     entries = pl.concat(
         [
@@ -192,16 +192,16 @@ class _Columns:
 
 def _states(cells: pl.Series, name: str) -> pl.Series:
     state = cells.str.strip_chars().str.to_lowercase()
-    told = state.replace_strict(
+    known = state.replace_strict(
         list(_STATES), list(_STATES.values()), default=None, return_dtype=pl.String
     )
-    unknown = int((state.is_not_null() & (state != "") & told.is_null()).sum())
+    unknown = int((state.is_not_null() & (state != "") & known.is_null()).sum())
     if unknown:
         raise InputProblem(
             f"{name}: {unknown} entries have a state that is none; expected confirmed, pending "
             "or refused"
         )
-    return told
+    return known
 
 
 _NO_DOMAIN: Final = pl.DataFrame(schema={"row": pl.UInt32, "domain": pl.String})
@@ -216,8 +216,8 @@ def _domains(cells: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     narrow = pieces["text"].str.contains(r"^(?:=|\*\.)")
     domain = domain_key(pieces["text"].str.replace(r"^=", "").str.replace(r"^.*@", ""))
-    own = domain.alias("domain").to_frame().with_columns(whole=registrable(pl.col("domain")))
-    meant = own.select(
+    domains = domain.alias("domain").to_frame().with_columns(whole=registrable(pl.col("domain")))
+    meant = domains.select(
         pl.when(narrow).then("domain").otherwise(pl.coalesce("whole", "domain")).alias("domain")
     )
     return pieces.select("row").hstack(meant).drop_nulls()

@@ -49,7 +49,7 @@ from listcheck.suppression.opt_out_rows import OptOuts, states_of
 from listcheck.suppression.organisations import domain_entries
 from listcheck.suppression.reach import Unread, reach_of
 from listcheck.suppression.source_sheets import add_up
-from listcheck.suppression.unread import Gone, among_others
+from listcheck.suppression.unread import LostEntries, among_others
 
 #: Records read at a time.
 _PIECE: Final = 1_000_000
@@ -70,7 +70,7 @@ def read_people(
     """
     held: list[pl.DataFrame] = []
     take = keep or held.append
-    told, sources = add_up(
+    summary, sources = add_up(
         parts, file, name, lambda part, label: _read(part, file, label, reading, take)
     )
     entries = pl.concat(held, how="diagonal") if held else pl.DataFrame(schema={"key": pl.UInt64})
@@ -78,9 +78,9 @@ def read_people(
     whole = [domain for source in sources for domain in source.domains]
     domains = None
     if whole:
-        own = domain_entries(pl.concat(whole), reading.consumer)
-        domains = OrganisationEntries(name, own)
-    return told, People(PeopleEntries(name, entries, forms), domains)
+        entries_of_domains = domain_entries(pl.concat(whole), reading.consumer)
+        domains = OrganisationEntries(name, entries_of_domains)
+    return summary, People(PeopleEntries(name, entries, forms), domains)
 
 
 def _read(
@@ -92,16 +92,16 @@ def _read(
         keep(source.entries(cells))
     keep(source.salvaged())
     source.require_somebody()
-    told = loaded(part, file, name, "people", source.gone.unreadable, source.layout)
-    told = replace(
-        told,
-        entries=told.entries - source.states.rows_left_out,
+    summary = loaded(part, file, name, "people", source.lost_entries.unreadable, source.layout)
+    summary = replace(
+        summary,
+        entries=summary.entries - source.states.rows_left_out,
         remarks=source.remarks(),
-        kinds=source.kinds | {UNREAD_NUMBER: source.gone.cells},
-        lost=source.gone.lost,
-        lost_numbers=source.gone.numbers,
+        kinds=source.kinds | {UNREAD_NUMBER: source.lost_entries.cells},
+        lost=source.lost_entries.lost,
+        lost_numbers=source.lost_entries.numbers,
     )
-    return told, source
+    return summary, source
 
 
 class _Source:
@@ -111,7 +111,7 @@ class _Source:
         self.part, self.name, self.reading = part, name, reading
         self.forms: set[str] = set()
         self.domains: list[pl.Series] = []
-        self.gone = Gone()
+        self.lost_entries = LostEntries()
         self.unread = Unread()
         self.kinds: Counter[str] = Counter()
         self._people_in: Counter[str] = Counter()
@@ -134,7 +134,7 @@ class _Source:
         cells, states = self.states.opt_outs(cells)
         columns = {name: cells[name] for name in self._columns}
         people = self._named(columns)
-        texts = [key for found in people.values() for key in found.keys]
+        texts = [key for column in people.values() for key in column.keys]
         named = any_key(texts, cells.height)
         digests = digests_of(list(columns.values()), named)
         lengths = digests.drop_nulls().str.len_bytes().unique().to_list()
@@ -146,7 +146,7 @@ class _Source:
                 # Nothing else could name the source's people.
                 self._others = frozenset()
                 return self.entries(cells)
-            count = {name: found.count for name, found in people.items()}
+            count = {name: column.count for name, column in people.items()}
             self._main = max(count, key=lambda name: count[name], default="")
             self._bare_domains = not known.any()
         whole = self._whole_domains(columns, people, known)
@@ -163,7 +163,7 @@ class _Source:
             self._somebody = True
             self.forms.add(PLAIN)
         read = known | whole.is_not_null() | cells["row"].is_in(more["row"].implode())
-        self.gone.count(columns, people, read, self._of_people(), self._of_numbers({}))
+        self.lost_entries.count(columns, people, read, self._of_people(), self._of_numbers({}))
         return self._keyed(
             pl.concat([*rows, beside.join(more, on="row", how="inner")], how="diagonal")
         )
@@ -171,12 +171,12 @@ class _Source:
     def salvaged(self) -> pl.DataFrame:
         """Entries in rows that could not be read: an opt-out must not get lost with a comma."""
         texts = self.part.unreadable["text"]
-        found = loose_keys(texts, texts, self.reading.regions)
-        if found.height:
+        keys = loose_keys(texts, texts, self.reading.regions)
+        if keys.height:
             self._somebody = True
             self.forms.add(PLAIN)
-        self.gone.lost += unread_records(self.part, found["at"])
-        return self._keyed(found.select("key").unique())
+        self.lost_entries.lost += unread_records(self.part, keys["at"])
+        return self._keyed(keys.select("key").unique())
 
     def require_somebody(self) -> None:
         """Stop at a source that would protect nobody.
@@ -197,12 +197,12 @@ class _Source:
 
     def remarks(self) -> tuple[str, ...]:
         """What a reader of the report must know of how the source was read."""
-        told = (*self.states.remarks(self.name), *self.unread.remarks(self.name))
+        remarks = (*self.states.remarks(self.name), *self.unread.remarks(self.name))
         several = [self.part.headers[int(name[1:])] for name in self._people_in]
         if len(several) > 1:
             named = " and ".join(f'"{header}"' for header in several)
-            told = (f"{self.name}: the columns {named} hold people: all of them count", *told)
-        return told
+            remarks = (f"{self.name}: the columns {named} hold people: all of them count", *remarks)
+        return remarks
 
     def _people_columns(self, cells: pl.DataFrame) -> Sequence[str]:
         """The columns that are looked at, and what their headers and cells say of them."""
@@ -233,20 +233,20 @@ class _Source:
 
     def _of_numbers(self, people: Mapping[str, NamedPeople]) -> set[str]:
         """The columns of numbers: by their header, and what holds numbers more than addresses."""
-        told = {name for name in self._columns or () if kind_of(self._header(name)) == "number"}
-        return told | {
-            name for name, found in people.items()
-            if name == self._main and found.count > 2 * found.addresses
+        headed = {name for name in self._columns or () if kind_of(self._header(name)) == "number"}
+        return headed | {
+            name for name, column in people.items()
+            if name == self._main and column.count > 2 * column.addresses
         }  # fmt: skip
 
     def _header(self, name: str) -> str:
         return self.part.headers[int(name[1:])]
 
     def _count(self, people: Mapping[str, NamedPeople], digests: pl.Series) -> None:
-        for name, found in people.items():
-            self.kinds.update(address=found.addresses, number=found.count - found.addresses)
-            if found.count:
-                self._people_in[name] += found.count
+        for name, column in people.items():
+            self.kinds.update(address=column.addresses, number=column.count - column.addresses)
+            if column.count:
+                self._people_in[name] += column.count
         self.kinds.update(digest=digests.count())
 
     def _keyed(self, entries: pl.DataFrame) -> pl.DataFrame:

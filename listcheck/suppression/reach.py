@@ -84,7 +84,7 @@ class Unread:
 
     def remarks(self, name: str) -> tuple[str, ...]:
         """The same in words, for the source of that name."""
-        told = (
+        counts = (
             (self.dates, "the date of {} cannot be read: in force all the same"),
             (self.expiries, "the expiry of {} cannot be read: in force for ever"),
             (
@@ -94,7 +94,7 @@ class Unread:
         )
         return tuple(
             f"{name}: {words.format('1 entry' if count == 1 else f'{count:,} entries')}"
-            for count, words in told
+            for count, words in counts
             if count
         )
 
@@ -125,19 +125,19 @@ def reach_of(
             .fill_null(bounce)
             .alias("bounce")
         )
-    own = (*_DATE_HEADERS, *(layout.days if layout else ()))
-    since = dated(part, cells, own)
-    unread.dates += int((_filled(part, cells, own) & since.is_null()).sum())
+    headers = (*_DATE_HEADERS, *(layout.days if layout else ()))
+    since = dated(part, cells, headers)
+    unread.dates += int((_filled(part, cells, headers) & since.is_null()).sum())
     columns = [cells["row"], bounce, since]
-    told = _filled(part, cells, _EXPIRY_HEADERS)
-    if told.any():
+    written = _filled(part, cells, _EXPIRY_HEADERS)
+    if written.any():
         expires = dated(part, cells, _EXPIRY_HEADERS, moment)
         may = bounce | _temporary(part, cells)
         columns.append(pl.select(pl.when(may).then(expires).alias("expires")).to_series())
-        unread.expiries += int((told & expires.is_null()).sum())
+        unread.expiries += int((written & expires.is_null()).sum())
         unread.unheeded += int((expires.is_not_null() & ~may).sum())
     if timed:
-        columns += told_of(part, cells, own, since)
+        columns += told_of(part, cells, headers, since)
     return pl.DataFrame(columns + _with_channels(_scope(part, cells), states))
 
 
@@ -145,11 +145,11 @@ def _with_channels(scope: list[pl.Series], states: pl.DataFrame) -> list[pl.Seri
     """The scope, narrowed to the channels whose flags say that the person opted out."""
     if "state.channels" not in states.columns or not states["state.channels"].count():
         return scope
-    own = states["state.channels"].alias("channels")
+    channels = states["state.channels"].alias("channels")
     stated = next((one for one in scope if one.name == "channels"), None)
     if stated is not None:
-        own = stated.zip_with(stated.is_not_null(), own).alias("channels")
-    return [*(one for one in scope if one.name != "channels"), own]
+        channels = stated.zip_with(stated.is_not_null(), channels).alias("channels")
+    return [*(one for one in scope if one.name != "channels"), channels]
 
 
 def told_of(
@@ -163,22 +163,22 @@ def told_of(
     Where no column certainly means the opt-out, the day on which an entry was made is taken for
     it. Of several columns the one that tells the latest moment counts.
     """
-    own = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
+    columns = _columns(part, headers) or _columns(part, _RECORDED_HEADERS)[:1]
     field = c.cell("opted_out_at")
-    found = [
+    moments = [
         with_written_moment(
             cells.lazy().select(_dates(name).alias(field)), "opted_out_at", None, "own"
         )
         .with_columns(latest_moment("opted_out_at", None).alias("latest"))
         .drop(field)
         .collect()
-        for name in own
+        for name in columns
     ]
-    if not found:
+    if not moments:
         none = pl.DataFrame(schema=MOMENT_SCHEMA)
         return list(none.clear(cells.height))
-    best = found[0]
-    for other in found[1:]:
+    best = moments[0]
+    for other in moments[1:]:
         later = (other["latest"] > best["latest"]).fill_null(value=False) | best["latest"].is_null()
         best = pl.DataFrame(
             [other[name].zip_with(later, best[name]).alias(name) for name in best.columns]
@@ -215,9 +215,9 @@ def _columns(part: Part, headers: tuple[str, ...]) -> list[str]:
 
 def _filled(part: Part, cells: pl.DataFrame, headers: tuple[str, ...]) -> pl.Series:
     """Which rows say something under one of the headers."""
-    own = [cells[name].str.strip_chars().fill_null("") != "" for name in _columns(part, headers)]
+    filled = [cells[name].str.strip_chars().fill_null("") != "" for name in _columns(part, headers)]
     none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    return pl.select(pl.any_horizontal(none, *own)).to_series()
+    return pl.select(pl.any_horizontal(none, *filled)).to_series()
 
 
 def _scope(part: Part, cells: pl.DataFrame) -> list[pl.Series]:
@@ -229,18 +229,18 @@ def _scope(part: Part, cells: pl.DataFrame) -> list[pl.Series]:
         ("purpose", _PURPOSE_HEADERS, folded_words),
     )
     return [
-        read(cells[name]).alias(own)
-        for own, headers, read in readers
+        read(cells[name]).alias(field)
+        for field, headers, read in readers
         for name in _columns(part, headers)[:1]
     ]
 
 
 def _channel_bits(cells: pl.Series) -> pl.Series:
     """Channels that an entry is about; null (all of them) where blank or in unknown words."""
-    said = cells.unique()
+    distinct = cells.unique()
     # A handful of distinct words.
-    bits = [_bits_of(text) for text in said]
-    return cells.replace_strict(said, pl.Series(bits, dtype=pl.UInt8), return_dtype=pl.UInt8)
+    bits = [_bits_of(text) for text in distinct]
+    return cells.replace_strict(distinct, pl.Series(bits, dtype=pl.UInt8), return_dtype=pl.UInt8)
 
 
 def _bits_of(text: str | None) -> int | None:
@@ -263,25 +263,27 @@ def _between(text: str) -> list[str]:
 
 
 def _temporary(part: Part, cells: pl.DataFrame) -> pl.Series:
-    own = [cells[name].str.contains(_TEMPORARY).fill_null(value=False)
+    temporary = [cells[name].str.contains(_TEMPORARY).fill_null(value=False)
            for name in _columns(part, _REASON_HEADERS)]  # fmt: skip
     none = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
-    return pl.select(pl.any_horizontal(none, *own)).to_series()
+    return pl.select(pl.any_horizontal(none, *temporary)).to_series()
 
 
 def _bounces(part: Part, cells: pl.DataFrame, name: str, layout: Layout | None) -> pl.Series:
     """Whether an entry is a bounce or a complaint: by its reason, else by the file's name."""
     if layout is not None and layout.only_bounces:
         return pl.Series("bounce", [True]).new_from_index(0, cells.height)
-    own = layout.reasons if layout else frozenset[str]()
+    headers = layout.reasons if layout else frozenset[str]()
     by_name = any(word in name.casefold() for word in ("bounce", "cleaned", "spam", "complaint"))
     default = pl.Series("bounce", [by_name]).new_from_index(0, cells.height)
-    for column in _columns(part, tuple(own) or _REASON_HEADERS):
+    for column in _columns(part, tuple(headers) or _REASON_HEADERS):
         reason = cells[column]
         word = reason.str.strip_chars().str.to_lowercase()
         bounced = bounced_words(reason)
         if layout is not None:
             bounced |= word.is_in(sorted(layout.bounces))
-        told = pl.select(pl.when(reason.is_not_null()).then(bounced).otherwise(default)).to_series()
-        return told.fill_null(by_name).alias("bounce")
+        bounces = pl.select(
+            pl.when(reason.is_not_null()).then(bounced).otherwise(default)
+        ).to_series()
+        return bounces.fill_null(by_name).alias("bounce")
     return default

@@ -62,5 +62,5 @@ def _keyed(entries: pl.DataFrame) -> pl.DataFrame:
 
 
 def _changed(entries: pl.DataFrame, file: RegisterSource) -> pl.DataFrame:
-    gone = file.taken_out.alias("key").to_frame().select(key_of(pl.col("key")).alias("key"))
-    return pl.concat([entries.join(gone, on="key", how="anti"), _keyed(file.entries)]).unique()
+    taken_out = file.taken_out.alias("key").to_frame().select(key_of(pl.col("key")).alias("key"))
+    return pl.concat([entries.join(taken_out, on="key", how="anti"), _keyed(file.entries)]).unique()

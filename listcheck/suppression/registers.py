@@ -75,8 +75,8 @@ def load_register(
         )
     entries = pl.concat([file.entries for file in full])
     for file in sorted(changes, key=lambda file: str(file.source.file.obtained)):
-        gone = file.taken_out.alias("key").to_frame()
-        entries = pl.concat([entries.join(gone, on="key", how="anti"), file.entries])
+        taken_out = file.taken_out.alias("key").to_frame()
+        entries = pl.concat([entries.join(taken_out, on="key", how="anti"), file.entries])
     areas = areas_of(pl.concat([file.entries for file in full])["key"], register)
     day = None if len(known) < len(days) else max(known) if changes else min(known)
     sources = [file.source for file in files]
@@ -90,7 +90,7 @@ def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> 
         InputProblem: unreadable, nothing in it is a number (or an address), or a workbook that
             holds a list and changes.
     """
-    told, files = add_up(
+    source, files = add_up(
         opened(copy.file, work),
         copy.file,
         copy.file.place,
@@ -102,7 +102,7 @@ def read_copy(copy: RegisterCopy, register: Register, work: Path, kind: str) -> 
             "deleted): give each as a file of its own with its day"
         )
     return RegisterSource(
-        source=replace(told, name=register.id),
+        source=replace(source, name=register.id),
         entries=pl.concat([file.entries for file in files]),
         taken_out=pl.concat([file.taken_out for file in files]),
         changes=files[0].changes,
@@ -115,14 +115,14 @@ def _read(
     """Read a file of a register, or a sheet of its workbook; messages call it ``name``."""
     cells = part.frame.drop("row").collect()
     flag = _flag(cells)
-    told = _numbers(cells.drop(flag) if flag else cells)
-    found = _keys(part, told, register, kind)
+    columns = _numbers(cells.drop(flag) if flag else cells)
+    keys = _keys(part, columns, register, kind)
     listed = dated(part, cells, _LISTED_HEADERS, moment).dt.date()
     rows = pl.DataFrame(
         {"since": listed, "out": _words(cells[flag]).is_in(_TAKEN_OUT) if flag else None},
         schema_overrides={"out": pl.Boolean},
     )
-    pairs = pl.concat([rows.with_columns(key.alias("key")).drop_nulls("key") for key in found])
+    pairs = pl.concat([rows.with_columns(key.alias("key")).drop_nulls("key") for key in keys])
     texts = part.unreadable["text"]
     salvaged = loose_keys(texts, texts, [register.country])
     pairs = pl.concat([pairs, salvaged.select("key").unique()], how="diagonal")
@@ -130,9 +130,9 @@ def _read(
         what = "telephone number" if kind == "phone" else "address"
         raise NothingInIt(f"{name}: holds no {what}; is this the {register.id} file?")
     out = pairs["out"].fill_null(value=False)
-    unread = ~any_key(found, cells.height)
+    unread = ~any_key(keys, cells.height)
     source = loaded(part, copy.file, name, "register", int(unread.sum()))
-    lost = int((unread & _somebody(part, told, kind)).sum())
+    lost = int((unread & _somebody(part, columns, kind)).sum())
     source = replace(source, lost=lost + unread_records(part, salvaged["at"]))
     return source, RegisterSource(
         source=source,
@@ -142,28 +142,28 @@ def _read(
     )
 
 
-def _keys(part: Part, told: pl.DataFrame, register: Register, kind: str) -> list[pl.Series]:
+def _keys(part: Part, cells: pl.DataFrame, register: Register, kind: str) -> list[pl.Series]:
     """The numbers (or addresses) of the columns in which they may stand."""
     if kind != "phone":
-        return [address_key(told[column]) for column in told.columns]
-    others = without_numbers(part, told, told.columns)
-    for columns in ([name for name in told.columns if name not in others], told.columns):
-        found = [number_key(told[name], register.country) for name in columns]
-        if any(key.count() for key in found) or named_for_people(part, told):
-            return found
-    return found
+        return [address_key(cells[column]) for column in cells.columns]
+    others = without_numbers(part, cells, cells.columns)
+    for columns in ([name for name in cells.columns if name not in others], cells.columns):
+        keys = [number_key(cells[name], register.country) for name in columns]
+        if any(key.count() for key in keys) or named_for_people(part, cells):
+            return keys
+    return keys
 
 
-def _somebody(part: Part, told: pl.DataFrame, kind: str) -> pl.Series:
+def _somebody(part: Part, cells: pl.DataFrame, kind: str) -> pl.Series:
     """In which rows somebody seems to stand whom this kind of copy should name."""
-    columns = [told[name] for name in named_for_people(part, told) or told.columns]
-    written = any_key([_where(cells, filled(cells)) for cells in columns], told.height)
+    columns = [cells[name] for name in named_for_people(part, cells) or cells.columns]
+    written = any_key([_where(cells, filled(cells)) for cells in columns], cells.height)
     # A register may list addresses and numbers, each of which answers for its own channels.
-    own = [told[name] for name in told.columns]
+    every = [cells[name] for name in cells.columns]
     if kind == "phone":
-        other = any_key([address_key(cells) for cells in own], told.height)
+        other = any_key([address_key(cells) for cells in every], cells.height)
     else:
-        other = any_key([numberish(cells) for cells in own], told.height)
+        other = any_key([numberish(cells) for cells in every], cells.height)
     return written & ~other
 
 
@@ -187,9 +187,9 @@ def _flag(cells: pl.DataFrame) -> str | None:
 def _numbers(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells with an area code and the rest of a number in columns of their own joined."""
     for area, rest in zip(cells.columns, cells.columns[1:], strict=False):
-        own = cells[area].str.contains(r"^\s*[0-9]{3}\s*$").fill_null(value=False)
+        area_codes = cells[area].str.contains(r"^\s*[0-9]{3}\s*$").fill_null(value=False)
         local = cells[rest].str.contains(r"^\s*[0-9]{3}-?[0-9]{4}\s*$").fill_null(value=False)
-        if cells.height and own.all() and local.all():
+        if cells.height and area_codes.all() and local.all():
             joined = pl.concat_str(pl.col(area).str.strip_chars(), pl.col(rest).str.strip_chars())
             return cells.with_columns(joined.alias(area)).drop(rest)
     return cells

@@ -21,7 +21,7 @@ from listcheck.readers import says_on_list, says_opt_outs
 from listcheck.suppression.loading import Loaded
 from listcheck.vocabulary import folded
 
-Found = TypeVar("Found")
+Entries = TypeVar("Entries")
 #: What is counted of a source, and adds up over its sheets; the size is the file's.
 _COUNTS: Final = tuple(
     field.name for field in fields(Loaded) if field.type == "int" and field.name != "size"
@@ -34,9 +34,9 @@ def add_up(
     parts: Sequence[Part],
     file: Dated,
     name: str,
-    read: Callable[[Part, str], tuple[Loaded, Found]],
+    read: Callable[[Part, str], tuple[Loaded, Entries]],
     headers: Collection[str] = (),
-) -> tuple[Loaded, list[Found]]:
+) -> tuple[Loaded, list[Entries]]:
     """Read the parts of a source, one by one.
 
     Args:
@@ -56,21 +56,21 @@ def add_up(
             contacted.
     """
     if len(parts) == 1:
-        told, found = read(parts[0], name)
-        return replace(told, remarks=(*told.remarks, *_hidden(parts, name))), [found]
+        loaded, entries = read(parts[0], name)
+        return replace(loaded, remarks=(*loaded.remarks, *_hidden(parts, name))), [entries]
     sheets: list[_Sheet] = []
-    results: list[Found] = []
+    results: list[Entries] = []
     nobody: NothingInIt | None = None
     rows = 0
     for part in parts:
         try:
-            told, found = read(_below(part, rows), f"{name}, sheet {_title(part)}")
+            loaded, entries = read(_below(part, rows), f"{name}, sheet {_title(part)}")
         except NothingInIt as problem:
             nobody = nobody or problem
             sheets.append(_Sheet(part, None))
         else:
-            sheets.append(_Sheet(part, told))
-            results.append(found)
+            sheets.append(_Sheet(part, loaded))
+            results.append(entries)
         rows += part.records
     if not results and nobody is not None:
         raise NothingInIt(f"{nobody} (none of its {len(parts):,} sheets does)")
@@ -83,7 +83,7 @@ class _Sheet:
     """A sheet and what it was as a source; None: it holds no entry."""
 
     part: Part
-    told: Loaded | None
+    loaded: Loaded | None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -93,12 +93,12 @@ class _Sheet:
     @property
     def records(self) -> int:
         """How many of its records should be entries if it is a table of them."""
-        return self.told.entries if self.told else self.part.records
+        return self.loaded.entries if self.loaded else self.part.records
 
     @property
     def named(self) -> int:
         """How many of its records are entries that could be read."""
-        return self.told.entries - self.told.unreadable if self.told else 0
+        return self.loaded.entries - self.loaded.unreadable if self.loaded else 0
 
 
 def _title(part: Part) -> str:
@@ -128,7 +128,7 @@ def _hidden(parts: Sequence[Part], name: str) -> list[str]:
 
 def _require_opt_outs_only(sheets: Sequence[_Sheet], file: Dated, name: str) -> None:
     """Stop at a workbook that says of some sheets that their people may be contacted."""
-    books = [sheet.part.workbook for sheet in sheets if sheet.told and sheet.part.workbook]
+    books = [sheet.part.workbook for sheet in sheets if sheet.loaded and sheet.part.workbook]
     on_list = [book for book in books if says_on_list(book.sheet)]
     opt_outs = [
         sheet.part.workbook
@@ -148,8 +148,8 @@ def _require_opt_outs_only(sheets: Sequence[_Sheet], file: Dated, name: str) -> 
 
 def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loaded:
     """What the source was as a whole."""
-    read = [sheet.told for sheet in sheets if sheet.told is not None]
-    layouts = {told.layout for told in read}
+    read = [sheet.loaded for sheet in sheets if sheet.loaded is not None]
+    layouts = {loaded.layout for loaded in read}
     layout = layouts.pop() if len(layouts) == 1 else None
     counts, kinds = Counter[str](), Counter[str]()
     names: list[str] = []
@@ -158,11 +158,11 @@ def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loa
         records = "1 record" if sheet.part.records == 1 else f"{sheet.part.records:,} records"
         hidden = sheet.part.workbook is not None and sheet.part.workbook.is_hidden
         names.append(f"{_title(sheet.part)} ({records}{', hidden' if hidden else ''})")
-        if sheet.told is not None:
-            kinds.update(sheet.told.kinds)
-            remarks += sheet.told.remarks if layout else sheet.told.notes
-        if sheet.told is not None and _is_of_entries(sheet, sheets, headers):
-            counts.update({field: getattr(sheet.told, field) for field in _COUNTS})
+        if sheet.loaded is not None:
+            kinds.update(sheet.loaded.kinds)
+            remarks += sheet.loaded.remarks if layout else sheet.loaded.notes
+        if sheet.loaded is not None and _is_of_entries(sheet, sheets, headers):
+            counts.update({field: getattr(sheet.loaded, field) for field in _COUNTS})
             continue
         # Prose: what it names counts, and so does what looks like an entry and was not read.
         doubtful = max(0, _doubtful(sheet, sheets, headers) - sheet.named)
@@ -173,7 +173,7 @@ def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loa
             where = f"{name}: the sheet {_title(sheet.part)}"
             remarks.append(
                 f"{where} holds nobody: {records} not counted"
-                if sheet.told is None and not doubtful
+                if sheet.loaded is None and not doubtful
                 else f"{where} is no table of entries: {records} not counted, for naming nobody"
             )
     every = f"{name}: read all of its sheets: {', '.join(names)}"
@@ -181,7 +181,7 @@ def _whole(sheets: Sequence[_Sheet], name: str, headers: Collection[str]) -> Loa
         read[0],
         name=name,
         layout=layout,
-        only_bounces=all(told.only_bounces for told in read),
+        only_bounces=all(loaded.only_bounces for loaded in read),
         remarks=(every, *_hidden([sheet.part for sheet in sheets], name), *remarks),
         kinds=kinds,
     )
@@ -200,7 +200,7 @@ def _is_of_entries(sheet: _Sheet, sheets: Sequence[_Sheet], headers: Collection[
 def _is_sibling(sheet: _Sheet, sheets: Sequence[_Sheet]) -> bool:
     """Whether another sheet of the same headers holds entries."""
     return any(
-        other.told and other is not sheet and other.headers == sheet.headers for other in sheets
+        other.loaded and other is not sheet and other.headers == sheet.headers for other in sheets
     )
 
 
@@ -221,5 +221,5 @@ def _doubtful(sheet: _Sheet, sheets: Sequence[_Sheet], headers: Collection[str])
     cells = [pl.col(f"c{at}") for at in range(len(sheet.headers))]
     looks = [cell.str.contains("@", literal=True) for cell in cells]
     looks += [pl.col(column).is_not_null() for column in columns]
-    found = sheet.part.frame.select(pl.any_horizontal(looks).fill_null(value=False).sum())
-    return int(found.collect().item()) + sheet.part.unreadable.height
+    count = sheet.part.frame.select(pl.any_horizontal(looks).fill_null(value=False).sum())
+    return int(count.collect().item()) + sheet.part.unreadable.height

@@ -84,44 +84,45 @@ def table_of(
     ``kind``: of a flag; ``of_events``: a column of states or events, else of reasons; ``words``:
     the vendor's words to ours; ``declared``: those that the configuration explains.
     """
-    found: dict[str, str | None] = {}
+    states: dict[str, str | None] = {}
     for text in texts:
         low = text.strip().lower()
         if kind is None and word_key(text) in declared:
-            found[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(
+            states[text] = {"unsubscribed": OUT, "bounced": BOUNCE}.get(
                 declared[word_key(text)], LEFT_OUT
             )
             continue
         if low in NOTHING or not low or _PERSON.search(low):
             # An address or a number under such a header is a person, and no state.
-            found[text] = None
+            states[text] = None
             continue
-        own = words.get(word_key(text))
-        if own == "":
-            found[text] = LEFT_OUT
+        known = words.get(word_key(text))
+        if known == "":
+            states[text] = LEFT_OUT
             continue
-        told = own or text
+        word = known or text
         if kind is not None:
-            said = answer(told, kind, None)
-            found[text] = {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT, POLARITY: UNKNOWN}.get(
-                said or "", UNKNOWN if said == UNREADABLE else LEFT_OUT if kind in FLAGS else None
+            meaning = answer(word, kind, None)
+            states[text] = {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT, POLARITY: UNKNOWN}.get(
+                meaning or "",
+                UNKNOWN if meaning == UNREADABLE else LEFT_OUT if kind in FLAGS else None,
             )
         else:
-            found[text] = _event(told) if of_events else _reason(told)
+            states[text] = _event(word) if of_events else _reason(word)
     if of_events and kind is None:
         # "Active" is said of subscribers, and of entries of a list of suppressions.
-        sure = any(said in (OUT, BOUNCE) or (said == LEFT_OUT and is_subscribed(text))
-                   for text, said in found.items()
+        sure = any(state in (OUT, BOUNCE) or (state == LEFT_OUT and is_subscribed(text))
+                   for text, state in states.items()
             if not _OF_EITHER.fullmatch(spaced(text)))  # fmt: skip
-        for text in found:
+        for text in states:
             if not sure and _OF_EITHER.fullmatch(spaced(text)):
-                found[text] = UNKNOWN
-        if not sure and not any(said == LEFT_OUT for said in found.values()):
+                states[text] = UNKNOWN
+        if not sure and not any(state == LEFT_OUT for state in states.values()):
             # Nothing in it is about subscriptions or messages.
-            codes = [text for text in found if _CODE.fullmatch(text.strip())]
-            found = {text: UNKNOWN if text in codes or _OF_EITHER.fullmatch(spaced(text)) else None
-                     for text in found}  # fmt: skip
-    return found
+            codes = [text for text in states if _CODE.fullmatch(text.strip())]
+            states = {text: UNKNOWN if text in codes or _OF_EITHER.fullmatch(spaced(text)) else None
+                     for text in states}  # fmt: skip
+    return states
 
 
 _CODE: Final = re.compile(r"\d{1,3}|[A-Za-z]{1,2}")
@@ -129,20 +130,20 @@ _CODE: Final = re.compile(r"\d{1,3}|[A-Za-z]{1,2}")
 
 def _event(text: str) -> str | None:
     words = spaced(text)
-    said = answer(text, Kind.STATE, None)
-    certain = said == YES or (said == BOUNCED and "not" not in words)
+    meaning = answer(text, Kind.STATE, None)
+    certain = meaning == YES or (meaning == BOUNCED and "not" not in words)
     # "Subscribed: no" holds a word of being in, and denies it.
     harmless = _NO_OPT_OUT.search(words) and (not denies(words) or negates(words))
     if _NO_OPT_OUT.fullmatch(words) or (harmless and not certain):
         return LEFT_OUT
-    return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(said or "", UNKNOWN)
+    return {YES: OUT, BOUNCED: BOUNCE, NO: LEFT_OUT}.get(meaning or "", UNKNOWN)
 
 
 def _reason(text: str) -> str | None:
     """A reason says that an entry is a bounce, or that it is none; else it explains an opt-out."""
-    said = answer(text, Kind.LABELS, None)
-    if said is not None:
-        return {YES: OUT, BOUNCED: BOUNCE}[said]
+    meaning = answer(text, Kind.LABELS, None)
+    if meaning is not None:
+        return {YES: OUT, BOUNCED: BOUNCE}[meaning]
     words = spaced(text)
     if _NO_OPT_OUT.fullmatch(words):
         return LEFT_OUT

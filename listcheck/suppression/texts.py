@@ -36,7 +36,7 @@ def load_texts(
         raise InputProblem(f"{name}: an index holds no addresses: give the source it was made of")
     held: list[pl.DataFrame] = []
     reading = Reading(regions, texts=True, states=states or {})
-    told, people = read_people(opened(file, work), file, name, reading, held.append)
+    source, people = read_people(opened(file, work), file, name, reading, held.append)
     if people.domains is not None:
         raise InputProblem(
             f"{name}: {people.domains.entries.height} entries are whole domains; give them in a "
@@ -47,9 +47,9 @@ def load_texts(
     entries = every.select(empty.columns)
     named = entries["text"].str.contains("[@+]")
     lost = entries.height - int(named.sum())
-    unreadable = told.unreadable + told.lost_numbers + lost
+    unreadable = source.unreadable + source.lost_numbers + lost
     return (
-        replace(told, unreadable=unreadable),
+        replace(source, unreadable=unreadable),
         entries.filter(named).with_columns(pl.col("bounce").fill_null(value=False)),
         narrowed(PeopleEntries(name, every).said),
     )

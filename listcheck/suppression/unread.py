@@ -31,7 +31,7 @@ def among_others(
 
     Numbers within text are looked for in columns of numbers only: elsewhere they are anything.
     """
-    found = [pl.DataFrame(schema={"row": pl.UInt32, "key": pl.String})]
+    pairs = [pl.DataFrame(schema={"row": pl.UInt32, "key": pl.String})]
     for name, cells in columns.items():
         unnamed = ~any_key(people[name].keys, len(cells)) & ~people[name].wild
         texts = _where(cells, unnamed & cells.str.contains("@", literal=True))
@@ -42,12 +42,12 @@ def among_others(
             numbers = _where(numbers, digest_key(numbers).is_null() & ~damaged(numbers))
         if texts.count() or numbers.count():
             keys = loose_keys(texts, numbers, reading.regions)
-            found.append(pl.DataFrame([row.gather(keys["at"]), keys["key"]]))
-    return pl.concat(found).unique()
+            pairs.append(pl.DataFrame([row.gather(keys["at"]), keys["key"]]))
+    return pl.concat(pairs).unique()
 
 
 @dataclass
-class Gone:
+class LostEntries:
     """What could not be read of a source.
 
     Attributes:
@@ -81,9 +81,9 @@ class Gone:
             self.lost += int((~read & some).sum())
         for name in of_numbers:
             cells = columns[name]
-            gone = _where(cells, read & ~any_key(people[name].keys, len(cells)))
-            self.numbers += int(damaged(gone).fill_null(value=False).sum())
-            self.cells += int(filled(gone).sum())
+            unread = _where(cells, read & ~any_key(people[name].keys, len(cells)))
+            self.numbers += int(damaged(unread).fill_null(value=False).sum())
+            self.cells += int(filled(unread).sum())
 
 
 def filled(cells: pl.Series) -> pl.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listcheck.auditing.logs.names import NamedSends, told_by
+from listcheck.auditing.logs.names import NamedSends, named_by
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ from listcheck.auditing.logs.names import NamedSends, told_by
     ],
 )
 def test_names(path: str, told: NamedSends) -> None:
-    assert told_by(path) == told
+    assert named_by(path) == told

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from listcheck.lawbook.lookup import exception_told
+from listcheck.lawbook.lookup import exception_json
 from listcheck.lawbook.plain_words import CELLS, contacts
 from listcheck.policy.files.rule_file import RuleException
 from tests.lawbook.conftest import CHANNELS, COUNTRIES, DAY, KEYS, Run, one_line
@@ -81,7 +81,7 @@ def test_an_exception_that_ends_says_when() -> None:
             "until": date(2021, 1, 1),
         }
     )
-    assert exception_told(item) == {
+    assert exception_json(item) == {
         "when": {"line_type": "mobile"},
         "basis": "opt_in",
         "soft_opt_in": False,

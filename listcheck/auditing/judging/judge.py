@@ -72,14 +72,14 @@ def judge(sends: pl.DataFrame, mapping: ColumnMap, past: Past) -> pl.DataFrame:
         mapping: which of their columns is which field.
         past: everything that is known.
     """
-    found = []
+    frames = []
     for (channel,), group in sends.partition_by("channel", as_dict=True).items():
         cells = group.drop("channel")
         if channel is None:
-            found.append(_of_no_channel(cells, mapping))
+            frames.append(_of_no_channel(cells, mapping))
         else:
-            found.append(_of_channel(cells, mapping, past, str(channel)))
-    judged = pl.concat([pl.DataFrame(schema=judged_columns()), *found]).sort(
+            frames.append(_of_channel(cells, mapping, past, str(channel)))
+    judged = pl.concat([pl.DataFrame(schema=judged_columns()), *frames]).sort(
         "log", "row", maintain_order=True
     )
     return _redacted(judged, past) if past.settings.redact else judged
@@ -98,9 +98,9 @@ def _redacted(judged: pl.DataFrame, past: Past) -> pl.DataFrame:
 
 def _of_no_channel(cells: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     """Sends over a channel that nobody here knows."""
-    told = laid(cells, mapping.for_channel("email"))
+    by_field = laid(cells, mapping.for_channel("email"))
     return _shaped(
-        with_written_moment(told, "send_time", None, "send")
+        with_written_moment(by_field, "send_time", None, "send")
         .select(
             "log",
             "row",
@@ -125,9 +125,9 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
         pl.lit(channel).alias("channel"),
         *bits().masks("unknowns", [(send_check("send_time").code, pl.lit(value=True))]),
     )
-    found = _with_masks(opt_outs(timed, past, channel))
+    hits = _with_masks(opt_outs(timed, past, channel))
     keys = [name for name in timed.columns if name.startswith((KEY_PREFIX, "send.", "own."))]
-    timed = timed.drop(keys).join(found, on="at", how="left", maintain_order="left")
+    timed = timed.drop(keys).join(hits, on="at", how="left", maintain_order="left")
     timed = _with_registers(timed, past, channel).with_columns(
         past.epochs(channel, timed[c.SEND_DATE.name]),
         pl.col("had_opted_out").fill_null(value=False).alias(c.HAS_OPTED_OUT.name),
@@ -137,30 +137,30 @@ def _of_channel(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: st
     return pl.concat([_shaped(dateless), *answered])
 
 
-def _with_masks(found: pl.DataFrame) -> pl.DataFrame:
+def _with_masks(hits: pl.DataFrame) -> pl.DataFrame:
     """``late`` and ``open`` as bits: lists of every send would take far more."""
     place = bits()
-    told = [
+    masks = [
         place.masks(name, [(code, pl.col(name).list.contains(code)) for code in CODES])
         for name in ("late", "open")
     ]
-    return found.with_columns(*told[0], *told[1])
+    return hits.with_columns(*masks[0], *masks[1])
 
 
 def _with_registers(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     """Whether each send's recipient was listed, by the copy of the day, and if that was fresh."""
     for name, (kind, copies) in past.registers_for(channel).items():
-        own = c.EMAIL.name if kind == "email" else c.PHONE.name
-        asked = sends.select(pl.col(own).alias("recipient"), c.SEND_DATE.expr.alias("day"))
-        told = copies.answers(asked)
-        age = (asked["day"] - told["obtained"]).dt.total_days()
+        recipient = c.EMAIL.name if kind == "email" else c.PHONE.name
+        by_day = sends.select(pl.col(recipient).alias("recipient"), c.SEND_DATE.expr.alias("day"))
+        answers = copies.answers(by_day)
+        age = (by_day["day"] - answers["obtained"]).dt.total_days()
         # No copy that early is no old copy: it is missing.
         fresh = (age <= past.rules.registers[name].max_age_days).fill_null(value=True)
         # What an old copy lists may have been taken out since.
-        listed = told["listed"].zip_with(fresh | told["listed"].is_null(), pl.Series([False]))
+        listed = answers["listed"].zip_with(fresh | answers["listed"].is_null(), pl.Series([False]))
         sends = sends.with_columns(
             listed.alias(c.listed_on(name)),
-            told["since"].alias(c.listed_since(name)),
+            answers["since"].alias(c.listed_since(name)),
             fresh.alias(f"fresh.{name}"),
         )
     return sends
@@ -182,9 +182,9 @@ def _answered(sends: pl.DataFrame, past: Past, channel: str, epoch: int) -> pl.D
 
     outcomes, place = _outcomes(checks()), bits()
 
-    def masks(name: str, of_opt_outs: str, found: Iterable[Outcome]) -> Iterator[pl.Expr]:
-        own = place.masks(name, found)
-        for mask, column in zip(own, place.columns(of_opt_outs), strict=True):
+    def masks(name: str, of_opt_outs: str, of_checks: Iterable[Outcome]) -> Iterator[pl.Expr]:
+        check_masks = place.masks(name, of_checks)
+        for mask, column in zip(check_masks, place.columns(of_opt_outs), strict=True):
             yield mask | pl.when(spare).then(0).otherwise(pl.col(column)).fill_null(0)
 
     frame = (
@@ -224,15 +224,15 @@ Outcome = tuple[str, pl.Expr]
 
 def _outcomes(checks: Iterable[ContactCheck]) -> dict[str, list[Outcome]]:
     """Code and Boolean column of every outcome, by what it means for a past send."""
-    found: dict[str, list[Outcome]] = {"violation": [], "unknown": [], "note": []}
+    outcomes: dict[str, list[Outcome]] = {"violation": [], "unknown": [], "note": []}
     meaning = {"drop": "violation", "hold": "unknown", "note": "note"}
     for check in checks:
         for outcome, _ in check.outcomes():
             means = meaning[outcome]
             if check.in_audits != "as_found" and means != "note":
                 means = check.in_audits
-            found[means].append((check.code, pl.col(check.column(outcome))))
-    return found
+            outcomes[means].append((check.code, pl.col(check.column(outcome))))
+    return outcomes
 
 
 def _of_the_run(past: Past, channel: str) -> list[Outcome]:
@@ -258,10 +258,10 @@ def _shaped(sends: pl.DataFrame) -> pl.DataFrame:
         .when(place.some("unknowns")).then(pl.lit(ANSWERS.index("unknown")))
         .otherwise(pl.lit(ANSWERS.index("lawful")))
     )  # fmt: skip
-    told = sends.with_columns(missing).with_columns(answer=answer)
+    judged = sends.with_columns(missing).with_columns(answer=answer)
     lawful = pl.col("answer") == ANSWERS.index("lawful")
-    told = told.with_columns(pl.col("in_time").cast(pl.Boolean).fill_null(value=False) & lawful)
-    return told.select(
+    judged = judged.with_columns(pl.col("in_time").cast(pl.Boolean).fill_null(value=False) & lawful)
+    return judged.select(
         (pl.when(~lawful).then(pl.col(name)) if name in _ONLY_FINDINGS else pl.col(name))
         .cast(dtype).alias(name)
         for name, dtype in judged_columns().items()

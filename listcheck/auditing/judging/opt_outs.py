@@ -90,8 +90,8 @@ def opt_outs(sends: pl.DataFrame, past: Past, channel: str) -> pl.DataFrame:
     if not hits.height:
         return pl.DataFrame(schema={"at": pl.UInt32, **FOUND})
     moments = [name for name in sends.columns if name.startswith("send.")]
-    told = sends.select("at", *moments, "country", "send_date", "rejoined_at")
-    judged = _judged(hits.join(told, on="at", how="left"), past, channel)
+    facts = sends.select("at", *moments, "country", "send_date", "rejoined_at")
+    judged = _judged(hits.join(facts, on="at", how="left"), past, channel)
     return _summed(_not_lifted(judged, pairs, past, channel))
 
 
@@ -105,9 +105,9 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
         brand=past.settings.brief.brand,
     )
     for source in past.people:
-        found = source.in_force(keys, scope)
+        entries = source.in_force(keys, scope)
         # A bounce is no opt-out.
-        own = found.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
+        rows = entries.filter(~pl.col("bounce").fill_null(value=False)).with_columns(
             pl.lit(OF["person"]).alias("code"),
             pl.lit(source.name).alias("source"),
             pl.coalesce(
@@ -120,20 +120,20 @@ def _entries(past: Past, channel: str, keys: pl.Series) -> Iterator[pl.DataFrame
             .then(pl.lit(c.TOLD_DAY, dtype=pl.UInt8))
             .alias("end.clock"),
         )
-        yield _hits(own)
+        yield _hits(rows)
     ledger = past.ledger[channel] if past.ledger else None
     if ledger is not None:
-        own = ledger.opt_outs.join(keys.alias("key").to_frame(), on="key", how="semi")
-        yield _hits(own.with_columns(pl.lit(OF["person"]).alias("code"), source=pl.lit("ledger")))
-    found = past.organisations_of(channel).entries
-    own = found.join(keys.alias("key").to_frame(), on="key", how="semi").with_columns(
+        rows = ledger.opt_outs.join(keys.alias("key").to_frame(), on="key", how="semi")
+        yield _hits(rows.with_columns(pl.lit(OF["person"]).alias("code"), source=pl.lit("ledger")))
+    entries = past.organisations_of(channel).entries
+    rows = entries.join(keys.alias("key").to_frame(), on="key", how="semi").with_columns(
         pl.col("state").replace_strict(_OF_STATE, return_dtype=pl.String).alias("code")
     )
-    if "latest" not in own.columns:
-        own = own.with_columns(pl.lit(None, dtype=pl.Datetime("us")).alias("latest"))
+    if "latest" not in rows.columns:
+        rows = rows.with_columns(pl.lit(None, dtype=pl.Datetime("us")).alias("latest"))
     exported = {name: day for name, day in past.exported.items() if day is not None}
     ends = c.looked_up(pl.col("source"), exported, pl.Datetime("us"))
-    yield _hits(own.with_columns(pl.coalesce("latest", ends)))
+    yield _hits(rows.with_columns(pl.coalesce("latest", ends)))
 
 
 def _hits(entries: pl.DataFrame) -> pl.DataFrame:

@@ -83,16 +83,16 @@ class Addressees:
 
     def _texts(self) -> list[pl.Expr]:
         """The cells that are looked at, null where they tell no recipient."""
-        said = [_filled(at) for at in self.own]
-        alone = pl.any_horizontal(pl.lit(value=False), *(one.is_not_null() for one in said))
-        found = []
+        own_cells = [_filled(at) for at in self.own]
+        alone = pl.any_horizontal(pl.lit(value=False), *(one.is_not_null() for one in own_cells))
+        texts = []
         for at in (self.at, *(one for one in self.columns if one != self.at)):
             cell = _filled(at)
             if at != self.at:
                 # What stands there may be anything: a name, a list, how many there were.
                 cell = pl.when(self._is_meant(cell)).then(cell)
-            found.append(pl.when(~alone).then(cell) if said and at not in self.own else cell)
-        return found
+            texts.append(pl.when(~alone).then(cell) if own_cells and at not in self.own else cell)
+        return texts
 
     def _is_meant(self, cell: pl.Expr) -> pl.Expr:
         if self.field == "email":
@@ -101,17 +101,17 @@ class Addressees:
 
     def _several(self, texts: Sequence[pl.Expr]) -> pl.Expr:
         """Whether a row has several recipients, or may have; never null."""
-        found = pl.lit(value=False)
+        several = pl.lit(value=False)
         if len(texts) > 1:
-            found = pl.sum_horizontal(text.is_not_null().cast(pl.UInt32) for text in texts) > 1
+            several = pl.sum_horizontal(text.is_not_null().cast(pl.UInt32) for text in texts) > 1
         for text in texts:
             if self.field == "email":
                 more = text.str.count_matches("@", literal=True) > 1
                 more |= text.str.contains(_APART)
             else:
                 more = text.str.contains(_NUMBERS_APART) & (_digits(text) >= 2 * _DIGITS)
-            found |= (more | text.str.contains(_ARRAY)).fill_null(value=False)
-        return found
+            several |= (more | text.str.contains(_ARRAY)).fill_null(value=False)
+        return several
 
     def _parts(self) -> pl.Expr:
         """``text`` cut where one recipient ends and another begins."""
@@ -127,18 +127,18 @@ class Addressees:
         """The recipients in each ``part``; the part itself where it is none, but says something."""
         part = pl.col("part")
         array = part.str.contains(_ARRAY)
-        found = part.str.extract_all(_ADDRESS if self.field == "email" else _NUMBER)
+        recipients = part.str.extract_all(_ADDRESS if self.field == "email" else _NUMBER)
         if self.field == "email":
             other = part.str.contains(r"[\p{L}\p{N}]") & ~array
             return (
-                pl.when(found.list.len() > 0).then(found)
+                pl.when(recipients.list.len() > 0).then(recipients)
                 .when(other).then(pl.concat_list(part.str.strip_chars()))
             )  # fmt: skip
         # "020 7946 0000, ext. 5" is one number: without its end it is another one.
         numbers = _digits(part) >= _DIGITS
         alone = numbers.sum().over("place", "text") < 2
         return (
-            pl.when(array).then(found)
+            pl.when(array).then(recipients)
             .when(alone).then(pl.concat_list("text"))
             .when(numbers).then(pl.concat_list(part.str.strip_chars()))
         )  # fmt: skip
@@ -162,21 +162,21 @@ def _digits(cell: pl.Expr) -> pl.Expr:
 
 
 def addressees(
-    found: Sequence[RecipientColumn], main: Mapping[Field, int], mails: Mapping[int, bool]
+    recipients: Sequence[RecipientColumn], main: Mapping[Field, int], mails: Mapping[int, bool]
 ) -> tuple[Addressees, ...]:
     """Which columns of a log hold the recipients of each kind.
 
     Args:
-        found: its columns of recipients.
+        recipients: its columns of recipients.
         main: the columns of addresses and of numbers that are mapped.
         mails: whether addresses stand in a column, where anything does.
     """
-    by_place = {column.at: column.group for column in found}
-    told: list[Addressees] = []
+    by_place = {column.at: column.group for column in recipients}
+    by_kind: list[Addressees] = []
     for field, at in main.items():
         columns = [
             column
-            for column in found
+            for column in recipients
             if column.at in mails and mails[column.at] == (field == "email")
         ]
         groups = {column.group for column in columns} | {by_place.get(at, "to")}
@@ -188,5 +188,5 @@ def addressees(
             columns = [one for one in columns if one.group not in ("to", "list")]
         own = tuple(one.at for one in columns if one.group == "own")
         places = dict.fromkeys((at, *(column.at for column in columns)))
-        told.append(Addressees(field, at, tuple(places), own))
-    return tuple(told)
+        by_kind.append(Addressees(field, at, tuple(places), own))
+    return tuple(by_kind)

@@ -100,8 +100,8 @@ def judge_logs(
     passing: dict[int, Log] = {}
     for at, file in list(enumerate(files))[len(known.logs) :]:
         progress(f"judging {file.name} ({at + 1:,} of {len(files):,})")
-        with _room(file, temporary) as own:
-            log = open_log(at, file, past.settings, own)
+        with _room(file, temporary) as room:
+            log = open_log(at, file, past.settings, room)
             if file.is_standard_input:
                 passing[at] = log
             before = _stamp(file)
@@ -113,11 +113,11 @@ def judge_logs(
             work.keep_unreadable(at, log.part.unreadable)
             batches.end(done)
     batches.flush()
-    found = sends_of_their_own(work.keys())
-    if not found.height:
+    alone = sends_of_their_own(work.keys())
+    if not alone.height:
         return list(work.progress().logs)
     progress("judging deliveries of which no row says that they were sent")
-    return _with_alone(found, files, past, work, temporary, passing)
+    return _with_alone(alone, files, past, work, temporary, passing)
 
 
 @contextmanager
@@ -126,8 +126,8 @@ def _room(file: ListFile, temporary: Path) -> Iterator[Path]:
     if file.is_standard_input:
         yield Path(tempfile.mkdtemp(dir=temporary))
         return
-    with tempfile.TemporaryDirectory(dir=temporary) as own:
-        yield Path(own)
+    with tempfile.TemporaryDirectory(dir=temporary) as room:
+        yield Path(room)
 
 
 def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
@@ -150,7 +150,7 @@ def _read(log: Log, batches: _Batches, work: Work, skip: int) -> Done:
 
 
 def _with_alone(
-    found: pl.DataFrame,
+    alone: pl.DataFrame,
     files: Sequence[ListFile],
     past: Past,
     work: Work,
@@ -164,14 +164,14 @@ def _with_alone(
     known = work.progress()
     done = list(known.logs)
     batches = _Batches(past, work, known.batches, 0, again=True)
-    for (at,), wanted in sorted(found.partition_by("log", as_dict=True).items()):
-        file, told = files[at], done[at]
-        with _room(file, temporary) as own:
-            log = passing[at] if at in passing else open_log(at, file, past.settings, own)
-            if log.part.sha256 != told.sha256:
+    for (at,), wanted in sorted(alone.partition_by("log", as_dict=True).items()):
+        file, judged = files[at], done[at]
+        with _room(file, temporary) as room:
+            log = passing[at] if at in passing else open_log(at, file, past.settings, room)
+            if log.part.sha256 != judged.sha256:
                 raise _changed(file)
             batches.begin(log)
-            events, further, count = Counter(told.events), 0, 0
+            events, further, count = Counter(judged.events), 0, 0
             for cells in log.pieces():
                 piece = log.alone(cells, wanted.select("row", "who"))
                 events.subtract(piece.others)
@@ -180,7 +180,9 @@ def _with_alone(
                     batches.add(piece.sends)
             if count != wanted.height:
                 raise AssertionError(f"{count:,} of {wanted.height:,} deliveries were found again")
-        done[at] = replace(told, events=dict(+events), further=told.further + further, alone=count)
+        done[at] = replace(
+            judged, events=dict(+events), further=judged.further + further, alone=count
+        )
     batches.flush()
     return done
 
@@ -192,8 +194,8 @@ def _changed(file: ListFile) -> InputProblem:
 def _stamp(file: ListFile) -> tuple[int, int]:
     if file.is_standard_input:
         return (0, 0)
-    found = file.path.stat()
-    return found.st_size, found.st_mtime_ns
+    status = file.path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _done(

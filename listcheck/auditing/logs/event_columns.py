@@ -113,7 +113,7 @@ def speaking_columns(
     frame: pl.LazyFrame,
     *,
     taken: Iterable[int],
-    own: frozenset[str],
+    send_words: frozenset[str],
     recipients: Sequence[int],
     calls: bool,
 ) -> tuple[list[Spoken], int | None]:
@@ -123,46 +123,50 @@ def speaking_columns(
         headers: the log's headers.
         frame: its cells, ``c0`` ….
         taken: positions of columns that mean something else.
-        own: the words of ``[audit] send_events``, as :func:`spoken_word` gives them.
+        send_words: the words of ``[audit] send_events``, as :func:`spoken_word` gives them.
         recipients: positions of its recipients.
         calls: it is a log of calls, unless it says otherwise.
     """
-    found = list(_by_header(headers, set(taken)))
-    if not found:
+    candidates = list(_by_header(headers, set(taken)))
+    if not candidates:
         return [], None
     word, is_known = pl.col("word"), pl.col("known")
     frames = [
         frame.select(spoken(column.cell).alias("word"), column.cell.alias("cell"))
-        .with_columns((_known(column, word) | word.is_in(sorted(own))).alias("known"))
+        .with_columns((_known(column, word) | word.is_in(sorted(send_words))).alias("known"))
         .group_by(pl.when(is_known).then(word).alias("word"))
         .agg(
             word.is_not_null().any().alias("any"),
             shown_as(pl.col("cell").drop_nulls().first()).alias("shown"),
         )
-        for column in found
+        for column in candidates
     ]
     columns = []
-    for column, table in zip(found, pl.collect_all(frames, engine="streaming"), strict=True):
+    for column, table in zip(candidates, pl.collect_all(frames, engine="streaming"), strict=True):
         there = set(table["word"].drop_nulls())
         known = {word: meaning for word, meaning in _vocabulary(column).items() if word in there}
         # One row per different word of the column, not per send.
         shown = {word: name for word, name in table.select("word", "shown").iter_rows() if word}
         strange = bool(table.filter(pl.col("word").is_null())["any"].any())
-        speaks = column.sure or any(word not in GENERAL for word in known) or bool(own & there)
+        speaks = (
+            column.sure or any(word not in GENERAL for word in known) or bool(send_words & there)
+        )
         if log_key(column.header) in DIRECTION_FLAGS:
             # Anything besides yes and no is something else: how many there were.
             speaks = not strange
         if speaks:
-            told = _understood(
+            understood = _understood(
                 replace(column, strange=strange, shown=shown), dict(sorted(known.items())), calls
             )
-            columns.append(replace(told, chosen=told.kind == "event" and bool(own & there)))
-    if own and not any(one.chosen for one in columns):
+            columns.append(
+                replace(understood, chosen=understood.kind == "event" and bool(send_words & there))
+            )
+    if send_words and not any(one.chosen for one in columns):
         columns = [replace(one, chosen=one.kind == "event" and one.sure) for one in columns]
     directed = any(one.kind == "direction" and one.meanings for one in columns)
     columns = [_in_its_log(one, columns, directed=directed) for one in columns]
     at = _first(headers, ID_HEADERS)
-    if not own:
+    if not send_words:
         columns = _paired(columns, frame, _first(headers, MESSAGE_ID_HEADERS), recipients)
     order: Mapping[Kind, int] = {"event": 0, "state": 1, "direction": 2}
     columns.sort(key=lambda one: order[one.kind])
@@ -218,8 +222,8 @@ def _understood(column: Spoken, known: dict[str, int], calls: bool) -> Spoken:
     if not column.sure and set(directions.values()) in ({INBOUND, OUTBOUND}, {OUTBOUND}):
         # Type: Incoming, Outgoing, Missed.
         return replace(column, kind="direction", meanings=directions)
-    said = set(known.values())
-    if column.kind == "event" and not said & {SENT, TAKEN, DELIVERED} and (
+    meanings = set(known.values())
+    if column.kind == "event" and not meanings & {SENT, TAKEN, DELIVERED} and (
         known.keys() & CALL_OUTCOMES
     ):  # fmt: skip
         return replace(column, kind="state", meanings=known)

@@ -158,8 +158,8 @@ def spoken_word(word: str) -> str:
 def _entries() -> Iterator[tuple[str, int]]:
     for meaning, words in _WORDS.items():
         for word in words.split():
-            own = spoken_word(word)
-            for form in {own, folded(word)}:
+            normal = spoken_word(word)
+            for form in {normal, folded(word)}:
                 yield form, meaning
                 if meaning != OUTBOUND:
                     yield from ((noun + form, meaning) for noun in _NOUNS)

@@ -23,7 +23,7 @@ _LOOK: Final = 1_000
 _GROUPS: Final = ("single", "to", "list", "copy", "own", "headers")
 
 
-def holding_addresses(cells: pl.LazyFrame, found: Sequence[RecipientColumn]) -> dict[int, bool]:
+def holding_addresses(cells: pl.LazyFrame, columns: Sequence[RecipientColumn]) -> dict[int, bool]:
     """Whether addresses, or else numbers, stand in columns of recipients that hold something."""
 
     def looked_at(frame: pl.LazyFrame, places: Sequence[int]) -> dict[int, bool]:
@@ -32,17 +32,17 @@ def holding_addresses(cells: pl.LazyFrame, found: Sequence[RecipientColumn]) -> 
         cells = [pl.col(f"c{at}") for at in places]
         mails = frame.select(cell.str.contains("@", literal=True).any() for cell in cells)
         there = frame.select(cell.is_not_null().any() for cell in cells)
-        told = [one.row(0) for one in pl.collect_all([mails, there], engine="streaming")]
-        return {at: mail for at, mail, some in zip(places, *told, strict=True) if some}
+        rows = [one.row(0) for one in pl.collect_all([mails, there], engine="streaming")]
+        return {at: mail for at, mail, some in zip(places, *rows, strict=True) if some}
 
-    places = [column.at for column in found]
+    places = [column.at for column in columns]
     known = looked_at(cells.head(_LOOK), places)
     # The second recipient of a message may come up late.
     return known | looked_at(cells, [at for at in places if at not in known])
 
 
 def with_headers_of_logs(
-    found: ColumnMap,
+    mapping: ColumnMap,
     recipients: Sequence[RecipientColumn],
     mails: Mapping[int, bool],
     *,
@@ -51,19 +51,19 @@ def with_headers_of_logs(
     """The map of a list with the headers of logs added, where their fields are still open.
 
     Args:
-        found: the map as of a list.
+        mapping: the map as of a list.
         recipients: the log's columns of recipients.
         mails: see :func:`holding_addresses`.
         by_number: its channel is one of telephones.
     """
-    positions = dict(found.positions)
-    keys = [log_key(header) for header in found.headers]
+    positions = dict(mapping.positions)
+    keys = [log_key(header) for header in mapping.headers]
     named = {column.at for column in recipients if column.group != "headers"}
     named |= {at for at, key in enumerate(keys) if key in LOG_HEADERS["email"]}
     if named and "email" in positions and keys[positions["email"]] == "subscriber":
         # A column of that name holds addresses only where no other does.
         positions["subscriber"] = positions.pop("email")
-    taken = {*positions.values(), *found.telling}
+    taken = {*positions.values(), *mapping.telling}
 
     def free(headers: Sequence[str]) -> int | None:
         return next(
@@ -88,19 +88,20 @@ def with_headers_of_logs(
             positions[field] = of_kind[0]
     used = {column.at for column in recipients}
     further = {
-        name: tuple(at for at in places if at not in used) for name, places in found.further.items()
+        name: tuple(at for at in places if at not in used)
+        for name, places in mapping.further.items()
     }
-    return replace(found, positions=positions, further=further)
+    return replace(mapping, positions=positions, further=further)
 
 
-def with_moment(found: ColumnMap, speaking: Sequence[int]) -> ColumnMap:
+def with_moment(mapping: ColumnMap, speaking: Sequence[int]) -> ColumnMap:
     """The map of a log that says what became of messages, with the moment of that.
 
     ``speaking``: positions of the columns that say so.
     """
-    taken = {*found.positions.values(), *speaking}
-    keys = {log_key(header): at for at, header in enumerate(found.headers) if at not in taken}
+    taken = {*mapping.positions.values(), *speaking}
+    keys = {log_key(header): at for at, header in enumerate(mapping.headers) if at not in taken}
     at = next((keys[header] for header in MOMENT_HEADERS if header in keys), None)
     if at is None:
-        return found
-    return replace(found, positions={**found.positions, "send_time": at})
+        return mapping
+    return replace(mapping, positions={**mapping.positions, "send_time": at})

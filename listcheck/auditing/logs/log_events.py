@@ -69,12 +69,12 @@ class Events:
 
     Attributes:
         columns: these, events first.
-        own: words that the configuration names as those of sends, as :func:`spoken` gives them.
+        send_words: what the configuration names as sends, as :func:`spoken` gives it.
         id: position of the column that tells one message from another.
     """
 
     columns: tuple[Spoken, ...] = ()
-    own: frozenset[str] = frozenset()
+    send_words: frozenset[str] = frozenset()
     id: int | None = None
 
     @property
@@ -86,9 +86,9 @@ class Events:
         every = [one for one in self.columns if one.kind == "event"]
         events = [one for one in every if one.sure]
         meanings = {meaning for one in events for meaning in one.meanings.values()}
-        said = {meaning for one in every for meaning in one.meanings.values()}
+        every_meaning = {meaning for one in every for meaning in one.meanings.values()}
         strange = any(one.strange for one in events)
-        if self.own or strange or DELIVERED not in meanings or said & {SENT, TAKEN}:
+        if self.send_words or strange or DELIVERED not in meanings or every_meaning & {SENT, TAKEN}:
             return None
         return min(
             one.shown.get(word, word)
@@ -113,14 +113,14 @@ class Events:
         ``beside`` is the meaning of a row that may be of a message that another row tells as
         sent (it is said as well, for that it is a send has yet to be found out), else 0.
         """
-        told = [column.meaning.alias(f"meaning.{column.at}") for column in self.columns]
+        meanings = [column.meaning.alias(f"meaning.{column.at}") for column in self.columns]
         outbound = pl.any_horizontal(
             pl.lit(value=False),
             *(_of(column) == OUTBOUND for column in self.columns if column.kind == "direction"),
         )
-        said = [
+        reasons = [
             pl.when(self._denies(column) & ~((_of(column) == INBOUND) & outbound))
-            .then(pl.coalesce(_told(column), pl.lit("another event")))
+            .then(pl.coalesce(_plain_word(column), pl.lit("another event")))
             for column in self.columns
         ]  # fmt: skip
         beside, delivered = pl.lit(UNKNOWN, dtype=pl.UInt8), pl.lit(None, dtype=pl.String)
@@ -130,13 +130,13 @@ class Events:
             if pairing.kind == "state":
                 # Without an id each state is of a message of its own.
                 may_be &= _filled(self.id)
-            denied = pl.coalesce(pl.lit(None, dtype=pl.String), *said).is_not_null()
+            denied = pl.coalesce(pl.lit(None, dtype=pl.String), *reasons).is_not_null()
             beside = pl.when(may_be & ~denied).then(_of(pairing)).otherwise(beside)
-            delivered = pl.when(may_be).then(_told(pairing))
+            delivered = pl.when(may_be).then(_plain_word(pairing))
         return (
-            cells.with_columns(told)
+            cells.with_columns(meanings)
             .with_columns(
-                pl.coalesce(pl.lit(None, dtype=pl.String), *said, delivered).alias("said"),
+                pl.coalesce(pl.lit(None, dtype=pl.String), *reasons, delivered).alias("said"),
                 beside.alias("beside"),
             )
             .drop(f"meaning.{column.at}" for column in self.columns)
@@ -145,13 +145,15 @@ class Events:
     def _denies(self, column: Spoken) -> pl.Expr:
         if column.chosen:
             # Whoever names the events that are sends names all of them; a blank tells nothing.
-            return (column.word.is_not_null() & ~_is_own(column, self.own)).fill_null(value=False)
+            return (column.word.is_not_null() & ~_is_own(column, self.send_words)).fill_null(
+                value=False
+            )
         denies = _of(column).is_in(_NO_SEND[column.kind])
-        return denies & ~_is_own(column, self.own) if self.own else denies
+        return denies & ~_is_own(column, self.send_words) if self.send_words else denies
 
     def unknown(self, cells: pl.DataFrame) -> dict[str, dict[str, int]]:
         """How often words that nobody knows stand in rows that are sends, by header."""
-        found = {}
+        unknown = {}
         for column in self.columns:
             if column.chosen or not column.strange:
                 continue
@@ -159,7 +161,7 @@ class Events:
             strange = (
                 cells.lazy()
                 .filter((column.meaning == UNKNOWN) & column.word.is_not_null() & ~of_people)
-                .group_by(pl.coalesce(_told(column), pl.lit(_OTHER_WORDS)).alias("word"))
+                .group_by(pl.coalesce(_plain_word(column), pl.lit(_OTHER_WORDS)).alias("word"))
                 .len()
                 .sort("len", "word", descending=[True, False])
                 .collect()
@@ -170,8 +172,8 @@ class Events:
                 more = int(strange["len"][_MOST_UNKNOWN:].sum())
                 words[_OTHER_WORDS] = words.get(_OTHER_WORDS, 0) + more
             if words:
-                found[column.header] = words
-        return found
+                unknown[column.header] = words
+        return unknown
 
     def message_words(self, at: int) -> list[str]:
         """Words of a column, as :func:`spoken` gives them, that speak of messages, not of people.
@@ -198,19 +200,19 @@ def _of(column: Spoken) -> pl.Expr:
     return pl.col(f"meaning.{column.at}")
 
 
-def _told(column: Spoken) -> pl.Expr:
+def _plain_word(column: Spoken) -> pl.Expr:
     """The word of a row where it may be told."""
     short = column.word.str.len_chars() <= _LONGEST_WORD
     return pl.when(short & column.word.str.contains(_PLAIN_WORD)).then(column.word)
 
 
-def _is_own(column: Spoken, own: frozenset[str]) -> pl.Expr:
-    return spoken(column.cell).is_in(sorted(own)).fill_null(value=False)
+def _is_own(column: Spoken, send_words: frozenset[str]) -> pl.Expr:
+    return spoken(column.cell).is_in(sorted(send_words)).fill_null(value=False)
 
 
 def unknown_notes(name: str, unknown: Mapping[str, Mapping[str, int]]) -> list[str]:
     """What to say of words that nobody knows, by header; ``name`` is the log's."""
-    told = []
+    notes = []
     for header, words in unknown.items():
         shown = sorted(
             ((word, count) for word, count in words.items() if word != _OTHER_WORDS),
@@ -221,12 +223,12 @@ def unknown_notes(name: str, unknown: Mapping[str, Mapping[str, int]]) -> list[s
         rest = sum(words.values()) - sum(count for _, count in shown if few)
         if rest:
             named.append(f"{_OTHER_WORDS} ({rest:,})")
-        told.append(
+        notes.append(
             f'{name}: the column "{header}" says what listcheck does not know: '
             f"{', '.join(named)}; these rows count as sends ([audit] send_events names the words "
             "that are)"
         )
-    return told
+    return notes
 
 
 def find_events(
@@ -234,12 +236,12 @@ def find_events(
     frame: pl.LazyFrame,
     *,
     taken: Sequence[int],
-    own: frozenset[str],
+    send_words: frozenset[str],
     recipients: Sequence[int],
     calls: bool,
 ) -> Events:
     """What the columns of a log say of its rows; see :func:`speaking_columns` for the arguments."""
     columns, identity = speaking_columns(
-        headers, frame, taken=taken, own=own, recipients=recipients, calls=calls
+        headers, frame, taken=taken, send_words=send_words, recipients=recipients, calls=calls
     )
-    return Events(tuple(columns), own, identity)
+    return Events(tuple(columns), send_words, identity)

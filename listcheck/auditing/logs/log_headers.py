@@ -168,11 +168,11 @@ def recipient_columns(headers: Sequence[str]) -> list[RecipientColumn]:
     """The columns that tell whom a message went to, in their order."""
     # An array of one has no number: Emails beside Emails.1 and Emails.2.
     arrays = {_unnumbered(header) for header in headers if _unnumbered(header) != header}
-    found = [
+    groups = [
         (at, _group(header, in_array=_unnumbered(header) in arrays))
         for at, header in enumerate(headers)
     ]
-    return [RecipientColumn(at, group) for at, group in found if group is not None]
+    return [RecipientColumn(at, group) for at, group in groups if group is not None]
 
 
 def _unnumbered(header: str) -> str:

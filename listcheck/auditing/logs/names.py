@@ -48,7 +48,7 @@ class NamedSends:
     sender: str | None = None
 
 
-def told_by(relative: str) -> NamedSends:
+def named_by(relative: str) -> NamedSends:
     """What a path below the folder that was given tells.
 
     Parts such as ``date=2024-03-01`` or ``channel=sms`` (as date-partitioned folders have them)
@@ -58,7 +58,7 @@ def told_by(relative: str) -> NamedSends:
     parts = PurePosixPath(relative).parts
     keyed = dict(_pairs(parts))
     free = "/".join(part for part in parts if "=" not in part)
-    days = {"-".join((found[1], found[3], found[4])) for found in _DATE.finditer(free)}
+    days = {"-".join((match[1], match[3], match[4])) for match in _DATE.finditer(free)}
     day = _keyed_day(keyed) or (next(iter(days)) if len(days) == 1 else None)
     words = re.split(r"[^a-z0-9-]+", _DATE.sub(" ", free).lower())
     channels = {CHANNEL_WORDS[word] for word in map(_bare, words) if word in CHANNEL_WORDS}
@@ -86,9 +86,9 @@ def _pairs(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _keyed_day(keyed: dict[str, str]) -> str | None:
     for key in _DAY_KEYS:
-        found = _DATE.search(keyed.get(key, ""))
-        if found:
-            return f"{found[1]}-{found[3]}-{found[4]}"
+        match = _DATE.search(keyed.get(key, ""))
+        if match:
+            return f"{match[1]}-{match[3]}-{match[4]}"
     if {"year", "month", "day"} <= set(keyed):
         return f"{keyed['year']}-{keyed['month']:0>2}-{keyed['day']:0>2}"
     return None
@@ -107,7 +107,7 @@ def _campaign(name: str) -> str | None:
     if "=" in name:
         name = name.rpartition("=")[2]
     words = re.split(r"[^\w]+|_", _DATE.sub(" ", name))
-    told = [
+    campaign_words = [
         word
         for word in words
         if word
@@ -115,4 +115,4 @@ def _campaign(name: str) -> str | None:
         and word.lower() not in _GENERIC
         and word.lower() not in CHANNEL_WORDS
     ]
-    return " ".join(told) or None
+    return " ".join(campaign_words) or None

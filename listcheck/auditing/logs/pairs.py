@@ -84,7 +84,7 @@ def keys_of(
         - pl.duration(minutes=pl.col("send.offset").cast(pl.Int64).fill_null(0))
     )
     near = key_of(pl.concat_str(campaign, "person", separator="\0"))
-    told = (
+    keys = (
         # Step by step, so that each cell is read once.
         sends.lazy()
         .with_columns(who.alias("person"))
@@ -97,8 +97,8 @@ def keys_of(
             "beside",
         )
     )
-    found = pl.concat([told, times], how="horizontal").collect(engine="streaming")
-    return found.select(pl.col(name).cast(dtype) for name, dtype in KEYS.items())
+    rows = pl.concat([keys, times], how="horizontal").collect(engine="streaming")
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in KEYS.items())
 
 
 def sends_of_their_own(files: Sequence[Path]) -> pl.DataFrame:
@@ -119,16 +119,16 @@ def sends_of_their_own(files: Sequence[Path]) -> pl.DataFrame:
     by_id = pl.col("id").is_not_null()
     if not _ids_are_of_messages(rows):
         by_id &= pl.col("near").is_null()
-    found = [none]
+    alone = [none]
     for share in range(shares):
-        for name, own, exact in (("id", by_id, True), ("near", ~by_id, False)):
+        for name, wanted_rows, exact in (("id", by_id, True), ("near", ~by_id, False)):
             key = pl.col(name)
-            own_share = rows.filter(key % shares == share).filter(~beside | own)
+            own_share = rows.filter(key % shares == share).filter(~beside | wanted_rows)
             candidates = own_share.filter(beside).select(key.unique())
             wanted = own_share.join(candidates, on=name, how="semi")
             table = wanted.with_columns(key.alias("key")).collect(engine="streaming")
-            found.append(_alone(table.select("key", *KEYS), exact=exact).select(none.columns))
-    return pl.concat(found)
+            alone.append(_alone(table.select("key", *KEYS), exact=exact).select(none.columns))
+    return pl.concat(alone)
 
 
 def _ids_are_of_messages(rows: pl.LazyFrame) -> bool:
@@ -142,22 +142,22 @@ def _ids_are_of_messages(rows: pl.LazyFrame) -> bool:
 def _alone(rows: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
     """The rows beside a send that belong to none, by ``key``."""
     sends = rows.filter(pl.col("beside") == UNKNOWN)
-    found = [rows.clear()]
+    alone = [rows.clear()]
     for meaning in (TAKEN, DELIVERED, TRIED, AFTER):
         others = rows.filter(pl.col("beside") == meaning)
         if not others.height:
             continue
-        own = _uncovered(sends, others, exact=exact)
+        uncovered = _uncovered(sends, others, exact=exact)
         if exact and meaning in (TRIED, AFTER):
-            own = own.unique("key", keep="first", maintain_order=True)
-        found.append(own)
-        sends = pl.concat([sends, own])
-    return pl.concat(found)
+            uncovered = uncovered.unique("key", keep="first", maintain_order=True)
+        alone.append(uncovered)
+        sends = pl.concat([sends, uncovered])
+    return pl.concat(alone)
 
 
 def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.DataFrame:
     """The others that belong to none of the sends."""
-    told = pl.concat(
+    rows = pl.concat(
         [
             # Of unknown time, it may have been before all of them.
             sends.with_columns(
@@ -168,10 +168,10 @@ def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.
     ).sort("key", "order", "sent", "log", "row", descending=[False, False, True, False, False],
            nulls_last=True)  # fmt: skip
     # Sums and maxima that begin anew with each key: windows over millions of keys take minutes.
-    far = 2 * told.height + 2
+    far = 2 * rows.height + 2
     most = pl.col("more") + far * pl.col("group")
-    told = (
-        told.with_columns(
+    rows = (
+        rows.with_columns(
             (pl.col("key") != pl.col("key").shift(1)).fill_null(value=True).alias("new"),
             (1 - 2 * pl.col("sent")).cum_sum().alias("more"),
             pl.when(pl.col("sent") == 1).then(pl.int_range(pl.len())).forward_fill().alias("last"),
@@ -192,18 +192,18 @@ def _uncovered(sends: pl.DataFrame, others: pl.DataFrame, *, exact: bool) -> pl.
             pl.when(pl.col("last") >= pl.col("first")).then("last").alias("last"),
         )
     )  # fmt: skip
-    own = pl.col("last").is_not_null()
+    has_send = pl.col("last").is_not_null()
     single = pl.lit(value=False)
     if exact:
         only = sends.group_by("key").agg(
             pl.len().alias("sends"), pl.col("time").max().alias("only")
         )
-        told = told.join(only, on="key", how="left", maintain_order="left")
+        rows = rows.join(only, on="key", how="left", maintain_order="left")
         single = (pl.col("sends") == 1).fill_null(value=False)
     begun = pl.col("time").gather(pl.col("last"))
-    told = told.with_columns(
+    rows = rows.with_columns(
         (pl.when(single).then("only").otherwise(begun) if exact else begun).alias("begun")
     )
     near = ((pl.col("time") - pl.col("begun")).abs() <= _DAYS).fill_null(value=True)
-    covered = near & (single | (own & ~pl.col("excess")))
-    return told.filter((pl.col("sent") == 0) & ~covered).select(others.columns)
+    covered = near & (single | (has_send & ~pl.col("excess")))
+    return rows.filter((pl.col("sent") == 0) & ~covered).select(others.columns)

@@ -14,7 +14,7 @@ from listcheck.auditing.logs.event_words import UNKNOWN, spoken, spoken_word
 from listcheck.auditing.logs.log_columns import holding_addresses, with_headers_of_logs, with_moment
 from listcheck.auditing.logs.log_events import Events, find_events
 from listcheck.auditing.logs.log_headers import recipient_columns
-from listcheck.auditing.logs.names import CHANNEL_WORDS, NamedSends, told_by
+from listcheck.auditing.logs.names import CHANNEL_WORDS, NamedSends, named_by
 from listcheck.auditing.logs.pairs import keys_of
 from listcheck.campaign.prepare import mapped
 from listcheck.config.settings import Settings
@@ -80,17 +80,19 @@ class Log:
 
     def read(self, cells: pl.DataFrame) -> Piece:
         """What a piece holds."""
-        told = self.events.with_kinds(cells.lazy()).collect()
-        rows = told.filter(pl.col("said").is_null())
+        events = self.events.with_kinds(cells.lazy()).collect()
+        rows = events.filter(pl.col("said").is_null())
         sends = self._apart(rows)
-        others = told.filter(pl.col("said").is_not_null()).group_by("said").len().sort("said")
+        others = events.filter(pl.col("said").is_not_null()).group_by("said").len().sort("said")
         return Piece(
             sends=sends.drop("said", "beside"),
             further=sends.height - rows.height,
             # A handful of words.
             others=dict(others.iter_rows()),
             unknown=self.events.unknown(rows),
-            keys=self._keys(pl.concat([sends, self._beside(told)])) if self.events.pairs else None,
+            keys=self._keys(pl.concat([sends, self._beside(events)]))
+            if self.events.pairs
+            else None,
         )
 
     def alone(self, cells: pl.DataFrame, wanted: pl.DataFrame) -> Piece:
@@ -101,8 +103,8 @@ class Log:
             wanted: ``row`` and ``who`` of these, see :mod:`listcheck.auditing.logs.pairs`;
                 ``others`` of what is returned counts their rows.
         """
-        told = self.events.with_kinds(cells.lazy().join(wanted.lazy(), on="row", how="semi"))
-        rows = self._beside(told.collect())
+        events = self.events.with_kinds(cells.lazy().join(wanted.lazy(), on="row", how="semi"))
+        rows = self._beside(events.collect())
         who = self._keys(rows)["who"]
         sends = rows.with_columns(who.alias("who")).join(
             wanted, on=["row", "who"], how="semi", maintain_order="left"
@@ -118,8 +120,8 @@ class Log:
             keys=None,
         )
 
-    def _beside(self, told: pl.DataFrame) -> pl.DataFrame:
-        return self._apart(told.filter(pl.col("beside") != UNKNOWN))
+    def _beside(self, cells: pl.DataFrame) -> pl.DataFrame:
+        return self._apart(cells.filter(pl.col("beside") != UNKNOWN))
 
     def _apart(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Rows, one for each recipient, with what the log as a whole tells of them."""
@@ -127,8 +129,8 @@ class Log:
             pl.lit(self.at, dtype=pl.UInt32).alias("log"),
             self.channel_of().alias("channel"),
             *(
-                pl.lit(told, dtype=pl.String).alias(f"named.{name}")
-                for name, told in (
+                pl.lit(value, dtype=pl.String).alias(f"named.{name}")
+                for name, value in (
                     ("day", self.named.day),
                     ("campaign", self.named.campaign),
                     ("sender", self.named.sender),
@@ -145,8 +147,8 @@ class Log:
             return self.to[0].taken_apart(rows)
         by_mail = pl.col("channel").fill_null("email") == "email"
         of = {"email": by_mail, "phone": ~by_mail}
-        found = [one.taken_apart(rows.filter(of[one.field])) for one in self.to]
-        return pl.concat(found).sort("row", maintain_order=True).rechunk()
+        sends = [one.taken_apart(rows.filter(of[one.field])) for one in self.to]
+        return pl.concat(sends).sort("row", maintain_order=True).rechunk()
 
     def _keys(self, sends: pl.DataFrame) -> pl.DataFrame:
         return keys_of(
@@ -181,8 +183,8 @@ class Log:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report must know of the log."""
         vendor = self.map.vendor
-        own = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
-        return (*own, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
+        read_as = (f"{self.part.file.name}: {self.map.read_as}",) if vendor else ()
+        return (*read_as, *(f"{self.part.file.name}: {note}" for note in self.part.notes))
 
     def channel_of(self) -> pl.Expr:
         """email, sms, call, automated-call, or null where the log's word is none of them."""
@@ -190,11 +192,11 @@ class Log:
         at = self.map.positions.get("channel")
         if at is None:
             return default
-        said = pl.col(f"c{at}").str.strip_chars().str.to_lowercase()
-        known = said.replace_strict(
+        word = pl.col(f"c{at}").str.strip_chars().str.to_lowercase()
+        known = word.replace_strict(
             list(CHANNEL_WORDS), list(CHANNEL_WORDS.values()), default=None, return_dtype=pl.String
         )
-        return pl.when(said.is_null() | (said == "")).then(default).otherwise(known)
+        return pl.when(word.is_null() | (word == "")).then(default).otherwise(known)
 
 
 def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
@@ -212,15 +214,15 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
             f"{file.name}: the first row looks like a send, not like headers; add a header row "
             "such as: email,country,send_time"
         )
-    asked = "sms" if settings.channel == "chat" else settings.channel
-    found = recipient_columns(part.headers)
-    mails = holding_addresses(part.frame, found)
-    told = mapped(part, settings)
-    by_number = asked not in (None, "email")
-    mapping = with_headers_of_logs(told.by_headers(), found, mails, by_number=by_number)
+    wanted_channel = "sms" if settings.channel == "chat" else settings.channel
+    columns = recipient_columns(part.headers)
+    mails = holding_addresses(part.frame, columns)
+    by_cells = mapped(part, settings)
+    by_number = wanted_channel not in (None, "email")
+    mapping = with_headers_of_logs(by_cells.by_headers(), columns, mails, by_number=by_number)
     if not {"email", "phone"} & set(mapping.positions):
         # Most addresses of a log are the sender's: cells alone count where no header does.
-        mapping = with_headers_of_logs(told, found, mails, by_number=by_number)
+        mapping = with_headers_of_logs(by_cells, columns, mails, by_number=by_number)
     if not {"email", "phone"} & set(mapping.positions):
         raise InputProblem(
             f"{file.name}: none of its {len(part.headers)} columns is recognised as e-mail "
@@ -229,9 +231,9 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         )
     fields: tuple[Field, ...] = ("email", "phone")
     main = {name: mapping.positions[name] for name in fields if name in mapping.positions}
-    to = addressees(found, main, mails)
-    named = told_by(file.relative)
-    channel: str | None = asked or ("email" if "email" in mapping.positions else "call")
+    to = addressees(columns, main, mails)
+    named = named_by(file.relative)
+    channel: str | None = wanted_channel or ("email" if "email" in mapping.positions else "call")
     if named.channel is not None:
         # A word that is no channel makes the channel unknown, not e-mail.
         channel = CHANNEL_WORDS.get(named.channel)
@@ -239,7 +241,7 @@ def open_log(at: int, file: ListFile, settings: Settings, work: Path) -> Log:
         part.headers,
         part.frame,
         taken=[at for name, at in mapping.positions.items() if name != "status"],
-        own=frozenset(spoken_word(word) for word in settings.audit.send_events),
+        send_words=frozenset(spoken_word(word) for word in settings.audit.send_events),
         recipients=[at for one in to for at in one.columns],
         calls=channel in ("call", "automated-call"),
     )

@@ -109,10 +109,10 @@ def summarise(
         senders=senders[:MOST],
         logs=log_tallies[:MOST],
         more={
-            name: len(found) - MOST
-            for name, found in (("campaigns", campaigns), ("senders", senders),
+            name: len(tallies) - MOST
+            for name, tallies in (("campaigns", campaigns), ("senders", senders),
                                 ("logs", log_tallies))
-            if len(found) > MOST
+            if len(tallies) > MOST
         },
         late=late.model_copy(
             update={"recipients": late_recipients, "most_contacted": list(most_contacted)}
@@ -145,8 +145,8 @@ def summarise(
 
 def _waived(past: Past) -> dict[str, str]:
     """Checks that would have left sends unknown, and why they were not asked."""
-    asked = {check.code for check in run_checks() if check.of_sends is not None}
-    return {code: reason for code, reason in past.settings.waive.items() if code in asked}
+    of_sends = {check.code for check in run_checks() if check.of_sends is not None}
+    return {code: reason for code, reason in past.settings.waive.items() if code in of_sends}
 
 
 def _open(sends: Sends) -> int:
@@ -176,11 +176,11 @@ def _named(kinds: pl.DataFrame, name: str) -> list[NamedTally]:
 
 
 def _months(kinds: pl.DataFrame) -> list[MonthTally]:
-    own = kinds.with_columns(pl.col("month").dt.strftime("%Y-%m"))
-    table = _by(own, "month", "channel").sort("month", "channel", nulls_last=True)
+    by_month = kinds.with_columns(pl.col("month").dt.strftime("%Y-%m"))
+    table = _by(by_month, "month", "channel").sort("month", "channel", nulls_last=True)
     codes: dict[tuple[str | None, str | None], Counter[str]] = {}
     broken = (
-        own.filter(bits().some("violations"))
+        by_month.filter(bits().some("violations"))
         .group_by("month", "channel", *bits().columns("violations"))
         .agg(pl.col("sends").sum())
     )
@@ -201,15 +201,15 @@ def _checks(kinds: pl.DataFrame) -> list[AuditCheck]:
         "violation": "violations", "unknown": "unknowns", "note": "notes",
     }  # fmt: skip
     place = bits()
-    asked = [
+    sums = [
         (code, answer, count.filter(place.has(column, code)).sum())
         for code in place.codes
         for answer, column in columns.items()
     ]
-    counts = kinds.select(sends.alias(str(at)) for at, (_, _, sends) in enumerate(asked)).row(0)
+    counts = kinds.select(sends.alias(str(at)) for at, (_, _, sends) in enumerate(sums)).row(0)
     return [
         AuditCheck(code=code, name=check_by_code(code).name, answer=answer, count=sends)
-        for (code, answer, _), sends in zip(asked, counts, strict=True)
+        for (code, answer, _), sends in zip(sums, counts, strict=True)
         if sends
     ]
 
@@ -221,22 +221,22 @@ def _rules_cited(past: Past, kinds: pl.DataFrame) -> list[RuleTally]:
         for check in known_checks()
         if isinstance(check, ContactCheck) and check.cites_law
     }
-    told = _citations(past)
-    own = (
+    citations = _citations(past)
+    by_rule = (
         kinds.filter(pl.col("rule").is_not_null())
         .group_by("rule", *findings_of())
         .agg(pl.col("sends").sum())
     )
     counts: Counter[tuple[str, str, str]] = Counter()
     # Rules and sets of findings, not sends.
-    for rule, *masks, count in own.sort(pl.all()).iter_rows():
+    for rule, *masks, count in by_rule.sort(pl.all()).iter_rows():
         for code, answer in codes_of(*masks):
-            if code in cites and rule in told:
+            if code in cites and rule in citations:
                 counts[code, answer, rule] += count
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
         RuleTally(code=code, answer=answer, rule=rule, country=rule[:2], count=count,  # type: ignore[arg-type]
-                  confidence=told[rule][0], citations=told[rule][1])
+                  confidence=citations[rule][0], citations=citations[rule][1])
         for (code, answer, rule), count in order
     ]  # fmt: skip
 
@@ -245,16 +245,16 @@ def _citations(past: Past) -> dict[str, tuple[str, list[Citation]]]:
     def entry(confidence: str, sources: Sequence[Any]) -> tuple[str, list[Citation]]:
         return confidence, [Citation(title=item.title, url=item.url) for item in sources]
 
-    found = {}
+    citations = {}
     for country in past.rules.countries.values():
         for rule in country.rule:
-            found[rule.id] = entry(rule.confidence, rule.source)
+            citations[rule.id] = entry(rule.confidence, rule.source)
             for item in rule.exception:
                 if item.id:
-                    found[item.id] = entry(
+                    citations[item.id] = entry(
                         item.confidence or rule.confidence, item.source or rule.source
                     )
-    return found
+    return citations
 
 
 def _exposure(past: Past, kinds: pl.DataFrame) -> tuple[list[Exposure], dict[str, int]]:

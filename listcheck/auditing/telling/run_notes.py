@@ -19,7 +19,7 @@ def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:
     """What the whole audit lacks: the answers to its sends say so, each for itself."""
     channels = kinds["channel"].drop_nulls().unique().sort()
     # What is not about a channel is said once.
-    found = dict.fromkeys(
+    findings = dict.fromkeys(
         (check.code, check.name, finding)
         for check in run_checks()
         if check.of_audit is not None
@@ -34,7 +34,7 @@ def run_findings(past: Past, kinds: pl.DataFrame) -> list[RunFindingLine]:
             message=finding.message,
             remedy=finding.remedy,
         )
-        for code, name, finding in found
+        for code, name, finding in findings
     ]
 
 
@@ -123,9 +123,9 @@ def _of_checks(past: Past, kinds: pl.DataFrame, about: str) -> Iterator[str]:
     for check in known_checks():
         note = check.audit_note
         if note is not None and note.about == about and _count(kinds, "unknowns", check.code):
-            told = note.told(past.facts("email"))
-            if told is not None:
-                yield told
+            message = note.message(past.facts("email"))
+            if message is not None:
+                yield message
 
 
 def _count(kinds: pl.DataFrame, column: str, code: str) -> int:

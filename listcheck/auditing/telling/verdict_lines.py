@@ -57,7 +57,7 @@ def write_verdicts(
     # One row for each set of findings: few, however many sends there are.
     codes = [[code for code, _ in codes_of(*row)] for row in kinds.select(both).iter_rows()]
     table = kinds.with_columns(pl.Series("codes", codes, dtype=pl.List(pl.String)))
-    told = sends.join(table.lazy(), on=both, how="left", maintain_order="left").select(
+    verdicts = sends.join(table.lazy(), on=both, how="left", maintain_order="left").select(
         _named(names),
         "row",
         c.looked_up(pl.col("answer"), dict(enumerate(ANSWERS)), pl.String).alias("answer"),
@@ -74,7 +74,7 @@ def write_verdicts(
         )
         for name, path in unreadable
     ]
-    pl.concat([told, *lost]).sink_parquet(to, engine="streaming")
+    pl.concat([verdicts, *lost]).sink_parquet(to, engine="streaming")
 
 
 def write_unreadable_rows(
@@ -103,19 +103,21 @@ def write_violations(
     checks = {check.code: check for check in known_checks()}
     both = findings_of()
     # One row for each set of findings, as above.
-    found = [[numbers[pair] for pair in codes_of(*row)] for row in kinds.select(both).iter_rows()]
-    own = kinds.with_columns(pl.Series("finding", found, dtype=pl.List(pl.UInt16)))
-    own = own.filter(pl.col("finding").list.len() > 0)
+    findings = [
+        [numbers[pair] for pair in codes_of(*row)] for row in kinds.select(both).iter_rows()
+    ]
+    with_findings = kinds.with_columns(pl.Series("finding", findings, dtype=pl.List(pl.UInt16)))
+    with_findings = with_findings.filter(pl.col("finding").list.len() > 0)
 
-    def told(texts: Mapping[int, str]) -> pl.Expr:
+    def by_finding(texts: Mapping[int, str]) -> pl.Expr:
         return c.looked_up(pl.col("finding"), texts, pl.String)
 
-    message = told({at: words for at, (_, words) in enumerate(table)})
+    message = by_finding({at: words for at, (_, words) in enumerate(table)})
     message = filled_in(message, [words for _, words in table], [*judged_columns(), "delay"])
     cites = [at for at, ((code, _), _) in enumerate(table) if _cites_law(checks[code])]
     lines = (
         sends.filter(pl.col("answer") > 0)
-        .join(own.lazy(), on=both, how="inner", maintain_order="left")
+        .join(with_findings.lazy(), on=both, how="inner", maintain_order="left")
         .explode("finding")
         .with_columns(
             pl.format("; case {}", "opt_out_case").fill_null("").alias("opt_out_case"),
@@ -125,9 +127,11 @@ def write_violations(
         .select(
             _named(names),
             "row",
-            told({at: code for at, ((code, _), _) in enumerate(table)}).alias("code"),
-            told({at: checks[code].name for at, ((code, _), _) in enumerate(table)}).alias("check"),
-            told({at: answer for at, ((_, answer), _) in enumerate(table)}).alias("verdict"),
+            by_finding({at: code for at, ((code, _), _) in enumerate(table)}).alias("code"),
+            by_finding({at: checks[code].name for at, ((code, _), _) in enumerate(table)}).alias(
+                "check"
+            ),
+            by_finding({at: answer for at, ((_, answer), _) in enumerate(table)}).alias("verdict"),
             pl.when(pl.col("recipient").is_not_null()).then(pl.lit("recipient")).alias("column"),
             pl.col("recipient").alias("value"),
             "country",
@@ -154,7 +158,7 @@ def _cites_law(check: object) -> bool:
 def _findings() -> Iterator[tuple[tuple[str, str], str]]:
     """Every code and answer with its message."""
     for check in known_checks():
-        own = check.message if isinstance(check, ContactCheck | SendCheck) else ""
-        words = check.audit_message or own
+        message = check.message if isinstance(check, ContactCheck | SendCheck) else ""
+        words = check.audit_message or message
         yield (check.code, "violation"), words
         yield (check.code, "unknown"), words.replace("{delay}", _UNKNOWN_DELAY)

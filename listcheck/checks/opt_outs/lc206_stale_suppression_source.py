@@ -45,7 +45,7 @@ DAYS = 30
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """One finding per source that is undated or old; registers have their own check."""
-    found = []
+    findings = []
     limit = facts.suppression_max_age_days
     for source in facts.sources:
         if source.kind == "register":
@@ -57,21 +57,21 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
         if source.obtained is None:
             outcome: Literal["incomplete", "note"] = "note" if limit is None else "incomplete"
             message = f"{source.name}: the day of its export is unknown"
-            found.append(RunFinding(outcome, message, again))
+            findings.append(RunFinding(outcome, message, again))
             continue
         age = (facts.send_date - source.obtained).days
         if age < 0:
             message = f"{source.name}: dated {source.obtained}, after the send date"
-            found.append(RunFinding("note" if limit is None else "incomplete", message, again))
+            findings.append(RunFinding("note" if limit is None else "incomplete", message, again))
             continue
         if limit is not None and age > limit:
             message = f"{source.name}: {age} days old on the send date, the policy allows {limit}"
-            found.append(RunFinding("incomplete", message, again))
+            findings.append(RunFinding("incomplete", message, again))
         elif age > DAYS:
-            found.append(
+            findings.append(
                 RunFinding("note", f"{source.name}: {age} days old on the send date", again)
             )
-    return tuple(found)
+    return tuple(findings)
 
 
 def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:

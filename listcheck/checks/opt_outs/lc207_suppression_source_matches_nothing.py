@@ -32,7 +32,7 @@ from listcheck.core.source_facts import SuppressionFacts
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """One finding per source that helped nobody, with what probably is the cause."""
-    found = []
+    findings = []
     for source in facts.sources:
         usable = source.entries - source.unreadable
         # More of them are a finding of their own (LC214).
@@ -41,17 +41,19 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
                 f"{source.name}: {source.unreadable:,} of {source.entries:,} entries could not "
                 "be read: whoever stands there is not protected"
             )
-            found.append(RunFinding("note", message, "mend these entries in the source"))
+            findings.append(RunFinding("note", message, "mend these entries in the source"))
         if source.kind == "register" or source.live or not usable:
             continue
         if not source.matched:
             cause = source.cause or "probably it belongs to another list"
             message = f"{source.name}: none of its {usable:,} entries matches a contact; {cause}"
-            found.append(RunFinding("note", message, "look at the source"))
+            findings.append(RunFinding("note", message, "look at the source"))
         elif source.cause:
             message = f"{source.name}: {source.cause}"
-            found.append(RunFinding("note", message, "ask the supplier for digests of plain texts"))
-    return tuple(found)
+            findings.append(
+                RunFinding("note", message, "ask the supplier for digests of plain texts")
+            )
+    return tuple(findings)
 
 
 CHECK = RunCheck(

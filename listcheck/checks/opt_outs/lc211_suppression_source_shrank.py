@@ -47,13 +47,13 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     now: dict[tuple[str, str], int] = {
         (source.kind, source.name): source.entries for source in facts.sources
     }
-    found = list(_sources(facts.earlier_sources, now))
-    told = {kind for kind, _ in found}
-    findings = [finding for _, finding in found]
+    shrunk = list(_sources(facts.earlier_sources, now))
+    kinds = {kind for kind, _ in shrunk}
+    findings = [finding for _, finding in shrunk]
     for kind, words in _KINDS.items():
         before = sum(source.entries for source in facts.earlier_sources if source.kind == kind)
         after = sum(source.entries for source in facts.sources if source.kind == kind)
-        if kind not in told and _shrank(before, after):
+        if kind not in kinds and _shrank(before, after):
             message = f"the {words} had {before:,} entries in the earlier run and have {after:,}"
             findings.append(RunFinding("note", message, _REMEDY))
     return tuple(findings)

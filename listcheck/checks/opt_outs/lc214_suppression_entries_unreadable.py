@@ -70,9 +70,9 @@ def _source(kind: str, **facts: int) -> dict[str, object]:
 
 def _of_sends(facts: AuditFacts) -> Sequence[pl.Expr]:
     """Of every send; a register answers for those only who must be looked up there."""
-    asked = c.REGISTER.expr.cast(pl.String).str.split("+")
+    registers = c.REGISTER.expr.cast(pl.String).str.split("+")
     return [
-        asked.list.contains(source.name).fill_null(value=False)
+        registers.list.contains(source.name).fill_null(value=False)
         if source.kind == "register"
         else pl.lit(value=True)
         for source in facts.unread

@@ -41,11 +41,11 @@ from listcheck.core.source_facts import SuppressionFacts
 
 def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     """Incomplete when neither a source nor the list itself tells who opted out."""
-    told = any(
+    covered = any(
         source.kind in ("people", "organisations") and not source.only_bounces
         for source in facts.sources
     )
-    if told or facts.list_carries_opt_outs:
+    if covered or facts.list_carries_opt_outs:
         return ()
     bounces = [source.name for source in facts.sources if source.only_bounces]
     given = "no suppression source was given"

@@ -44,9 +44,9 @@ def judge(facts: RunFacts) -> tuple[RunFinding, ...]:
     sheets = facts.unread_sheets
     findings = []
     for file in dict.fromkeys(sheet.file for sheet in sheets):
-        own = [sheet for sheet in sheets if sheet.file == file]
-        opt_outs = [sheet for sheet in own if sheet.kind == "opt_outs"]
-        contacts = [sheet for sheet in own if sheet.kind == "contacts" and not sheet.chosen]
+        of_file = [sheet for sheet in sheets if sheet.file == file]
+        opt_outs = [sheet for sheet in of_file if sheet.kind == "opt_outs"]
+        contacts = [sheet for sheet in of_file if sheet.kind == "contacts" and not sheet.chosen]
         if opt_outs:
             sources = " ".join(f'--suppress "{file}#{sheet.reference}@DAY"' for sheet in opt_outs)
             remedy = f'{sources}; if they are none: [waive] LC009 = "why"'

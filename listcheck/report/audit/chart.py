@@ -66,13 +66,13 @@ SMALL: Final = Size("small", width=360, left=44, tall=150, low=54, label=38)
 _GAP: Final = 46
 
 
-def span(told: Mapping[str | None, Tally]) -> Span:
+def span(months: Mapping[str | None, Tally]) -> Span:
     """The x axis: every month from the first to the last, with those in which nothing was sent.
 
     Args:
-        told: answers by month (``2024-03``); None (no day known) is left out.
+        months: answers by month (``2024-03``); None (no day known) is left out.
     """
-    known = {month: tally for month, tally in told.items() if month is not None}
+    known = {month: tally for month, tally in months.items() if month is not None}
     if not known:
         return Span((), "month")
     at = [_number(month) for month in known]

@@ -43,10 +43,10 @@ _RULES: Final = 12
 
 def audit_html(report: AuditReport) -> str:
     """The report of an audit as one HTML document."""
-    return page("audit.html.j2", _told(report), "report.css", "audit.css")
+    return page("audit.html.j2", _context(report), "report.css", "audit.css")
 
 
-def _told(report: AuditReport) -> dict[str, Any]:
+def _context(report: AuditReport) -> dict[str, Any]:
     s = report.summary
     terms = ("violation", "unknown", "lawful", "unreadable")
     whole = s.sends
@@ -70,7 +70,7 @@ def _told(report: AuditReport) -> dict[str, Any]:
         "sources": list(_sources(s)),
         "time": over_time(s),
         "reasons": _reasons(s),
-        "noted": words.found(s, "note"),
+        "noted": words.checks_with(s, "note"),
         "rules": list(_rules(report)),
         "what_told": bool(report.checks),
         "map": _map(s, report.words),
@@ -116,18 +116,18 @@ def _events(summary: AuditSummary) -> str | None:
     if not summary.events:
         return None
     most = sorted(summary.events.items(), key=lambda item: (-item[1], item[0]))
-    told = ", ".join(f"{count:,} {short(name, 40)}" for name, count in most[:8])
+    events = ", ".join(f"{count:,} {short(name, 40)}" for name, count in most[:8])
     if len(most) > 8:
-        told += f", {sum(count for _, count in most[8:]):,} others"
-    return f"{sum(summary.events.values()):,} rows of the logs tell of other events: {told}."
+        events += f", {sum(count for _, count in most[8:]):,} others"
+    return f"{sum(summary.events.values()):,} rows of the logs tell of other events: {events}."
 
 
 def _sources(summary: AuditSummary) -> Iterator[dict[str, Any]]:
     """A line for each source; the copies of a register over time are one."""
-    found: dict[tuple[str, str], list[Any]] = {}
+    sources: dict[tuple[str, str], list[Any]] = {}
     for item in summary.sources:
-        found.setdefault((item.kind, item.name), []).append(item)
-    for (kind, name), copies in found.items():
+        sources.setdefault((item.kind, item.name), []).append(item)
+    for (kind, name), copies in sources.items():
         days = sorted(item.obtained for item in copies if item.obtained)
         newest = max(copies, key=lambda item: (item.obtained is not None, item.obtained))
         yield {
@@ -143,7 +143,7 @@ def _sources(summary: AuditSummary) -> Iterator[dict[str, Any]]:
 
 
 def _reasons(summary: AuditSummary) -> dict[str, Any]:
-    those = words.found(summary, "violation")
+    those = words.checks_with(summary, "violation")
     most = max((item.count for item in those), default=0)
     return {
         "rows": [
@@ -164,7 +164,7 @@ def _rules(report: AuditReport) -> Iterator[dict[str, Any]]:
     for rule in summary.rules_cited:
         cited.setdefault((rule.code, rule.answer), []).append(rule)
     for answer in ("violation", "unknown"):
-        for item in words.found(summary, answer):
+        for item in words.checks_with(summary, answer):
             law = sorted(cited.get((item.code, answer), []), key=lambda r: (-r.count, r.rule))
             rest = law[_RULES:]
             if law or item.code in what:
@@ -188,8 +188,8 @@ def _rules(report: AuditReport) -> Iterator[dict[str, Any]]:
 
 
 def _map(summary: AuditSummary, places: CountryWords) -> dict[str, Any]:
-    found = {code: (tally.violation, tally.read) for code, tally in summary.countries.items()}
-    shares = {code: bad / read for code, (bad, read) in found.items() if read}
+    counts = {code: (tally.violation, tally.read) for code, tally in summary.countries.items()}
+    shares = {code: bad / read for code, (bad, read) in counts.items() if read}
     # Where nothing was found, a map of nothing says less than the sentence above it.
     if not any(shares.values()):
         shares = {}
@@ -252,11 +252,11 @@ def _exposure(report: AuditReport) -> list[dict[str, Any]]:
 
     Sends over several channels are different sends: their counts make one count.
     """
-    found: dict[tuple[str, ...], list[Exposure]] = {}
+    exposures: dict[tuple[str, ...], list[Exposure]] = {}
     by: Counter[str] = Counter()
     for item in report.summary.exposure:
         key = (item.country, item.law, item.maximum, item.per)
-        found.setdefault(key, []).append(item)
+        exposures.setdefault(key, []).append(item)
         by[item.country] = max(by[item.country], item.violations)
     lines = [
         {
@@ -270,7 +270,7 @@ def _exposure(report: AuditReport) -> list[dict[str, Any]]:
             "confidence": items[0].confidence,
             "citations": items[0].citations,
         }
-        for items in found.values()
+        for items in exposures.values()
     ]
     return sorted(
         lines,

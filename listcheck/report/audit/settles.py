@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from listcheck.report.audit.words import found
+from listcheck.report.audit.words import checks_with
 from listcheck.report.check.words import title
 from listcheck.results.audit_result import AuditReport
 
@@ -23,7 +23,7 @@ class Settle:
 
 def settles(report: AuditReport) -> Iterator[Settle]:
     """What would settle the unknown answers, the most frequent reason first."""
-    for item in found(report.summary, "unknown"):
+    for item in checks_with(report.summary, "unknown"):
         what, how = report.settles.get(
             item.code, ("more than the logs tell", f"listcheck explain {item.code}")
         )

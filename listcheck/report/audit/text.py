@@ -97,10 +97,10 @@ def _counted(count: int, text: str, write: Write) -> None:
 def _terms(summary: AuditSummary) -> str:
     judged = f"the law of {summary.law_of}" if summary.law_of else "the law of each send's own day"
     party = f"{summary.party} party" if summary.party else "party not stated (strictest law)"
-    told = [words.period(summary), judged, f"rules: {summary.pack}", party]
+    terms = [words.period(summary), judged, f"rules: {summary.pack}", party]
     if summary.purpose != "marketing":
-        told.append(f"purpose: {summary.purpose}")
-    return ", ".join(told)
+        terms.append(f"purpose: {summary.purpose}")
+    return ", ".join(terms)
 
 
 def _gaps(summary: AuditSummary, write: Write) -> None:
@@ -117,14 +117,14 @@ def _gaps(summary: AuditSummary, write: Write) -> None:
 
 
 def _reasons(summary: AuditSummary, write: Write) -> None:
-    found = words.found(summary, "violation")
-    if not found:
+    checks = words.checks_with(summary, "violation")
+    if not checks:
         return
-    several = sum(item.count for item in found) > summary.sends.violation
+    several = sum(item.count for item in checks) > summary.sends.violation
     _head("Violations" + (" (some for several reasons)" if several else ""), write)
-    for item in found[:_REASONS]:
+    for item in checks[:_REASONS]:
         _counted(item.count, f"{item.code} {item.name}", write)
-    rest = found[_REASONS:]
+    rest = checks[_REASONS:]
     if rest:
         _counted(sum(item.count for item in rest), f"for {len(rest)} more reasons: report.html",
                  write)  # fmt: skip
@@ -166,24 +166,24 @@ def _worst(summary: AuditSummary, put: Put, write: Write, width: int) -> None:
         "sender": ((words.name_of(item), item) for item in summary.senders),
         "log": ((words.name_of(item), item) for item in summary.logs),
     }
-    found: list[tuple[str, str, Tally]] = []
+    worst: list[tuple[str, str, Tally]] = []
     for kind, items in lists.items():
         known = list(items)
         those = [(words.plain(name), tally) for name, tally in known if tally.violation]
         those.sort(key=lambda item: (-item[1].violation, item[0]))
         # The only month or country says nothing that the headline does not say.
         if len(known) > 1:
-            found += [
+            worst += [
                 ("" if at else kind, name, tally) for at, (name, tally) in enumerate(those[:_LINES])
             ]
-    if not found:
+    if not worst:
         return
     _head("Most violations (report.html has the others)", write)
-    tails = [f"{words.share(t.violation, t.read)} of {t.read:,}" for _, _, t in found]
-    counts = [f"{tally.violation:>{_WIDTH},}" for _, _, tally in found]
+    tails = [f"{words.share(t.violation, t.read)} of {t.read:,}" for _, _, t in worst]
+    counts = [f"{tally.violation:>{_WIDTH},}" for _, _, tally in worst]
     room = width - 14 - max(map(len, counts)) - max(map(len, tails))
-    wide = min(max(cell_len(name) for _, name, _ in found), max(room, 8))
-    for (kind, name, _), count, tail in zip(found, counts, tails, strict=True):
+    wide = min(max(cell_len(name) for _, name, _ in worst), max(room, 8))
+    for (kind, name, _), count, tail in zip(worst, counts, tails, strict=True):
         put(f"  {kind:<8}{count}  {set_cell_size(_cut(name, wide), wide)}  {tail}")
 
 
@@ -219,8 +219,8 @@ def _notes(summary: AuditSummary, write: Write) -> None:
     ]
     notes += summary.notes
     if summary.events:
-        told = many(sum(summary.events.values()), "row tells", "rows tell")
-        notes.append(f"{told} of other events than sends")
+        rows = many(sum(summary.events.values()), "row tells", "rows tell")
+        notes.append(f"{rows} of other events than sends")
     if notes:
         _head("To know", write)
         for note in notes:

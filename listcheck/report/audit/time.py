@@ -15,17 +15,17 @@ _MOST_MONTHS: Final = 360
 
 def over_time(summary: AuditSummary) -> dict[str, Any]:
     """What the section on violations over time shows."""
-    told = words.months(summary)
-    axis = span(told)
-    known = {month: tally for month, tally in told.items() if month is not None}
+    months = words.months(summary)
+    axis = span(months)
+    known = {month: tally for month, tally in months.items() if month is not None}
     rows = [
         {"month": words.month_name(month), "tally": tally,
          "share": words.share(tally.violation, tally.read)}
         for month, tally in list(known.items())[-_MOST_MONTHS:]
     ]  # fmt: skip
-    if None in told:
-        rows.append({"month": "Day not known", "tally": told[None],
-                     "share": words.share(told[None].violation, told[None].read)})  # fmt: skip
+    if None in months:
+        rows.append({"month": "Day not known", "tally": months[None],
+                     "share": words.share(months[None].violation, months[None].read)})  # fmt: skip
     drawings = [drawing(axis, size) for size in (LARGE, SMALL)] if axis.slots else []
     return {
         "drawings": drawings,
@@ -36,7 +36,7 @@ def over_time(summary: AuditSummary) -> dict[str, Any]:
         "gaps": sum(slot.tally is None for slot in axis.slots),
         "rows": rows,
         "cut": max(len(known) - _MOST_MONTHS, 0),
-        "dateless": told[None].read if None in told else 0,
+        "dateless": months[None].read if None in months else 0,
     }
 
 
@@ -54,13 +54,13 @@ def _worst(axis: Span) -> str:
         return "No violation was found."
     with_some = sum(bool(slot.tally and slot.tally.violation) for slot in axis.slots)
     sent = sum(slot.tally is not None for slot in axis.slots)
-    told = (
+    share = (
         f"{worst.tally.violation:,} of {words.sends(worst.tally.read)} "
         f"({words.share(worst.tally.violation, worst.tally.read)})"
     )
     if sent == 1:
-        return f"{words.month_name(worst.name)}: {told}."
+        return f"{words.month_name(worst.name)}: {share}."
     least = f"{with_some:,} of the {many(sent, axis.unit, axis.unit + 's')} with sends have some."
     if with_some == sent:
         least = f"Every {axis.unit} with sends has some."
-    return f"The most violations were in {words.month_name(worst.name)}: {told}. {least}"
+    return f"The most violations were in {words.month_name(worst.name)}: {share}. {least}"

@@ -27,37 +27,39 @@ def sends(count: int) -> str:
 
 def headline(summary: AuditSummary) -> str:
     """The verdict in one sentence."""
-    told = summary.sends
+    counts = summary.sends
     day = f"the law of {summary.law_of}" if summary.law_of else "the law of their day"
-    if not told.read:
+    if not counts.read:
         return "No send was found"
-    if told.violation:
+    if counts.violation:
         verb = "would break" if summary.law_of else "broke"
-        return f"{told.violation:,} of {sends(told.read)} {verb} {day}"
-    if told.unknown:
-        return f"No violation was found; {told.unknown:,} of {sends(told.read)} cannot be judged"
-    if told.unreadable:
-        return f"No violation was found; {many(told.unreadable, 'row', 'rows')} cannot be read"
+        return f"{counts.violation:,} of {sends(counts.read)} {verb} {day}"
+    if counts.unknown:
+        return (
+            f"No violation was found; {counts.unknown:,} of {sends(counts.read)} cannot be judged"
+        )
+    if counts.unreadable:
+        return f"No violation was found; {many(counts.unreadable, 'row', 'rows')} cannot be read"
     were = "would be" if summary.law_of else "was"
     where = f"under {day}" if summary.law_of else "on its own day"
-    subject = "The one send" if told.read == 1 else f"Every one of {told.read:,} sends"
+    subject = "The one send" if counts.read == 1 else f"Every one of {counts.read:,} sends"
     return f"{subject} {were} lawful {where}"
 
 
 def lead(summary: AuditSummary) -> str:
     """What the headline leaves out."""
-    told = summary.sends
-    if not told.read:
+    counts = summary.sends
+    if not counts.read:
         return "The logs hold no row that says that a message was sent."
-    found = []
-    if told.violation and told.unknown:
-        found.append(f"{told.unknown:,} cannot be judged from what was given")
-    if told.lawful and (told.violation or told.unknown):
-        verb = "would be" if summary.law_of else ("was" if told.lawful == 1 else "were")
-        found.append(f"{told.lawful:,} {verb} lawful")
+    clauses = []
+    if counts.violation and counts.unknown:
+        clauses.append(f"{counts.unknown:,} cannot be judged from what was given")
+    if counts.lawful and (counts.violation or counts.unknown):
+        verb = "would be" if summary.law_of else ("was" if counts.lawful == 1 else "were")
+        clauses.append(f"{counts.lawful:,} {verb} lawful")
     if summary.within_grace:
-        found.append(f"{told_in_time(summary.within_grace)}")
-    text = "; ".join(found)
+        clauses.append(f"{told_in_time(summary.within_grace)}")
+    text = "; ".join(clauses)
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
@@ -68,10 +70,10 @@ def told_in_time(count: int) -> str:
 
 def reconciliation(summary: AuditSummary) -> str:
     """``8 read = 5 lawful + 1 violation + 1 unknown + 1 unreadable``."""
-    told = summary.sends
+    counts = summary.sends
     return (
-        f"{told.read:,} read = {told.lawful:,} lawful + {told.violation:,} violation + "
-        f"{told.unknown:,} unknown + {told.unreadable:,} unreadable"
+        f"{counts.read:,} read = {counts.lawful:,} lawful + {counts.violation:,} violation + "
+        f"{counts.unknown:,} unknown + {counts.unreadable:,} unreadable"
     )
 
 
@@ -119,10 +121,10 @@ def month_name(month: str) -> str:
 
 def months(summary: AuditSummary) -> dict[str | None, Tally]:
     """The answers of each month over all channels, in order; those without a day last."""
-    found: dict[str | None, Tally] = {}
+    months: dict[str | None, Tally] = {}
     for item in sorted(summary.months, key=lambda item: (item.month is None, item.month or "")):
-        found[item.month] = added(found.get(item.month, Tally()), item)
-    return found
+        months[item.month] = added(months.get(item.month, Tally()), item)
+    return months
 
 
 def added(one: Tally, other: Tally) -> Tally:
@@ -147,7 +149,7 @@ def class_words(name: str) -> str:
     return name if name.endswith("days") else f"{name} days"
 
 
-def found(summary: AuditSummary, answer: str) -> list[AuditCheck]:
+def checks_with(summary: AuditSummary, answer: str) -> list[AuditCheck]:
     """Checks with one answer, the most frequent first."""
     those = [item for item in summary.checks if item.answer == answer and item.count]
     return sorted(those, key=lambda item: (-item.count, item.code))

@@ -29,10 +29,10 @@ _REFERENCE: Final = re.compile(r"([^:]+(?::(?!\s*https)[^:]*)*):\s*(https://\S+)
 
 def html(report: Report) -> str:
     """The report as one HTML document."""
-    return page("report.html.j2", _told(report), "report.css")
+    return page("report.html.j2", _context(report), "report.css")
 
 
-def _told(report: Report) -> dict[str, Any]:
+def _context(report: Report) -> dict[str, Any]:
     summary = report.summary
     on_run, guards = summary.findings, guarding(summary)
     apart = ("incomplete", "hold", "waived")
@@ -127,14 +127,14 @@ def _gate(summary: Summary) -> Iterator[str]:
 
 
 def _reasons(summary: Summary) -> dict[str, Any]:
-    found: dict[str, dict[str, Any]] = {}
+    reasons: dict[str, dict[str, Any]] = {}
     for item in summary.checks:
         if item.verdict in ("drop", "hold") and item.count:
-            row = found.setdefault(
+            row = reasons.setdefault(
                 item.code, {"code": item.code, "title": title(item.name), "drop": 0, "hold": 0}
             )
             row[item.verdict] += item.count
-    rows = sorted(found.values(), key=lambda row: -(row["drop"] + row["hold"]))
+    rows = sorted(reasons.values(), key=lambda row: -(row["drop"] + row["hold"]))
     if len(rows) > _REASONS:
         rest = rows[_REASONS - 1 :]
         sums = {name: sum(row[name] for row in rest) for name in ("drop", "hold")}
@@ -183,9 +183,9 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
     for finding in report.findings:
         samples.setdefault((finding.code, finding.verdict), []).append(finding)
     remedies = {cause.code: cause.remedy for cause in summary.holds}
-    found = [item for item in summary.checks if item.count and item.verdict in ORDER]
-    for item in sorted(found, key=lambda item: (ORDER.index(item.verdict), -item.count)):
-        own = samples.get((item.code, item.verdict), [])
+    counts = [item for item in summary.checks if item.count and item.verdict in ORDER]
+    for item in sorted(counts, key=lambda item: (ORDER.index(item.verdict), -item.count)):
+        findings = samples.get((item.code, item.verdict), [])
         law = [
             line for line in summary.law if (line.code, line.verdict) == (item.code, item.verdict)
         ]
@@ -205,8 +205,8 @@ def _checks(report: Report) -> Iterator[dict[str, Any]]:
             if rest
             else None,
             "references": list(_references(infos[item.code])),
-            "samples": own,
-            "sample_note": _sample_note(item, len(own)),
+            "samples": findings,
+            "sample_note": _sample_note(item, len(findings)),
         }
 
 

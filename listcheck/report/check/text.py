@@ -123,17 +123,17 @@ def _next(summary: Summary, line: Line) -> None:
 
 def _gate(summary: Summary, line: Line) -> None:
     gate = summary.gate
-    told = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
+    lines = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
     if gate.select:
-        told.append(f"of the checks that only note these count: {', '.join(gate.select)}")
+        lines.append(f"of the checks that only note these count: {', '.join(gate.select)}")
     if gate.baseline is not None:
-        told.append(f"{_many(gate.known, 'finding is', 'findings are')} known ({gate.baseline})")
-    told += gate.notes
-    if not told and gate.fail_on == "hold":
+        lines.append(f"{_many(gate.known, 'finding is', 'findings are')} known ({gate.baseline})")
+    lines += gate.notes
+    if not lines and gate.fail_on == "hold":
         return
     state = "[bold red]fails[/]" if summary.fails else "[bold green]passes[/]"
     line(f"\n[bold]Gate[/] (--fail-on {gate.fail_on}): {state}")
-    for item in [*told, *(gate.reasons if gate.failed else [])]:
+    for item in [*lines, *(gate.reasons if gate.failed else [])]:
         line(f"  {escape(item)}")
 
 
@@ -150,8 +150,8 @@ def _countries(summary: Summary, line: Line) -> None:
         )
     rest = list(summary.countries.values())[_COUNTRIES:]
     if rest:
-        told = _many(len(rest), "more country", "more countries")
-        line(f"{sum(rows.read for rows in rest):>{_WIDTH},}  in {told}: report.html")
+        others = _many(len(rest), "more country", "more countries")
+        line(f"{sum(rows.read for rows in rest):>{_WIDTH},}  in {others}: report.html")
 
 
 def _held(summary: Summary, line: Line) -> None:

@@ -50,9 +50,9 @@ def tile_map(countries: Mapping[str, CountryRows], words: CountryWords) -> dict[
 
 
 def map_of(
-    shares: Mapping[str, float], words: CountryWords, tints: Tints, told: Callable[[float], str]
+    shares: Mapping[str, float], words: CountryWords, tints: Tints, label: Callable[[float], str]
 ) -> dict[str, Any]:
-    """The same of any share (0 to 1) by country; ``told`` words it."""
+    """The same of any share (0 to 1) by country; ``label`` words it."""
     shown = {code: share for code, share in shares.items() if code in words.tiles}
     if len(shown) < _LEAST:
         return {"tiles": [], "width": 0, "height": 0, "legend": []}
@@ -69,7 +69,7 @@ def map_of(
         if share is None:
             return Tile(code, x, y, "empty", None)
         tint = next(tint for bound, tint, _ in tints if share <= bound)
-        return Tile(code, x, y, tint, told(share))
+        return Tile(code, x, y, tint, label(share))
 
     return {
         "tiles": [

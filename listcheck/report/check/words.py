@@ -67,15 +67,15 @@ def reconciliation(summary: Summary) -> str:
     )
 
 
-def told_checks(report: Report) -> Iterator[tuple[CheckCount, tuple[Finding, ...]]]:
+def reported_checks(report: Report) -> Iterator[tuple[CheckCount, tuple[Finding, ...]]]:
     """Checks that found something new and are not switched off, worst outcome first.
 
     With the findings that are at hand, which may be fewer than ``check.new``: whoever shows
     them says how many are left out.
     """
-    found: dict[tuple[str, str], list[Finding]] = {}
+    findings: dict[tuple[str, str], list[Finding]] = {}
     for finding in report.findings:
-        found.setdefault((finding.code, finding.verdict), []).append(finding)
+        findings.setdefault((finding.code, finding.verdict), []).append(finding)
     on_run = {item.code for item in report.summary.findings if item.outcome != "unreadable"}
     checks = [
         item
@@ -84,8 +84,8 @@ def told_checks(report: Report) -> Iterator[tuple[CheckCount, tuple[Finding, ...
     ]
     for item in sorted(checks, key=lambda item: (ORDER.index(item.verdict), item.code)):
         # Findings on the whole run are told in their own words.
-        if item.code not in on_run or (item.code, item.verdict) in found:
-            yield item, tuple(found.get((item.code, item.verdict), ()))
+        if item.code not in on_run or (item.code, item.verdict) in findings:
+            yield item, tuple(findings.get((item.code, item.verdict), ()))
 
 
 def guarding(summary: Summary) -> list[RunFindingLine]:

@@ -25,10 +25,10 @@ def report_format(name: str) -> ReportFormat:
     if name not in known:
         raise UsageProblem(f"there is no report format {name!r}; formats are {', '.join(known)}")
     if name in SHIPPED:
-        found = import_module(f"listcheck.report.machine.{name}").FORMAT
-        if not isinstance(found, ReportFormat) or found.name != name:
+        shipped = import_module(f"listcheck.report.machine.{name}").FORMAT
+        if not isinstance(shipped, ReportFormat) or shipped.name != name:
             raise TypeError(f"listcheck.report.machine.{name}: FORMAT is not the format {name}")
-        return found
+        return shipped
     point = next(point for point in plug_ins(GROUP) if point.name == name)
     added = loaded(point, ReportFormat)
     if added.name != name:

@@ -10,7 +10,7 @@ from listcheck.report.check.words import (
     contacts,
     place,
     reconciliation,
-    told_checks,
+    reported_checks,
     verdict_line,
     weight,
 )
@@ -33,10 +33,10 @@ _SHOWN: Final = 10
 def github(report: Report) -> str:
     """The report as workflow commands, one a line, worst first."""
     summary = report.summary
-    told = [*_on_run(report), *_on_contacts(report)]
-    told.sort(key=lambda item: list(_COMMANDS.values()).index(item[0]))
-    lines = [line for _, line in told]
-    kinds = [kind for kind, _ in told]
+    commands = [*_on_run(report), *_on_contacts(report)]
+    commands.sort(key=lambda item: list(_COMMANDS.values()).index(item[0]))
+    lines = [line for _, line in commands]
+    kinds = [kind for kind, _ in commands]
     hidden = sum(max(0, kinds.count(kind) - _SHOWN) for kind in set(kinds))
     if hidden:
         text = (
@@ -60,7 +60,7 @@ def _on_run(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _on_contacts(report: Report) -> Iterator[tuple[str, str]]:
-    for check, findings in told_checks(report):
+    for check, findings in reported_checks(report):
         kind = _COMMANDS[weight(report.summary, check.code, check.verdict)]
         title = f"{check.code} {check.name}"
         yield kind, _command(kind, title, _text(check, findings), findings[0] if findings else None)

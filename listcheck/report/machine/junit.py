@@ -77,17 +77,19 @@ def _case(suite: ET.Element, info: CheckInfo, report: Report) -> None:
         ET.SubElement(case, "skipped", message=_clean(skipped[0]))
     passing = [item for item in counts if item.count and item.gate == "passes"]
     if passing and not missing:
-        said = [
+        passes = [
             f"{many(item.count, 'finding', 'findings')} ({DONE.get(item.verdict, item.verdict)}), "
             f"{item.known:,} of them known, not failing the gate"
             for item in passing
         ]
-        ET.SubElement(case, "system-out").text = _clean("\n".join(said))
+        ET.SubElement(case, "system-out").text = _clean("\n".join(passes))
 
 
 def _lines(check: CheckCount, findings: tuple[Finding, ...]) -> list[str]:
-    own = [item for item in findings if (item.code, item.verdict) == (check.code, check.verdict)]
-    lines = [f"{item.file}: {place(item)}: {item.message}" for item in own[:_NAMED]]
+    findings_of_check = [
+        item for item in findings if (item.code, item.verdict) == (check.code, check.verdict)
+    ]
+    lines = [f"{item.file}: {place(item)}: {item.message}" for item in findings_of_check[:_NAMED]]
     more = check.new - len(lines)
     if lines and more:
         lines.append(f"and {more:,} more, {check.new:,} in all: see the violations file")

@@ -43,8 +43,8 @@ def _lines(report: Report) -> Iterator[str]:
             how = f" → {_text(step.how)}" if step.how else ""
             yield f"- {_text(step.text)} ({', '.join(step.codes)}){how}"
         yield ""
-    found = [item for item in summary.checks if item.count and item.verdict in ORDER]
-    if found:
+    counts = [item for item in summary.checks if item.count and item.verdict in ORDER]
+    if counts:
         yield "### Findings"
         yield ""
         yield from _table(
@@ -57,7 +57,7 @@ def _lines(report: Report) -> Iterator[str]:
                     f"{item.known:,}",
                     item.gate,
                 ]
-                for item in sorted(found, key=lambda i: (ORDER.index(i.verdict), -i.count))
+                for item in sorted(counts, key=lambda i: (ORDER.index(i.verdict), -i.count))
             ],
         )
     yield from _countries(summary)
@@ -68,11 +68,11 @@ def _gate(summary: Summary) -> Iterator[str]:
     gate = summary.gate
     state = "fails" if summary.fails else "passes"
     yield f"Gate (`--fail-on {gate.fail_on}`): **{state}**"
-    told = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
+    items = [f"{code} does not count: {reason}" for code, reason in gate.ignored.items()]
     if gate.baseline is not None:
-        told.append(f"{gate.known:,} findings are known ({gate.baseline})")
-    told += [f"{code} was waived: {reason}" for code, reason in summary.waived.items()]
-    for item in [*told, *gate.notes]:
+        items.append(f"{gate.known:,} findings are known ({gate.baseline})")
+    items += [f"{code} was waived: {reason}" for code, reason in summary.waived.items()]
+    for item in [*items, *gate.notes]:
         yield f"- {_text(item)}"
     yield ""
 
@@ -108,12 +108,12 @@ def _rest(summary: Summary) -> Iterator[str]:
                 for item in summary.sources
             ],
         )  # fmt: skip
-    told = [f"{item.code} {item.name}: {item.message}" for item in summary.findings]
-    told += summary.notes
-    if told:
+    items = [f"{item.code} {item.name}: {item.message}" for item in summary.findings]
+    items += summary.notes
+    if items:
         yield "### To know"
         yield ""
-        yield from (f"- {_text(item)}" for item in told)
+        yield from (f"- {_text(item)}" for item in items)
         yield ""
     if summary.not_run:
         yield "### Not checked"

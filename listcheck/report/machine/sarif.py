@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from listcheck.report.check.words import DONE, contacts, left_out, told_checks, weight
+from listcheck.report.check.words import DONE, contacts, left_out, reported_checks, weight
 from listcheck.report.machine.interface import ReportFormat
 from listcheck.results.check_result import CheckInfo, Finding, Report
 
@@ -33,7 +33,7 @@ def sarif(report: Report) -> str:
     results = [*_on_run(report, rules), *_on_contacts(report, rules)]
     notices = [
         text
-        for check, shown in told_checks(report)
+        for check, shown in reported_checks(report)
         if (text := left_out(check, len(shown))) is not None
     ]
     run = {
@@ -70,7 +70,7 @@ def _rule(info: CheckInfo) -> dict[str, Any]:
     # Examples hold made-up addresses and numbers, which a list may hold as well.
     head, _, tail = info.doc.partition("\nExample\n")
     text = head + "\n" + tail[max(0, tail.find("What to do\n----")) :]
-    told: dict[str, Any] = {
+    rule: dict[str, Any] = {
         "id": info.code,
         "name": "".join(word.capitalize() for word in info.name.split("-")),
         "shortDescription": {"text": info.name.replace("-", " ")},
@@ -79,7 +79,7 @@ def _rule(info: CheckInfo) -> dict[str, Any]:
         "properties": {"verdict": info.verdicts},
     }
     url = _URL.search(info.doc.partition("References")[2].replace("-\n", "-"))
-    return told | ({"helpUri": url[0].rstrip(".,")} if url else {})
+    return rule | ({"helpUri": url[0].rstrip(".,")} if url else {})
 
 
 def _on_run(report: Report, rules: dict[str, int]) -> Iterator[dict[str, Any]]:
@@ -93,7 +93,7 @@ def _on_run(report: Report, rules: dict[str, int]) -> Iterator[dict[str, Any]]:
 
 
 def _on_contacts(report: Report, rules: dict[str, int]) -> Iterator[dict[str, Any]]:
-    for check, findings in told_checks(report):
+    for check, findings in reported_checks(report):
         level = _LEVELS[weight(report.summary, check.code, check.verdict)]
         for item in findings:
             result = _result(check.code, level, f"row {item.row}: {item.message}", rules)

@@ -53,10 +53,10 @@ def layout_of(part: Part, cells: pl.DataFrame, also: Sequence[Layout] = ()) -> L
     """
     headers = [folded(header) for header in part.headers]
     known = (*all_layouts(), *also)
-    found = [
+    candidates = [
         layout for layout in known if layout.told_by is None and layout.signature <= set(headers)
     ]
-    fullest = max(found, key=lambda layout: len(layout.signature), default=None)
+    fullest = max(candidates, key=lambda layout: len(layout.signature), default=None)
     by_cells = (layout for layout in known if layout.told_by and layout.told_by(headers, cells))
     return fullest or next(by_cells, None)
 

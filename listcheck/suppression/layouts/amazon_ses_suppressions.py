@@ -19,8 +19,8 @@ def _told_by(headers: Sequence[str], cells: pl.DataFrame) -> bool:
     if headers != ["column1", "column2"] and not set(headers) >= _HEADERS:
         return False
     reason = next(at for at, header in enumerate(headers) if header in _REASON)
-    said = cells[f"c{reason}"].str.strip_chars().str.to_lowercase().drop_nulls()
-    return len(said) == cells.height and bool(said.is_in(_WORDS).all())
+    reasons = cells[f"c{reason}"].str.strip_chars().str.to_lowercase().drop_nulls()
+    return len(reasons) == cells.height and bool(reasons.is_in(_WORDS).all())
 
 
 LAYOUT = Layout(
