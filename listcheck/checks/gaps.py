@@ -10,6 +10,10 @@ WAIVE: Final = "[waive]"
 SECTIONS: Final = (TOP, BRIEF, INTEREST, COLUMNS, WAIVE)
 
 
+#: What a line may name in braces: the day of the send, and what the run knows of its sources.
+FILLED_IN: Final = ("day", "registers", "dated", "dated_organisations", "sheet", "with_sheets")
+
+
 @dataclass(frozen=True)
 class Gap:
     """A line of configuration that closes findings.

@@ -72,14 +72,12 @@ class Words:
         settles: what would settle it in an audit; None: an audit never leaves it open.
         audit_message: what a finding says of a past send, where that is not ``message``.
         audit_note: what an audit notes where it leaves sends unknown.
-        waivable: a reason in ``[waive]`` lifts it.
     """
 
     gaps: tuple[Gap, ...] = ()
     settles: Settles | None = None
     audit_message: str | None = None
     audit_note: AuditNote | None = None
-    waivable: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +197,7 @@ class RunCheck(Words):
         of_audit: what the whole audit lacks, in words.
         guards: what it compares with an earlier run: ``list`` or ``sources``.
         counts_records: its findings are records of the lists that could not be read.
+        waivable: a reason in ``[waive]`` lifts it.
     """
 
     code: str
@@ -211,6 +210,7 @@ class RunCheck(Words):
     of_audit: Callable[[AuditFacts], Sequence[RunFinding]] | None = None
     guards: Literal["list", "sources"] | None = None
     counts_records: bool = False
+    waivable: bool = False
 
 
 @dataclass(frozen=True)

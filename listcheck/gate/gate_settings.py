@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from listcheck.checks import Check, ContactCheck, check_by_code, known_checks, record_check
+from listcheck.checks import Check, ContactCheck, check_by_code, record_check, run_checks
 from listcheck.checks.catalogue import A_RATE
 from listcheck.config.file import ConfigFile, read_config
 from listcheck.config.merge import settings_from
@@ -34,7 +34,7 @@ def settings_of(path: Path | None, options: Mapping[str, Any]) -> Settings:
 
 def _require_waivable(waive: Mapping[str, str], path: Path | None) -> None:
     """Hold [waive] to the checks that a reason can lift."""
-    waivable = [check.code for check in known_checks() if check.waivable]
+    waivable = [check.code for check in run_checks() if check.waivable]
     for code in waive:
         if code not in waivable:
             raise UsageProblem(f"{path}: [waive] {code}: only {', '.join(waivable)} can be waived")

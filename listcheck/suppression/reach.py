@@ -14,6 +14,7 @@ from listcheck.core.moments import MOMENT_SCHEMA
 from listcheck.core.part import Part
 from listcheck.matching import CHANNEL_BITS, LIST_MARK, folded_name, pieces, says_all
 from listcheck.suppression.layouts import Layout
+from listcheck.suppression.layouts.interface import Reach
 from listcheck.suppression.loading import dated
 from listcheck.suppression.state_words import BOUNCE, OUT, bounced_words
 from listcheck.vocabulary import folded
@@ -129,16 +130,17 @@ def reach_of(
     since = dated(part, cells, headers)
     unread.dates += int((_filled(part, cells, headers) & since.is_null()).sum())
     columns = [cells["row"], bounce, since]
-    written = _filled(part, cells, _EXPIRY_HEADERS)
+    ends = _headers(layout, "expires", _EXPIRY_HEADERS)
+    written = _filled(part, cells, ends)
     if written.any():
-        expires = dated(part, cells, _EXPIRY_HEADERS, moment)
+        expires = dated(part, cells, ends, moment)
         may = bounce | _temporary(part, cells)
         columns.append(pl.select(pl.when(may).then(expires).alias("expires")).to_series())
         unread.expiries += int((written & expires.is_null()).sum())
         unread.unheeded += int((expires.is_not_null() & ~may).sum())
     if timed:
         columns += told_of(part, cells, headers, since)
-    return pl.DataFrame(columns + _with_channels(_scope(part, cells), states))
+    return pl.DataFrame(columns + _with_channels(_scope(part, cells, layout), states))
 
 
 def _with_channels(scope: list[pl.Series], states: pl.DataFrame) -> list[pl.Series]:
@@ -220,19 +222,25 @@ def _filled(part: Part, cells: pl.DataFrame, headers: tuple[str, ...]) -> pl.Ser
     return pl.select(pl.any_horizontal(none, *filled)).to_series()
 
 
-def _scope(part: Part, cells: pl.DataFrame) -> list[pl.Series]:
+def _scope(part: Part, cells: pl.DataFrame, layout: Layout | None) -> list[pl.Series]:
     # Brands come before lists: a source that names both is of brands.
-    branded = bool(_columns(part, _BRAND_HEADERS))
+    brands = _headers(layout, "brand", _BRAND_HEADERS)
+    branded = bool(_columns(part, brands))
     readers = (
-        ("channels", _CHANNEL_HEADERS, _channel_bits),
-        ("brand", _BRAND_HEADERS, _brands) if branded else ("brand", _LIST_HEADERS, _lists),
-        ("purpose", _PURPOSE_HEADERS, folded_words),
+        ("channels", _headers(layout, "channels", _CHANNEL_HEADERS), _channel_bits),
+        ("brand", brands, _brands) if branded else ("brand", _LIST_HEADERS, _lists),
+        ("purpose", _headers(layout, "purpose", _PURPOSE_HEADERS), folded_words),
     )
     return [
         read(cells[name]).alias(field)
         for field, headers, read in readers
         for name in _columns(part, headers)[:1]
     ]
+
+
+def _headers(layout: Layout | None, field: Reach, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers of what limits an entry: the layout's own come first."""
+    return (*sorted(layout.scope.get(field, ())), *known) if layout else known
 
 
 def _channel_bits(cells: pl.Series) -> pl.Series:

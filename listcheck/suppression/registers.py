@@ -147,6 +147,7 @@ def _keys(part: Part, cells: pl.DataFrame, register: Register, kind: str) -> lis
     if kind != "phone":
         return [address_key(cells[column]) for column in cells.columns]
     others = without_numbers(part, cells, cells.columns)
+    keys: list[pl.Series] = []
     for columns in ([name for name in cells.columns if name not in others], cells.columns):
         keys = [number_key(cells[name], register.country) for name in columns]
         if any(key.count() for key in keys) or named_for_people(part, cells):

@@ -25,6 +25,7 @@ from listcheck.testing.check_contract import (
     assert_message,
     assert_needs,
     assert_never_null,
+    assert_words,
     contact,
 )
 from listcheck.testing.export_contract import SuppressionEntry, map_headers, read_export
@@ -43,6 +44,7 @@ __all__ = [
     "assert_message",
     "assert_needs",
     "assert_never_null",
+    "assert_words",
     "contact",
     "map_headers",
     "read_export",

@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from listcheck.checks.facts import RunFacts
+from listcheck.checks.gaps import FILLED_IN, SECTIONS
 from listcheck.checks.interface import (
     HEADINGS,
     Check,
@@ -20,6 +21,7 @@ from listcheck.checks.interface import (
     RunExample,
 )
 from listcheck.core import columns as c
+from listcheck.core.fields import FIELDS
 from listcheck.testing.requiring import require
 from listcheck.writers import named_in
 
@@ -137,3 +139,23 @@ def assert_message(check: ContactCheck) -> None:
     strange = sorted(set(named_in(check.message)) - set(known))
     require(not strange, f"{check.code}: a message may not name {', '.join(strange)}; it may: "
              + ", ".join(known))  # fmt: skip
+
+
+def assert_words(check: Check) -> None:
+    """What is said of it elsewhere can be said: gaps, cells to fill in, and what settles it."""
+    for gap in check.gaps:
+        strange = sorted(set(named_in(gap.line)) - set(FILLED_IN))
+        require(not strange, f"{check.code}: a gap may not name {', '.join(strange)}; it may: "
+                 + ", ".join(FILLED_IN))  # fmt: skip
+        require(gap.section in SECTIONS, f"{check.code}: no such section of a gap: {gap.section}")
+    if not isinstance(check, ContactCheck):
+        return
+    strange = sorted(set(check.fill_in) - FIELDS.keys())
+    require(not strange, f"{check.code}: fill_in: no such field: {', '.join(strange)}")
+    left_open = check.hold is not None and check.in_audits == "as_found"
+    require(
+        bool(check.settles)
+        or bool(check.of_file)
+        or not (left_open or check.in_audits == "unknown"),
+        f"{check.code}: an audit leaves sends open for it and must be told what settles them",
+    )

@@ -53,11 +53,9 @@ def answer(text: str, kind: Kind, channel: str | None, purpose: str = "marketing
     """
     low = text.strip().lower()
     if kind in _BY_PRESENCE:
-        presence = _BY_PRESENCE[kind]
+        there = _BY_PRESENCE[kind]
         blank = NO_DAY if kind in (Kind.DATE, Kind.BOUNCE_DATE) else NOTHING
-        return (
-            None if not low or low in blank or low in SAYS_NO or _denies_itself(low) else presence
-        )
+        return None if not low or low in blank or low in SAYS_NO or _denies_itself(low) else there
     if not low or (low in NOTHING and not (kind in _ASKED_FOR and text.strip() in _NONE_OF_IT)):
         return None
     answers = [_item(one, kind, channel, purpose) for one in _items(text.strip(), kind)]
@@ -229,11 +227,11 @@ def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str |
 
 def _status(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     del low
-    word = state(words, perhaps=True)
-    if word == NO and not negates(words) and denies(words):
+    meaning = state(words, perhaps=True)
+    if meaning == NO and not negates(words) and denies(words):
         # "Subscribed: no", "no longer a member": in by one word, out by another.
-        polarity = UNREADABLE
-    return for_channel(polarity, words, channel, purpose) or UNREADABLE
+        meaning = UNREADABLE
+    return for_channel(meaning, words, channel, purpose) or UNREADABLE
 
 
 def _either(low: str, words: str, channel: str | None, purpose: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from listcheck.writers.finding_lines import (
+from listcheck.writers.findings_file import (
     CheckMessage,
     filled_in,
     finding_lines,

@@ -235,7 +235,7 @@ def test_hostile_names_stay_text(run: Run) -> None:
 
 
 def test_many_findings_become_parquet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("listcheck.writers.finding_lines.CSV_LIMIT", 2)
+    monkeypatch.setattr("listcheck.writers.findings_file.CSV_LIMIT", 2)
     log(HEADER + LATE * 3)
     assert told(run, "sends.csv")["files"]["violations"].endswith("violations.parquet")
     assert pl.read_parquet("sends.listcheck/violations.parquet").height == 3

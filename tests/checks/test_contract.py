@@ -24,6 +24,7 @@ from listcheck.testing import (
     assert_message,
     assert_needs,
     assert_never_null,
+    assert_words,
 )
 from tests.conftest import ROOT
 
@@ -106,6 +107,11 @@ def test_examples_of_run_checks(check: RunCheck, number: int) -> None:
 @pytest.mark.parametrize("check", contact_checks(), ids=lambda check: check.code)
 def test_findings_name_a_field_of_the_contract(check: ContactCheck) -> None:
     assert_message(check)
+
+
+@pytest.mark.parametrize("check", KNOWN, ids=ids)
+def test_what_is_said_of_a_check_can_be_said(check: Check) -> None:
+    assert_words(check)
 
 
 #: The contract's table, for the checks that exist: code, name, outcomes.

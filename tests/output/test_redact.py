@@ -71,7 +71,7 @@ def test_without_redaction_the_violations_show_the_cell(
 def test_redaction_reaches_the_parquet_of_violations(
     tmp_path: Path, run: Run, brief: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("listcheck.writers.finding_lines.CSV_LIMIT", 1)
+    monkeypatch.setattr("listcheck.writers.findings_file.CSV_LIMIT", 1)
     write(tmp_path / "list.csv", LIST)
     run("list.csv", "--redact")
     found = pl.read_parquet(tmp_path / "list.listcheck" / "violations.parquet")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from listcheck.core.fields import FIELDS
 from listcheck.vocabulary import Kind, channels
 
 __all__ = [
@@ -52,17 +53,21 @@ class Vendor:
             with the first id in the alphabet is meant.
         title: the vendor's own name.
         signatures: sets of folded headers; a file that has all of one is such an export.
-        fields: field to the folded headers that may hold it, likeliest first; further
-            ones of ``email`` and ``phone`` are further addresses and numbers of the contact.
+        fields: field (of :data:`listcheck.core.fields.FIELDS`) to the folded headers that may hold
+            it, likeliest first; further ones of ``email`` and ``phone`` are further addresses and
+            numbers of the contact.
         opt_outs: columns that deny a channel.
         bounces: folded headers of flags that say that mail does not arrive.
         words: field, or folded header of an opt-out column, to what the vendor's words (lower
-            case) mean in ours; empty: they say nothing.
+            case) mean in ours: subscribed, unsubscribed, bounced or pending for states, yes and no
+            for flags, else the words of the field; empty: they say nothing.
         unread: headers that look like a field of ours and are none.
         separator: stands between several addresses or numbers in one cell.
         keeps_opt_outs: False where the export never says who opted out.
         cautions: what a reader of the report must know about such a list.
-        references: where the layout is described, and how sure that is.
+        references: where the layout is described; at least one.
+        layout: how sure that is: ``documented`` by the vendor, ``seen`` in exports of others, or
+            ``unverified``; a report says so.
     """
 
     id: str
@@ -78,6 +83,18 @@ class Vendor:
     cautions: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     layout: Literal["documented", "seen", "unverified"] = "unverified"
+
+    def __post_init__(self) -> None:
+        """Hold the fields to those of the contract.
+
+        Raises:
+            ValueError: no such field.
+        """
+        strange = sorted(self.fields.keys() - FIELDS.keys())
+        if strange:
+            raise ValueError(
+                f"vendor {self.id}: fields: {', '.join(strange)}: no field of listcheck.core.fields"
+            )
 
 
 def has(*headers: str) -> frozenset[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
+
+#: What an entry may be limited by.
+Reach = Literal["channels", "brand", "purpose", "expires"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class Layout:
             those that any list has for addresses and numbers.
         reasons: folded headers of the column that says why.
         days: folded headers of the column that says since when, where that is the opt-out's day.
+        scope: how far an entry reaches: ``channels``, ``brand``, ``purpose`` or ``expires`` to the
+            folded headers of the column that says so, besides those that any source may have.
         bounces: what the reason column says of a bounce or a complaint, as lower-case words.
         only_bounces: the export never holds an unsubscribe.
         caution: what a reader of the report must know.
@@ -38,6 +44,7 @@ class Layout:
     caution: str | None = None
     told_by: Callable[[Sequence[str], pl.DataFrame], bool] | None = None
     rank: int = 1_000
+    scope: Mapping[Reach, frozenset[str]] = field(default_factory=dict)
 
 
 def words(text: str) -> frozenset[str]:
