@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from listcheck.cli.progress import stages
+from listcheck.engines.choose import ENGINES
 
 if TYPE_CHECKING:
     from listcheck.config.settings import Settings
@@ -77,6 +78,11 @@ if TYPE_CHECKING:
     "--pack",
     type=click.Choice(["current", "guide"]),
     help="The law: with every later change (current, the default) or the 2018 guide alone.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Where the contacts are judged. Default: local, on this machine.",
 )
 @click.option(
     "-o",

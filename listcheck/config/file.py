@@ -54,6 +54,7 @@ class ConfigFile(Strict):
     rules: str | None = None
     sheet: str | None = None
     pack: Literal["current", "guide"] | None = None
+    engine: str | None = None
     output_dir: str | None = None
     write_contacts: str | None = None
     format: Literal["text", "json", "github", "sarif", "junit", "markdown"] | None = None
