@@ -16,12 +16,12 @@ from pathlib import Path
 
 from listcheck.campaign.diagnosis import diagnose
 from listcheck.campaign.findings import check_table, first_findings, first_unreadable
-from listcheck.campaign.plan import contacts_of
+from listcheck.campaign.plan import Plan, contacts_of
 from listcheck.campaign.prepare import prepare
 from listcheck.checks import run_checks
 from listcheck.config.hash_key import hash_key
 from listcheck.config.settings import Settings
-from listcheck.engines.local import judge, settle
+from listcheck.engines.choose import engine_named
 from listcheck.gate.baseline import compared, known_findings, write_baseline
 from listcheck.gate.guard import earlier_run, reference
 from listcheck.output import directory as output
@@ -62,14 +62,19 @@ def check(
     sign = signer(settings.sign_key) if settings.sign_key else None
     baseline = known_findings(settings, key)
     earlier = baseline.reference or earlier_run(folder)
+    engine = engine_named(settings.engine)
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
         progress("judging the contacts")
-        judged = judge(campaign)
+        plan = Plan.of(campaign)
+        judged = engine.judge(plan, campaign.parts)
         diagnosis = diagnose(campaign, judged)
         campaign = diagnosis.mended(campaign)
-        judged = settle(judge(campaign) if diagnosis.forms else judged)
+        if diagnosis.forms:
+            plan = Plan.of(campaign)
+            judged = engine.judge(plan, campaign.parts)
+        judged = engine.settle(plan, judged)
         facts = run_facts(campaign, judged, earlier)
         findings = [(check, finding) for check in run_checks() for finding in check.judge(facts)]
         known = compared(campaign, judged, findings, baseline, key)

@@ -40,7 +40,7 @@ import polars as pl
 from listcheck.core import columns as c
 from listcheck.config.inputs import Dated
 from listcheck.suppression import Reading, load_people
-from listcheck.matching import Scope, key_columns, with_suppression
+from listcheck.matching import Scope, hits_of, key_columns, keys_in, with_suppression
 addresses = pl.read_ipc("addresses.arrow")["email"]
 began = time.perf_counter()
 if sys.argv[1] != "none":
@@ -53,7 +53,9 @@ if sys.argv[1] != "none":
         pl.lit(value=False).alias(c.OPT_OUT_LIFTED.name),
     )
     del contacts, addresses
-    told = with_suppression(judged, [people.entries], Scope("email", "marketing", date.today()))
+    scope = Scope("email", "marketing", date.today())
+    hits = hits_of([people.entries], keys_in(judged, keys), scope, dated=False)
+    told = with_suppression(judged.lazy(), hits).collect()
     print(told[c.SUPPRESSED.name].count())
     print(time.perf_counter() - began, file=sys.stderr)
 """

@@ -37,17 +37,16 @@ from listcheck.checks.catalogue import plugged_in
 from listcheck.config.hash_key import VARIABLE
 from listcheck.config.input_files import input_files
 from listcheck.config.settings import Gate, Settings
-from listcheck.core.files import staged, write_json
 from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import ListFile
 from listcheck.output.folder import Progress, default_output
 from listcheck.output.ours import require_ours
+from listcheck.output.publish import Contents, publish
 from listcheck.proof.check_manifest import versions
 from listcheck.proof.signing import signer
 from listcheck.readers import find_lists
 from listcheck.report.audit.html import audit_html
 from listcheck.results.audit_result import AuditReport, AuditSummary
-from listcheck.results.manifest import MANIFEST, SIGNATURE
 
 
 def audit(
@@ -139,10 +138,9 @@ def _written(
     names = [log.name for log in logs]
     distinct = kinds.select(findings_of()).unique().sort(findings_of())
     summary = summarise(past, kinds, logs, most, several)
-    with staged(folder) as fresh:
-        unreadable = [
-            (log.name, work.unreadable(at)) for at, log in enumerate(logs) if log.unreadable
-        ]
+    unreadable = [(log.name, work.unreadable(at)) for at, log in enumerate(logs) if log.unreadable]
+
+    def fill(fresh: Path) -> dict[str, Path]:
         files = {"verdicts": fresh / "verdicts.parquet"}
         write_verdicts(sends, distinct, names, unreadable, files["verdicts"])
         files["violations"] = write_violations(
@@ -156,30 +154,24 @@ def _written(
             files["unreadable"] = write_unreadable_rows(
                 unreadable, fresh, redact=past.settings.redact
             )
-        files |= {"report": fresh / "report.html", "summary": fresh / "summary.json"}
-        files["manifest"] = fresh / MANIFEST
-        told = summary.model_copy(
-            update={
-                "files": {
-                    name: str(folder / path.relative_to(fresh)) for name, path in files.items()
-                },
-                "seconds": round(time.monotonic() - began, 2),
-            }
-        )
+        return files
+
+    def page(told: AuditSummary) -> str:
         countries = {code: file.name for code, file in past.rules.countries.items()}
-        report = AuditReport(
-            told,
-            folder,
-            countries=countries,
-            checks=check_table(),
-            words=past.rules.words,
-            settles=what_settles(),
+        return audit_html(
+            AuditReport(
+                told,
+                folder,
+                countries=countries,
+                checks=check_table(),
+                words=past.rules.words,
+                settles=what_settles(),
+            )
         )
-        page = audit_html(report)
-        files["report"].write_text(page, encoding="utf-8")
-        write_json(files["summary"], told.model_dump(mode="json"))
-        write_json(files["manifest"], audit_manifest(past, logs, told, fresh, folder))
-        if sign is not None:
-            signature = sign(files["manifest"].read_bytes())
-            (fresh / SIGNATURE).write_text(signature, encoding="ascii")
-    return told
+
+    contents = Contents[AuditSummary](
+        fill=fill,
+        page=page,
+        manifest=lambda told, fresh: audit_manifest(past, logs, told, fresh, folder),
+    )
+    return publish(folder, summary, contents, began, sign)

@@ -13,7 +13,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.campaign.model import Campaign
-from listcheck.campaign.plan import contacts_of, recipients_of
+from listcheck.campaign.plan import contacts_of, recipient_columns
 from listcheck.core import columns as c
 from listcheck.matching import (
     DIGESTS,
@@ -86,7 +86,9 @@ def _spoilt(campaign: Campaign, source: PeopleSource) -> dict[str, int]:
     forms = {spoilt_form(algorithm, how) for algorithm in own for how in SPOILT}
     contacts = contacts_of(campaign).head(_TRIED)
     hits: dict[str, int] = {}
-    keys = key_columns(recipients_of(campaign), forms, campaign.settings.suppression_key)
+    keys = key_columns(
+        recipient_columns(campaign.channel), forms, campaign.settings.suppression_key
+    )
     wanted = {name: key for name, key in keys if any(form in name for form in forms)}
     found = contacts.select(key.alias(name) for name, key in wanted.items()).collect(
         engine="streaming"

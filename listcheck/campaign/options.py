@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+
+import polars as pl
 
 from listcheck.config.settings import Settings
 from listcheck.contacts import (
     ContactOptions,
     EvidenceOptions,
     Mailboxes,
+    entity,
     known_domains,
 )
+from listcheck.core import columns as c
 from listcheck.policy import Rules
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the sender says of a campaign, the same for every contact of it.
+
+    ``unsubscribe``: the brief names a route; ``similar_products``: null where it is silent.
+    """
+
+    channel: str
+    purpose: str
+    sender_entity: str | None
+    similar_products: bool | None
+    unsubscribe: bool
+
+    @classmethod
+    def of(cls, settings: Settings, channel: str) -> Declared:
+        """What the settings say of a campaign on a channel."""
+        brief = settings.brief
+        return cls(
+            channel,
+            settings.purpose,
+            brief.sender_entity,
+            brief.similar_products,
+            bool(brief.unsubscribe),
+        )
+
+    def columns(self) -> list[pl.Expr]:
+        """The same as columns of contacts."""
+        return [
+            pl.lit(self.channel).alias(c.CHANNEL.name),
+            pl.lit(self.purpose).alias(c.PURPOSE.name),
+            entity(pl.lit(self.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
+            pl.lit(self.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
+            pl.lit(self.unsubscribe or None, dtype=pl.Boolean).alias(c.UNSUBSCRIBE_ROUTE.name),
+        ]
 
 
 def contact_options(rules: Rules, settings: Settings, channel: str) -> ContactOptions:

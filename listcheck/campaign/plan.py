@@ -1,128 +1,270 @@
-"""What is asked of every contact of a campaign: contacts → matching → policy → checks."""
+"""What is asked of every contact of a campaign, as data: it can be pickled and carried elsewhere.
+
+A plan holds no list. Its stages take a batch of contacts of any size and look at one row at a time,
+so that an engine may hand them a whole list or a few rows of it, here or on another machine:
+mapping → contacts → matching → policy → checks. What lies across rows (which keys the batches
+have, what the sources know of these, which contacts are copies) is the engine's.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
 import polars as pl
 
+from listcheck.campaign import asked
 from listcheck.campaign.model import Campaign
-from listcheck.campaign.recipients import contacts_as_read, recipient_columns
+from listcheck.campaign.options import Declared
 from listcheck.checks import ContactCheck, contact_checks, evaluate
-from listcheck.checks.evaluate import outcome_columns
+from listcheck.checks.evaluate import opted_out, outcome_columns, rank, verdict
+from listcheck.contacts import ContactOptions, with_contacts
 from listcheck.core import columns as c
+from listcheck.core.errors import UsageProblem
+from listcheck.core.field_headers import looks_like_opt_outs
+from listcheck.mapping import ColumnMap, with_fields
 from listcheck.matching import (
+    IN_PERSON,
     MAILBOX_FORM,
+    OPTED_OUT_HERE,
     PLAIN,
+    RANK,
+    SET_ASIDE_HERE,
     LegalForms,
+    OrganisationEntries,
+    PeopleSource,
+    RegisterEntries,
+    Scope,
+    has_opted_out,
+    hits_of,
     key_columns,
+    key_of,
     with_cases,
     with_organisations,
     with_registers,
     with_returned,
+    with_suppression,
 )
-from listcheck.policy import with_policy
+from listcheck.policy import Law, RegisterState, with_policy
 
-#: What reports and findings tell of a contact besides its own cells: few distinct words.
-TOLD = (
-    c.COUNTRY,
-    c.COUNTRY_SOURCE,
-    c.OTHER_COUNTRY,
-    c.SUBSCRIBER_SOURCE,
-    c.TYPO_OF,
-    c.ORG_SOURCE,
-    c.RULE,
-    c.BASIS,
-    c.REGISTER,
-    c.RULE_REASON,
-    c.CONSENT_GAP,
-    c.SOFT_OPT_IN_REASON,
-    c.OPTED_OUT_FIELD,
-)
-#: Known only once the suppression sources were asked about all contacts.
-LATE = {
-    c.SUPPRESSED.name,
-    c.SUPPRESSED_BOUNCE.name,
-    c.OPT_OUT_LIFTED.name,
-    c.HAS_OPTED_OUT.name,
-}
-#: What the checks on opt-outs, their lifting and other purposes need besides.
-NEEDED_LATER = {
-    c.REJOINED_AT.name,
-    c.OPTED_OUT.name,
-    c.ORG_OPT_OUT.name,
-    c.EXISTING_AGREEMENT.name,
-    c.COMPLEMENTARY_ALLOWED.name,
-}
+
+def recipient_columns(channel: str) -> list[str]:
+    """Columns with the addresses, and for calls and texts the numbers, of a contact."""
+    addresses = [c.MAILBOX.name, c.FURTHER_MAILBOXES.name]
+    numbers = [] if channel == "email" else [c.PHONE.name, c.FURTHER_PHONES.name]
+    return [*addresses, *numbers]
+
+
+@dataclass(frozen=True)
+class ListFields:
+    """Which column of one file is which field; ``wrong_file``: its name or headers deny it."""
+
+    columns: ColumnMap
+    wrong_file: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Everything that judging a batch of contacts needs.
+
+    It holds the entries of the sources and the key of their digests: whoever has it pickled has
+    these. Sources that are built indexes, and only those, are read from their files when asked.
+
+    Attributes:
+        lists: the files of the list, in their order.
+        declared: what the sender says of the campaign.
+        send_date: day whose law and deadlines apply.
+        codes: the checks that are made, see :attr:`checks`.
+        forms: how the sources write their entries, on which depends which keys a contact has.
+        secret: the key of HMAC digests.
+        scope: what the reach of an opt-out is held against.
+        cases, rejoined: of the ledger, see :class:`listcheck.suppression.LedgerSource`; None
+            without one.
+        bulk_rules: domains whose providers have rules for bulk senders.
+    """
+
+    lists: tuple[ListFields, ...]
+    declared: Declared
+    send_date: date
+    codes: tuple[str, ...]
+    options: ContactOptions
+    law: Law
+    people: tuple[PeopleSource, ...]
+    forms: frozenset[str]
+    secret: str | None = field(repr=False)
+    scope: Scope
+    organisations: tuple[OrganisationEntries, ...]
+    legal_forms: LegalForms
+    cases: pl.DataFrame | None
+    rejoined: pl.DataFrame | None
+    registers: dict[str, RegisterEntries]
+    register_states: dict[str, RegisterState]
+    bulk_rules: tuple[str, ...]
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Plan:
+        """The plan of a campaign whose lists and sources are open."""
+        ledger, rules, options = campaign.ledger, campaign.rules, campaign.options
+        forms = frozenset[str]({PLAIN}).union(*(source.forms for source in campaign.people))
+        return cls(
+            lists=tuple(
+                ListFields(columns, looks_like_opt_outs(part.file.name, part.headers))
+                for part, columns in zip(campaign.parts, campaign.maps, strict=True)
+            ),
+            declared=Declared.of(campaign.settings, campaign.channel),
+            send_date=campaign.settings.send_date,
+            codes=tuple(check.code for check in contact_checks()),
+            options=options,
+            law=campaign.law,
+            people=campaign.people,
+            forms=forms if options.same_mailbox else forms - {MAILBOX_FORM},
+            secret=campaign.settings.suppression_key,
+            scope=campaign.scope,
+            organisations=campaign.organisations,
+            legal_forms=LegalForms(rules.legal_forms, rules.same_forms),
+            cases=ledger.cases if ledger else None,
+            rejoined=ledger.rejoined if ledger else None,
+            registers=campaign.registers,
+            register_states=campaign.register_states,
+            bulk_rules=tuple(sorted(rules.domains.bulk_rules)),
+        )
+
+    @property
+    def checks(self) -> list[ContactCheck]:
+        """The checks on contacts that the plan was made with.
+
+        Raises:
+            UsageProblem: others are installed where it is carried out.
+        """
+        known = contact_checks()
+        here = tuple(check.code for check in known)
+        if here != self.codes:
+            differ = ", ".join(sorted({*here} ^ {*self.codes})) or "in another order"
+            raise UsageProblem(
+                f"the checks here are not those that the run was begun with ({differ}); install "
+                "the same version of listcheck and the same plug-ins everywhere"
+            )
+        return known
+
+    @property
+    def recipients(self) -> list[str]:
+        """Columns with the addresses, and for calls and texts the numbers, of a contact."""
+        return recipient_columns(self.declared.channel)
+
+    @property
+    def keys(self) -> dict[str, pl.Expr]:
+        """The keys by which sources and other rows know a contact, by their columns' names."""
+        return dict(key_columns(self.recipients, self.forms, self.secret))
+
+    # --- stages: each takes and gives a batch, one row at a time ------------------
+
+    def fields(self, cells: pl.LazyFrame, at: int) -> pl.LazyFrame:
+        """The own cells of some contacts of the list's file ``at``, under their fields.
+
+        ``cells`` has ``row`` and ``c0`` … ``cN``: see :class:`listcheck.core.part.Part`.
+        """
+        own = self.lists[at]
+        return with_fields(cells, own.columns).with_columns(
+            pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
+            pl.lit(own.wrong_file).alias(c.WRONG_FILE.name),
+        )
+
+    def contacts(self, fields: pl.LazyFrame) -> pl.LazyFrame:
+        """Everything that the list and the brief say of contacts."""
+        day = pl.lit(self.send_date, dtype=pl.Date).alias(c.SEND_DATE.name)
+        return with_contacts(fields.with_columns(day, *self.declared.columns()), self.options)
+
+    def answered(self, fields: pl.LazyFrame) -> pl.LazyFrame:
+        """Contacts with every column up to the law; only who is suppressed is not known yet."""
+        frame = with_returned(self.contacts(fields), self.rejoined)
+        frame = with_cases(frame, self.cases, self.recipients)
+        frame = with_organisations(frame, self.organisations, self.legal_forms)
+        frame = with_registers(frame, self.registers)
+        return with_policy(frame, self.law, self.register_states)
+
+    def narrow(self, fields: pl.LazyFrame, words: Any = pl.String) -> pl.LazyFrame:
+        """What is kept of each contact: the answers of the early checks, few words, keys.
+
+        ``words`` is the type of the words.
+        """
+        purpose, early = self.declared.purpose, asked.early(self.checks)
+        frame = self.answered(fields).with_columns(evaluate(early, purpose))
+        return frame.select(
+            c.PART.name,
+            c.ROW.name,
+            *(column.expr.cast(words) for column in c.WORDS if column != c.SUPPRESSED),
+            c.PARTY.expr.is_null().alias("party_unknown"),
+            c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
+            c.DATE_UNREAD.name,
+            c.DATE_WRONG.name,
+            c.SOFT_OPT_IN.name,
+            c.NO_VALUE.name,
+            c.DOMAIN.expr.is_in([*self.bulk_rules]).alias("bulk_rules"),
+            (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
+            c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
+            *((c.CASE.name, c.ORG_CASE.name) if self.cases is not None else ()),
+            *(c.listed_on(name) for name in self.registers),
+            c.SEVERAL_IN_CELL.name,
+            c.OPT_OUT_LIFTED.name,
+            *(
+                column.expr.cast(words) if column.dtype == pl.String else column.expr
+                for column in asked.carried(self.checks)
+            ),
+            *(key.alias(name) for name, key in self.keys.items()),
+            *outcome_columns(early, "drop", "hold", "note"),
+        )
+
+    def judged(
+        self, narrow: pl.LazyFrame, hits: pl.DataFrame, words: Any = pl.String
+    ) -> pl.LazyFrame:
+        """Contacts of which it is known who is suppressed, with the answers of all single checks.
+
+        Args:
+            narrow: what :meth:`narrow` leaves of them.
+            hits: what the sources know of their keys: see :meth:`hits`.
+            words: the type of the words in ``narrow``.
+        """
+        purpose, single = self.declared.purpose, asked.single(self.checks)
+        here = opted_out(single)
+        return (
+            with_suppression(narrow, hits)
+            .with_columns(has_opted_out(), c.SUPPRESSED.expr.cast(words))
+            .with_columns(evaluate(asked.late(single), purpose))
+            .with_columns(
+                rank(single).alias(RANK),
+                here.alias(OPTED_OUT_HERE),
+                opted_out(single, in_person=True).alias(IN_PERSON),
+                (c.HAS_OPTED_OUT.expr & ~here & pl.lit(purpose == "complementary")).alias(
+                    SET_ASIDE_HERE
+                ),
+            )
+            .drop(column.name for column in asked.carried(self.checks) if column != c.REJOINED_AT)
+        )
+
+    def verdicts(self, settled: pl.LazyFrame) -> pl.LazyFrame:
+        """Contacts of which it is known who is a copy, with their verdicts."""
+        across = [check for check in self.checks if check.across_rows]
+        return settled.with_columns(evaluate(across)).with_columns(verdict(self.checks))
+
+    # --- across rows: for the engine, which collects ------------------------------
+
+    def hits(self, keys: pl.Series, *, rejoined: bool) -> pl.DataFrame:
+        """What the sources know of the contacts that have those keys, one row for each key hit.
+
+        Args:
+            keys: of all contacts: sorted, distinct, none of them null.
+            rejoined: whether some contact came back after an opt-out (``rejoined_at``).
+        """
+        returned = self.rejoined
+        if returned is not None:
+            returned = returned.with_columns(key_of(pl.col("key")))
+        return hits_of(self.people, keys, self.scope, returned, dated=rejoined)
 
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:
     """All contacts of all parts with every column up to the law, still lazy."""
-    frame = contacts_as_read(campaign)
-    ledger = campaign.ledger
-    frame = with_returned(frame, ledger.rejoined if ledger else None)
-    frame = with_cases(frame, ledger.cases if ledger else None, recipients_of(campaign))
-    forms = LegalForms(campaign.rules.legal_forms, campaign.rules.same_forms)
-    frame = with_organisations(frame, campaign.organisations, forms)
-    frame = with_registers(frame, campaign.registers)
-    return with_policy(frame, campaign.law, campaign.register_states)
-
-
-def recipients_of(campaign: Campaign) -> list[str]:
-    """Columns with the addresses, and for calls and texts the numbers, of a contact."""
-    return recipient_columns(campaign.channel)
-
-
-def keys_of(campaign: Campaign) -> dict[str, pl.Expr]:
-    """The keys by which sources and other rows know a contact, by the names of their columns."""
-    by = recipients_of(campaign)
-    forms = frozenset[str]({PLAIN}).union(*(source.forms for source in campaign.people))
-    if not campaign.options.same_mailbox:
-        forms -= {MAILBOX_FORM}
-    return dict(key_columns(by, forms, campaign.settings.suppression_key))
-
-
-def narrow(campaign: Campaign, words: pl.Categorical) -> pl.LazyFrame:
-    """What one pass over the list leaves of each contact: answers, few words, keys."""
-    late = checks_on_opt_outs()
-    early = [check for check in single_checks() if check not in late]
-    purpose = campaign.settings.purpose
-    frame = contacts_of(campaign).with_columns(evaluate(early, purpose))
-    return frame.select(
-        c.PART.name,
-        c.ROW.name,
-        *(column.expr.cast(words) for column in TOLD),
-        c.PARTY.expr.is_null().alias("party_unknown"),
-        c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
-        c.DATE_UNREAD.name,
-        c.DATE_WRONG.name,
-        c.SOFT_OPT_IN.name,
-        c.NO_VALUE.name,
-        c.DOMAIN.expr.is_in(sorted(campaign.rules.domains.bulk_rules)).alias("bulk_rules"),
-        (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
-        c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
-        *((c.CASE.name, c.ORG_CASE.name) if campaign.ledger else ()),
-        *(c.listed_on(name) for name in campaign.registers),
-        c.SEVERAL_IN_CELL.name,
-        c.OPT_OUT_LIFTED.name,
-        *(
-            column.expr.cast(words) if column.dtype == pl.String else column.expr
-            for column in carried()
-        ),
-        *(key.alias(name) for name, key in keys_of(campaign).items()),
-        *outcome_columns(early, "drop", "hold", "note"),
+    plan = Plan.of(campaign)
+    return plan.answered(
+        pl.concat([plan.fields(part.frame, at) for at, part in enumerate(campaign.parts)])
     )
-
-
-def checks_on_opt_outs() -> list[ContactCheck]:
-    """Checks that must wait for the suppression sources."""
-    return [check for check in single_checks() if LATE & set(check.needs)]
-
-
-def carried() -> list[c.Column]:
-    """What those checks, and lifting opt-outs, need of a contact besides."""
-    needed = {name for check in checks_on_opt_outs() for name in check.needs} | NEEDED_LATER
-    return [column for column in c.all_columns() if column.name in needed - LATE]
-
-
-def single_checks() -> list[ContactCheck]:
-    """The checks that look at one contact alone."""
-    return [check for check in contact_checks() if not check.across_rows]

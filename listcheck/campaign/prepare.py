@@ -6,33 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from listcheck import suppression as entries
-from listcheck.campaign.model import Campaign, scope_of, stamps_of
-from listcheck.campaign.options import contact_options
-from listcheck.config.inputs import RegisterCopy
+from listcheck.campaign.known import read_sources, rules_for
+from listcheck.campaign.model import Campaign, stamps_of
 from listcheck.config.settings import Settings
-from listcheck.contacts import (
-    share_of_numbers,
-)
-from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.contacts import share_of_numbers
+from listcheck.core.errors import InputProblem
 from listcheck.core.part import Part
 from listcheck.mapping import ColumnMap, map_columns, sample_of, swept
 from listcheck.matching import RegisterEntries
-from listcheck.policy import RegisterState, law_of, load_rules, register_state
-from listcheck.policy.lint.sweep import lint
+from listcheck.policy import RegisterState, law_of, register_state
 from listcheck.readers import find_lists, looks_headerless, open_list
 
 
 def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
     """Open everything: rules, lists, suppression sources, registers."""
-    rules = load_rules(settings.rules)
-    problems = lint(rules) if settings.rules else []
-    if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise UsageProblem(f"{problems[0]}{more}; 'listcheck rules lint --rules DIR' lists them")
-    country = settings.country
-    if country is not None and country not in rules.countries:
-        known = ", ".join(sorted(rules.countries))
-        raise UsageProblem(f"--country {country}: no rules for it; known are {known}")
+    rules = rules_for(settings)
     parts, maps = [], []
     for file in find_lists(lists):
         part = open_list(file, work, sheet=settings.sheet)
@@ -55,17 +43,8 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         pack=settings.pack,
         campaign=settings.brief.campaign_facts,
     )
-    options = contact_options(rules, settings, channel)
-    reading = entries.Reading(
-        regions=sorted(rules.countries),
-        same_mailbox=options.same_mailbox,
-        consumer=options.domains.consumer,
-        secret=settings.suppression_key,
-        states=settings.states.words,
-    )
-    people, organisations = entries.load_given(
-        settings.suppress, settings.org_optouts, work, reading, scope_of(settings, channel)
-    )
+    given = read_sources(settings, rules, channel, work)
+    options = given.options
     ledger = None
     if settings.ledger is not None:
         ledger = entries.load_ledger(
@@ -75,13 +54,10 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
             options.domains.consumer,
             same_mailbox=options.same_mailbox,
         )
-    copies: dict[str, list[RegisterCopy]] = {}
-    for copy in settings.registers:
-        copies.setdefault(entries.register_for(copy, rules.registers).id, []).append(copy)
     registers: dict[str, RegisterEntries] = {}
     states: dict[str, RegisterState] = {}
     register_sources: list[entries.Loaded] = []
-    for name, files in copies.items():
+    for name, files in given.registers.items():
         register = rules.registers[name]
         loaded, registers[name], day = entries.load_register(
             files, register, work, register.kind_for(channel)
@@ -95,18 +71,9 @@ def prepare(lists: Sequence[str], settings: Settings, work: Path) -> Campaign:
         law=law,
         parts=tuple(parts),
         maps=tuple(maps),
-        sources=(
-            *(loaded for loaded, _ in people),
-            *(loaded for loaded, _ in organisations),
-            *(ledger.sources if ledger else ()),
-            *register_sources,
-        ),
-        people=(*(found.entries for _, found in people), *([ledger.people] if ledger else [])),
-        organisations=(
-            *(found.domains for _, found in people if found.domains is not None),
-            *(found for _, found in organisations),
-            *([ledger.organisations] if ledger else []),
-        ),
+        sources=given.sources(ledger.sources if ledger else (), register_sources),
+        people=(*given.people, *([ledger.people] if ledger else [])),
+        organisations=(*given.organisations, *([ledger.organisations] if ledger else [])),
         ledger=ledger,
         registers=registers,
         register_states=states,

@@ -10,6 +10,7 @@ import click
 
 from listcheck.cli.progress import stages
 from listcheck.core.format_names import printed_formats
+from listcheck.engines.choose import ENGINES
 
 if TYPE_CHECKING:
     from listcheck.config.settings import Settings
@@ -90,6 +91,11 @@ class _Formats(click.Choice[str]):
     "--pack",
     type=click.Choice(["current", "guide"]),
     help="The law: with every later change (current, the default) or the 2018 guide alone.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Where the contacts are judged. Default: local, on this machine.",
 )
 @click.option(
     "-o",

@@ -55,6 +55,7 @@ class ConfigFile(Strict):
     rules: str | None = None
     sheet: str | None = None
     pack: Literal["current", "guide"] | None = None
+    engine: str | None = None
     output_dir: str | None = None
     write_contacts: str | None = None
     format: Annotated[str, BeforeValidator(is_printed)] | None = None

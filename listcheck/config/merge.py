@@ -77,6 +77,7 @@ def settings_from(
         rules=Path(rules) if rules else None,
         sheet=pick("sheet"),
         pack=pick("pack", "current"),
+        engine=pick("engine", "local"),
         output_dir=Path(output) if output else None,
         write_contacts=Path(contacts) if contacts else None,
         format=pick("format", "text"),

@@ -64,6 +64,8 @@ class Settings:
     #: Sheet of a workbook, by name or number; None: the first.
     sheet: str | None = None
     pack: str = "current"
+    #: Where the plan of a check is carried out.
+    engine: str = "local"
     output_dir: Path | None = None
     write_contacts: Path | None = None
     format: str = "text"

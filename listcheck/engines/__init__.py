@@ -1,1 +1,1 @@
-"""How a plan is carried out: on this machine."""
+"""How a plan is carried out: one file per engine, all of them over one interface."""

@@ -10,7 +10,13 @@ list's own order.
 
 from __future__ import annotations
 
-from listcheck.matching.duplicates import with_duplicates
+from listcheck.matching.duplicates import (
+    IN_PERSON,
+    OPTED_OUT_HERE,
+    RANK,
+    SET_ASIDE_HERE,
+    with_duplicates,
+)
 from listcheck.matching.ledger_cases import with_cases, with_returned
 from listcheck.matching.organisations.company_names import LegalForms
 from listcheck.matching.organisations.entries import (
@@ -41,6 +47,7 @@ from listcheck.matching.people.scope import remarks as scope_remarks
 from listcheck.matching.people.suppressed import (
     PeopleEntries,
     PeopleSource,
+    hits_of,
     matches_by_source,
     with_suppression,
 )
@@ -51,10 +58,14 @@ __all__ = [
     "CHANNEL_BITS",
     "DIGESTS",
     "INDEX_FORMAT",
+    "IN_PERSON",
     "KEY_PREFIX",
     "LIST_MARK",
     "MAILBOX_FORM",
+    "OPTED_OUT_HERE",
     "PLAIN",
+    "RANK",
+    "SET_ASIDE_HERE",
     "SPOILT",
     "IndexBuilder",
     "IndexEntries",
@@ -72,6 +83,7 @@ __all__ = [
     "find",
     "folded_name",
     "has_opted_out",
+    "hits_of",
     "key_columns",
     "key_of",
     "keys_in",

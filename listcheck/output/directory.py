@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -19,12 +18,11 @@ from listcheck.campaign.model import Campaign
 from listcheck.checks import RunFacts, contact_checks
 from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
-from listcheck.core.files import staged, write_json
 from listcheck.core.part import Part
+from listcheck.output.publish import Contents, publish
 from listcheck.proof.check_manifest import manifest
 from listcheck.report.check.html import html
 from listcheck.results.check_result import Report, Summary
-from listcheck.results.manifest import MANIFEST, SIGNATURE
 from listcheck.writers import (
     ListLayout,
     Sheet,
@@ -49,42 +47,31 @@ def write(
     sign: Callable[[bytes], str] | None = None,
 ) -> Report:
     """Write everything into a fresh folder that then takes the place of ``folder``."""
-    with staged(folder) as fresh:
-        files: dict[str, Path] = {}
-        for part, verdicts in _by_part(campaign, judged):
-            targets = _targets(campaign, part, fresh)
-            write_lists(part.frame, part.original, _layout(part), verdicts, targets)
-            files |= {
-                _LISTS[verdict]: path if len(campaign.parts) == 1 else fresh / _LISTS[verdict]
-                for verdict, path in targets.items()
-            }
-        files["violations"] = _write_violations(campaign, judged, fresh)
-        unreadable = _unreadable(campaign)
-        if unreadable.height:
-            files["unreadable"] = write_unreadable(
-                unreadable, fresh, redact=campaign.settings.redact
-            )
-        campaign.require_unchanged()
-        files["report"] = fresh / "report.html"
-        files["summary"] = fresh / "summary.json"
-        files["manifest"] = fresh / MANIFEST
-        told = summary.model_copy(
-            update={
-                "files": {
-                    name: str(folder / path.relative_to(fresh)) for name, path in files.items()
-                }
-                | _beside(campaign),
-                "seconds": round(time.monotonic() - began, 2),
-            }
-        )
-        files["report"].write_text(html(_for_people(campaign, judged, told, folder)), "utf-8")
-        write_json(files["summary"], told.model_dump(mode="json"))
-        proof = manifest(campaign, judged, facts, told, (fresh, folder))
-        write_json(files["manifest"], proof)
-        if sign is not None:
-            signature = sign(files["manifest"].read_bytes())
-            (fresh / SIGNATURE).write_text(signature, encoding="ascii")
-    return Report(told, folder)
+    contents = Contents[Summary](
+        fill=lambda fresh: _lists_and_findings(campaign, judged, fresh),
+        page=lambda told: html(_for_people(campaign, judged, told, folder)),
+        manifest=lambda told, fresh: manifest(campaign, judged, facts, told, (fresh, folder)),
+        beside=_beside(campaign),
+    )
+    return Report(publish(folder, summary, contents, began, sign), folder)
+
+
+def _lists_and_findings(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> dict[str, Path]:
+    """Write the lists, the findings and what could not be read."""
+    files: dict[str, Path] = {}
+    for part, verdicts in _by_part(campaign, judged):
+        targets = _targets(campaign, part, fresh)
+        write_lists(part.frame, part.original, _layout(part), verdicts, targets)
+        files |= {
+            _LISTS[verdict]: path if len(campaign.parts) == 1 else fresh / _LISTS[verdict]
+            for verdict, path in targets.items()
+        }
+    files["violations"] = _write_violations(campaign, judged, fresh)
+    unreadable = _unreadable(campaign)
+    if unreadable.height:
+        files["unreadable"] = write_unreadable(unreadable, fresh, redact=campaign.settings.redact)
+    campaign.require_unchanged()
+    return files
 
 
 def _for_people(campaign: Campaign, judged: pl.DataFrame, summary: Summary, folder: Path) -> Report:

@@ -46,11 +46,6 @@ class LedgerSource:
     cases: pl.DataFrame
     rejoined: pl.DataFrame
 
-    @property
-    def returned(self) -> pl.DataFrame:
-        """``rejoined`` by the keys of suppression sources."""
-        return self.rejoined.with_columns(key_of(pl.col("key")))
-
 
 def load_ledger(
     place: Place, channel: str, on: date, consumer: frozenset[str], *, same_mailbox: bool = False

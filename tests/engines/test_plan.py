@@ -10,13 +10,14 @@ import polars as pl
 import polars.selectors as cs
 import pytest
 
+from listcheck.campaign.asked import LATE
 from listcheck.campaign.model import Campaign
-from listcheck.campaign.plan import LATE, contacts_of, narrow
+from listcheck.campaign.plan import Plan, contacts_of
 from listcheck.campaign.prepare import prepare
 from listcheck.config.inputs import Dated, RegisterCopy
 from listcheck.config.settings import Settings
 from listcheck.core import columns as c
-from listcheck.engines.local import judge, settle
+from listcheck.engines.local import ENGINE
 
 #: The colour by which Polars marks a node that falls back to the in-memory engine.
 FALLBACK = '"0.0 0.3 1.0"'
@@ -63,23 +64,26 @@ def test_the_marker_is_still_what_polars_uses() -> None:
     assert fallbacks(frame), "Polars marks fallbacks differently now: mend FALLBACK"
 
 
-def words() -> pl.Categorical:
-    return pl.Categorical(pl.Categories.random(namespace="test", physical=pl.UInt16))
+def narrow(campaign: Campaign) -> pl.LazyFrame:
+    plan = Plan.of(campaign)
+    words = pl.Categorical(pl.Categories.random(namespace="test", physical=pl.UInt16))
+    return plan.narrow(plan.fields(campaign.parts[0].frame, 0), words)
 
 
 def test_no_stage_falls_back_to_memory(campaign: Campaign) -> None:
-    assert fallbacks(narrow(campaign, words())) == []
+    assert fallbacks(narrow(campaign)) == []
 
 
 def test_contacts_keep_the_order_of_the_list(campaign: Campaign) -> None:
-    judged = judge(campaign)
+    plan = Plan.of(campaign)
+    judged = ENGINE.judge(plan, campaign.parts)
     assert judged[c.ROW.name].to_list() == list(range(1, ROWS + 1))
-    settled = settle(judged)
+    settled = ENGINE.settle(plan, judged)
     assert settled[c.ROW.name].to_list() == list(range(1, ROWS + 1))
 
 
 def test_streaming_and_memory_give_the_same_answers(campaign: Campaign) -> None:
-    frame = narrow(campaign, words())
+    frame = narrow(campaign)
     streamed = frame.collect(engine="streaming")
     assert streamed.equals(frame.collect(engine="in-memory"))
     answers = streamed.select(cs.boolean() & cs.contains("."))

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from listcheck.config.inputs import Dated
 from listcheck.contacts import address_keys, phone_keys
 from listcheck.core import columns as c
-from listcheck.matching import Scope, key_columns, with_suppression
+from listcheck.matching import Scope, hits_of, key_columns, keys_in, with_suppression
 from listcheck.suppression import Reading, load_people
 from listcheck.suppression.build_index import build
 
@@ -123,10 +123,11 @@ def dropped(folder: Path, cells: Sequence[str], source: Path, by: str) -> list[b
         pl.lit(None, dtype=pl.Datetime).alias(c.REJOINED_AT.name),
         pl.lit(value=False).alias(c.OPT_OUT_LIFTED.name),
     )
-    keys = key_columns([by], people.entries.forms, SECRET)
-    keyed = contacts.with_columns(key.alias(name) for name, key in keys)
+    keys = dict(key_columns([by], people.entries.forms, SECRET))
+    keyed = contacts.with_columns(key.alias(name) for name, key in keys.items())
     scope = Scope("email", "marketing", date(2026, 11, 22))
-    told = with_suppression(keyed, [people.entries], scope)
+    hits = hits_of([people.entries], keys_in(keyed, keys), scope)
+    told = with_suppression(keyed.lazy(), hits).collect()
     return told[c.SUPPRESSED.name].is_not_null().to_list()
 
 

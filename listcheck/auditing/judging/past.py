@@ -11,14 +11,13 @@ from pathlib import Path
 import polars as pl
 
 from listcheck import suppression as entries
-from listcheck.campaign.model import scope_of
+from listcheck.campaign.known import GivenSources, read_sources, rules_for
 from listcheck.campaign.options import contact_options
 from listcheck.checks import AuditFacts
 from listcheck.config.hash_key import hash_key
-from listcheck.config.inputs import RegisterCopy
 from listcheck.config.settings import Settings
 from listcheck.contacts import ContactOptions
-from listcheck.core.errors import InputProblem, UsageProblem
+from listcheck.core.errors import InputProblem
 from listcheck.core.fields import CHANNELS
 from listcheck.core.keyed_hash import HashKey
 from listcheck.matching import (
@@ -28,8 +27,7 @@ from listcheck.matching import (
     PeopleSource,
     Snapshots,
 )
-from listcheck.policy import Law, Rules, law_of, load_rules
-from listcheck.policy.lint.sweep import lint
+from listcheck.policy import Law, Rules, law_of
 
 
 @dataclass(frozen=True)
@@ -173,45 +171,24 @@ def prepare(settings: Settings, work: Path) -> Past:
         UsageProblem: an option, the configuration or a rule file is wrong.
         InputProblem: a source cannot be read.
     """
-    rules = load_rules(settings.rules)
-    problems = lint(rules) if settings.rules else []
-    if problems:
-        raise UsageProblem(f"{problems[0]}; 'listcheck rules lint --rules DIR' lists them all")
-    if settings.country is not None and settings.country not in rules.countries:
-        known = ", ".join(sorted(rules.countries))
-        raise UsageProblem(f"--country {settings.country}: no rules for it; known are {known}")
-    options = contact_options(rules, settings, "email")
-    reading = entries.Reading(
-        regions=sorted(rules.countries),
-        same_mailbox=options.same_mailbox,
-        consumer=options.domains.consumer,
-        secret=settings.suppression_key,
-        states=settings.states.words,
-        timed=True,
-    )
-    people, organisations = entries.load_given(
-        settings.suppress, settings.org_optouts, work, reading, scope_of(settings, None)
-    )
+    rules = rules_for(settings)
+    given = read_sources(settings, rules, None, work)
+    options = given.options
     ledger = None
     ledger_sources: tuple[entries.Loaded, ...] = ()
     if settings.ledger is not None:
         ledger, ledger_sources = entries.ledger_history(
             settings.ledger, CHANNELS, options.domains.consumer, same_mailbox=options.same_mailbox
         )
-    registers, register_sources = _registers(settings, rules, work)
-    domains = [found.domains for _, found in people if found.domains is not None]
-    forms = LegalForms(rules.legal_forms, rules.same_forms)
+    registers, register_sources = _registers(given, rules, work)
     return Past(
         settings=settings,
         rules=rules,
-        sources=(
-            *(loaded for loaded, _ in people),
-            *(loaded for loaded, _ in organisations),
-            *ledger_sources,
-            *register_sources,
+        sources=given.sources(ledger_sources, register_sources),
+        people=given.people,
+        organisations=OrganisationKeys.of(
+            given.organisations, LegalForms(rules.legal_forms, rules.same_forms)
         ),
-        people=tuple(found.entries for _, found in people),
-        organisations=OrganisationKeys.of([*domains, *(own for _, own in organisations)], forms),
         ledger=ledger,
         registers=registers,
         key=hash_key(settings),
@@ -219,14 +196,11 @@ def prepare(settings: Settings, work: Path) -> Past:
 
 
 def _registers(
-    settings: Settings, rules: Rules, work: Path
+    given: GivenSources, rules: Rules, work: Path
 ) -> tuple[dict[tuple[str, str], Snapshots], list[entries.Loaded]]:
-    copies: dict[str, list[RegisterCopy]] = {}
-    for copy in settings.registers:
-        copies.setdefault(entries.register_for(copy, rules.registers).id, []).append(copy)
     found: dict[tuple[str, str], Snapshots] = {}
     sources: list[entries.Loaded] = []
-    for name, files in copies.items():
+    for name, files in given.registers.items():
         register = rules.registers[name]
         problems = []
         for kind in register.kind:

@@ -8,9 +8,10 @@ import polars as pl
 
 from listcheck.auditing.judging.opt_outs import send_keys
 from listcheck.auditing.judging.past import Past
-from listcheck.campaign.recipients import recipient_columns
+from listcheck.campaign.options import Declared
+from listcheck.campaign.plan import recipient_columns
 from listcheck.checks import ContactCheck, contact_checks
-from listcheck.contacts import entity, unix_moment, with_contacts, with_written_moment
+from listcheck.contacts import unix_moment, with_contacts, with_written_moment
 from listcheck.contacts.evidence.cell_values import DateOrder
 from listcheck.core import columns as c
 from listcheck.core.moments import MOMENT_SCHEMA, before, spans
@@ -72,7 +73,7 @@ def names() -> list[pl.Expr]:
 
 def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) -> pl.DataFrame:
     """The sends of one channel with all that their rows say, and their keys."""
-    settings, brief = past.settings, past.settings.brief
+    settings = past.settings
     options = past.options[channel]
     order = settings.columns.date_order
     mapping = mapping.for_channel(channel, settings.purpose, settings.states.words)
@@ -82,15 +83,9 @@ def contacts(cells: pl.DataFrame, mapping: ColumnMap, past: Past, channel: str) 
     )
     frame = frame.with_columns(
         pl.col("send.told").dt.date().alias(c.SEND_DATE.name),
-        pl.lit(channel).alias(c.CHANNEL.name),
-        pl.lit(settings.purpose).alias(c.PURPOSE.name),
         pl.lit(value=False).alias(c.WRONG_FILE.name),
         pl.lit(0, dtype=pl.UInt32).alias(c.PART.name),
-        entity(pl.lit(brief.sender_entity, dtype=pl.String)).alias(c.SENDER_ENTITY.name),
-        pl.lit(brief.similar_products, dtype=pl.Boolean).alias(c.SIMILAR_PRODUCTS.name),
-        pl.lit(True if brief.unsubscribe else None, dtype=pl.Boolean).alias(
-            c.UNSUBSCRIBE_ROUTE.name
-        ),
+        *Declared.of(settings, channel).columns(),
     )
     frame = _by_the_clock(with_contacts(frame, options), mapping, order)
     if settings.audit.undated_evidence == "unknown":

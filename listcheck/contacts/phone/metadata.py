@@ -41,7 +41,7 @@ _NEVER = r"[^\s\S]"
 
 
 @dataclass(frozen=True)
-class Plan:
+class NumberingPlan:
     """Patterns for one rank of regions: the numbers they match are valid there.
 
     A number is valid when it matches ``general`` and any of the other three.
@@ -59,8 +59,8 @@ class Metadata:
     """Everything the vector path knows about the world's numbering plans."""
 
     #: The first region of every calling code, and the next one that has to be asked.
-    first: Plan
-    second: Plan
+    first: NumberingPlan
+    second: NumberingPlan
     #: One pattern per special type, in libphonenumber's order; first regions only.
     special: dict[str, str]
     #: Numbers that parsing may rewrite, and those another region owns by its leading digits:
@@ -133,7 +133,7 @@ def _any_of(parts: Iterable[str], *, start: str = "^", end: str = "") -> str:
     return f"{start}(?:{_ascii(joined)}){end}" if joined else _NEVER
 
 
-def _plan(ranked: dict[int, dict[str, str]]) -> Plan:
+def _plan(ranked: dict[int, dict[str, str]]) -> NumberingPlan:
     """Patterns over E.164 text from the national patterns of one region per code."""
 
     def of(*types: str) -> str:
@@ -148,7 +148,7 @@ def _plan(ranked: dict[int, dict[str, str]]) -> Plan:
             end="$",
         )
 
-    return Plan(of("general_desc"), of("fixed_line"), of("mobile"), of(*SPECIAL_TYPES))
+    return NumberingPlan(of("general_desc"), of("fixed_line"), of("mobile"), of(*SPECIAL_TYPES))
 
 
 def _dialling(regions: dict[str, PhoneMetadata]) -> tuple[pl.DataFrame, str]:

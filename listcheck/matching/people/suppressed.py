@@ -1,7 +1,9 @@
 """People who opted out: the suppression sources matched to the judged contacts by their keys.
 
 The contacts' keys are what is built and the sources are what streams by: memory follows the
-campaign, not the sources, of which only the entries that match somebody are ever held.
+campaign, not the sources, of which only the entries that match somebody are ever held. An engine
+gathers the keys of all contacts and asks the sources once; what they know is then laid beside each
+contact by itself, in batches of any size.
 """
 
 from __future__ import annotations
@@ -9,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import polars as pl
 
 from listcheck.core import columns as c
 from listcheck.core.moments import MOMENT_SCHEMA
-from listcheck.matching.people.keys import KEY_PREFIX, OWN_KEYS, PLAIN, keys_in, pairs_of
+from listcheck.matching.people.keys import KEY_PREFIX, OWN_KEYS, PLAIN, pairs_of
 from listcheck.matching.people.scope import SAID, SCOPE, Scope, elsewhere, in_force, said
 from listcheck.matching.people.search import with_keys
 
@@ -115,68 +117,77 @@ def complete(entries: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_suppression(
-    contacts: pl.DataFrame,
-    sources: Sequence[PeopleSource],
-    scope: Scope,
-    returned: pl.DataFrame | None = None,
-) -> pl.DataFrame:
-    """Add suppressed (names of the matching sources), suppressed_bounce; mend opt_out_lifted.
-
-    A contact matches by any of its key columns: its address, for calls and texts its number as
-    well, its further addresses and numbers, and the digests of all these. An unsubscribe in any
-    source beats a bounce in another. Opt-outs that are all dated are lifted where the person
-    came back later (``rejoined_at``), and dated entries of those who came back by the ledger
-    (``returned``: key and rejoined_at). ``rejoined_at`` and the key columns are dropped, but for
-    those of :data:`listcheck.matching.people.keys.OWN_KEYS`, by which copies are found.
-    """
-    by = [name for name in contacts.columns if name.startswith(KEY_PREFIX)]
-    # Days are asked for only where somebody came back: reading them costs more than the rest.
-    tell = [name for name in ENTRY if name not in ("row", *MOMENT_SCHEMA)]
-    if not contacts[c.REJOINED_AT.name].count() and returned is None:
-        tell.remove("since")
-    hits = pl.DataFrame(schema=_HIT)
-    if sources and by:
-        hits = matches(sources, keys_in(contacts, by), scope, tell, returned)
-    told = _told(contacts, by, hits)
-    return (
-        contacts.drop(c.REJOINED_AT.name, *(name for name in by if name not in OWN_KEYS))
-        .with_row_index("suppression.at")
-        .join(told, on="suppression.at", how="left", maintain_order="left")
-        .drop("suppression.at")
-        .with_columns(
-            pl.when(~pl.col("lifted").fill_null(value=False))
-            .then(pl.col("names"))
-            .alias(c.SUPPRESSED.name),
-            # Null (no match) must not make an unsubscribe by the other key look like a bounce.
-            pl.col("bounces").fill_null(value=False).alias(c.SUPPRESSED_BOUNCE.name),
-            (c.OPT_OUT_LIFTED.expr | pl.col("lifted").fill_null(value=False)).alias(
-                c.OPT_OUT_LIFTED.name
-            ),
-        )
-        .drop("names", "bounces", "lifted")
-    )
-
-
+#: Of a key that an entry in force has: names of the sources, all bounces or not, since when.
 _HIT: dict[str, Any] = {
     "key": pl.UInt64,
     "names": pl.String,
     "bounce": pl.Boolean,
     "since": pl.Datetime("us"),
 }
+#: What the hits say of a contact.
+_SAID_OF: Final = pl.Struct({"names": pl.String, "bounces": pl.Boolean, "lifted": pl.Boolean})
 
 
-def matches(
+def with_suppression(contacts: pl.LazyFrame, hits: pl.DataFrame) -> pl.LazyFrame:
+    """Add suppressed (names of the matching sources), suppressed_bounce; mend opt_out_lifted.
+
+    A contact matches by any of its key columns: its address, for calls and texts its number as
+    well, its further addresses and numbers, and the digests of all these. An unsubscribe in any
+    source beats a bounce in another. Opt-outs that are all dated are lifted where the person
+    came back later (``rejoined_at``). ``rejoined_at`` and the key columns are dropped, but for
+    those of :data:`listcheck.matching.people.keys.OWN_KEYS`, by which copies are found.
+
+    Args:
+        contacts: any number of them, with their keys.
+        hits: what :func:`hits_of` gives for their keys, or for more.
+    """
+    by = [name for name in contacts.collect_schema().names() if name.startswith(KEY_PREFIX)]
+    told = pl.lit(None, dtype=_SAID_OF)
+    if by and hits.height:
+        told = pl.struct(c.REJOINED_AT.name, *by).map_batches(
+            lambda batch: _said_of(batch.struct.unnest(), by, hits),
+            return_dtype=_SAID_OF,
+            is_elementwise=True,
+        )
+    said_of = pl.col("suppression").struct.field
+    lifted = said_of("lifted").fill_null(value=False)
+    return (
+        contacts.with_columns(told.alias("suppression"))
+        .drop(c.REJOINED_AT.name, *(name for name in by if name not in OWN_KEYS))
+        .with_columns(
+            pl.when(~lifted).then(said_of("names")).alias(c.SUPPRESSED.name),
+            # Null (no match) must not make an unsubscribe by the other key look like a bounce.
+            said_of("bounces").fill_null(value=False).alias(c.SUPPRESSED_BOUNCE.name),
+            (c.OPT_OUT_LIFTED.expr | lifted).alias(c.OPT_OUT_LIFTED.name),
+        )
+        .drop("suppression")
+    )
+
+
+def hits_of(
     sources: Sequence[PeopleSource],
     keys: pl.Series,
     scope: Scope,
-    tell: Collection[str] = ENTRY,
     returned: pl.DataFrame | None = None,
+    *,
+    dated: bool = True,
 ) -> pl.DataFrame:
-    """One row per key that an entry in force has: its sources, all bounces or not, since when.
+    """What the entries in force say of each key that one of them has: see :data:`_HIT`.
 
-    ``keys`` are those of the contacts: sorted, distinct, none of them null.
+    Args:
+        sources: whom to ask.
+        keys: those of the contacts: sorted, distinct, none of them null.
+        scope: the campaign.
+        returned: who came back by the ledger (key and rejoined_at): their dated opt-outs from
+            before do not count.
+        dated: whether some contact came back by what the list says. Days are asked for only
+            where somebody did: reading them costs more than the rest.
     """
+    tell = [name for name in ENTRY if name not in ("row", *MOMENT_SCHEMA)]
+    if not dated and returned is None:
+        tell.remove("since")
+    if not sources or keys.is_empty():
+        return pl.DataFrame(schema=_HIT)
     found = [
         source.in_force(keys, scope, tell).with_columns(pl.lit(source.name).alias("name"))
         for source in sources
@@ -199,24 +210,34 @@ def matches(
     )  # fmt: skip
 
 
-def _told(contacts: pl.DataFrame, by: Sequence[str], hits: pl.DataFrame) -> pl.DataFrame:
-    """What the hits say of the contacts they hit: names, bounces and lifted, by position."""
-    back = contacts.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias("at"), c.REJOINED_AT.name)
+def _said_of(contacts: pl.DataFrame, by: Sequence[str], hits: pl.DataFrame) -> pl.Series:
+    """What the hits say of each of the contacts; its fields are null where nothing."""
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).alias("at")
+    back = contacts.select(place, c.REJOINED_AT.name)
     # The person came back after the opt-outs of the key; a bounce stays.
     returned = (c.REJOINED_AT.expr > pl.col("since")).fill_null(value=False) & ~pl.col("bounce")
-    return (
+    told = (
         pairs_of(contacts, by, hits["key"])
         .join(hits, on="key", how="left", maintain_order="left")
         .join(back, on="at", how="left", maintain_order="left")
-        .group_by("at")
-        .agg(
-            pl.col("names").str.split(_SEPARATOR).explode().unique(maintain_order=True)
-            .str.join(_SEPARATOR),
-            pl.col("bounce").all().alias("bounces"),
-            returned.all().alias("lifted"),
+        .select("at", "names", pl.col("bounce").alias("bounces"), returned.alias("lifted"))
+    )
+    # Few contacts are hit by more than one of their keys.
+    several = told["at"].is_duplicated()
+    if several.any():
+        names = pl.col("names").str.split(_SEPARATOR).explode().unique(maintain_order=True)
+        together = (
+            told.filter(several)
+            .group_by("at")
+            .agg(names.str.join(_SEPARATOR), pl.col("bounces").all(), pl.col("lifted").all())
         )
-        .rename({"at": "suppression.at"})
-    )  # fmt: skip
+        told = pl.concat([told.filter(~several), together])
+    return (
+        back.select("at")
+        .join(told, on="at", how="left", maintain_order="left")
+        .select(pl.struct(_SAID_OF.to_schema().keys()))
+        .to_series()
+    )
 
 
 def matches_by_source(suppressed: pl.Series) -> dict[str, int]:
