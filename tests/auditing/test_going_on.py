@@ -23,9 +23,9 @@ Run = Callable[..., Ended]
 #: Small pieces, so that a small log has many of them.
 CODE = """
 import sys
-from listcheck.auditing import batches, logs
+from listcheck.auditing.logs import batches, send_log
 from listcheck.cli import main
-logs.PIECE = batches.PIECE = int(sys.argv[1])
+send_log.PIECE = batches.PIECE = int(sys.argv[1])
 main(sys.argv[2:])
 """
 
