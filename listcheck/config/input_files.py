@@ -16,11 +16,11 @@ def input_files(settings: Settings, lists: Sequence[ListFile]) -> list[Path]:
     paths = [file.path for file in lists if not file.is_standard_input]
     # A database of a server is no file.
     paths += [file.path for file in given if file.database is None or file.database.file]
-    own = (
+    single_files = (
         settings.ledger.path if settings.ledger else None,
         settings.config,
         settings.rules,
         settings.sign_key,
         key_file(settings),
     )
-    return [*paths, *(path for path in own if path is not None)]
+    return [*paths, *(path for path in single_files if path is not None)]

@@ -70,10 +70,10 @@ def read_country(text: pl.Expr, words: CountryWords) -> pl.Expr:
 
     upper = text.str.strip_chars().str.to_uppercase()
     plain = upper.is_in(sorted((country_codes() | words.codes) - _PLACEHOLDERS))
-    asked = (
+    judged = (
         pl.when(~plain).then(text).map_batches(judge, return_dtype=pl.String, is_elementwise=True)
     )
-    return pl.when(plain).then(upper).otherwise(asked)
+    return pl.when(plain).then(upper).otherwise(judged)
 
 
 def _named(text: str, names: Mapping[str, str]) -> str | None:

@@ -42,8 +42,8 @@ def with_further_recipients(
     ``list.further.email`` and ``list.further.phone`` (cells, one a line), the contact's own
     cells and what was found in them, and ``region_hint``.
     """
-    own = c.cell_expr("email")
-    address = pl.when(c.EMAIL_PROBLEM.expr == "invalid").then(own)
+    cell = c.cell_expr("email")
+    address = pl.when(c.EMAIL_PROBLEM.expr == "invalid").then(cell)
     number = c.cell_expr("phone")
     unread = c.PHONE_PROBLEM.expr.is_in(["invalid", "damaged"])
     # The judge takes what follows a semicolon or two commas for an extension.

@@ -36,8 +36,8 @@ class Bits:
             flag = expression.cast(pl.UInt64) * pl.lit(1 << bit, dtype=pl.UInt64)
             flags[_column(name, word)].append(flag)
         return [
-            reduce(lambda left, right: left | right, own, _ZERO).alias(column)
-            for column, own in flags.items()
+            reduce(lambda left, right: left | right, masks, _ZERO).alias(column)
+            for column, masks in flags.items()
         ]
 
     def has(self, name: str, code: str) -> pl.Expr:

@@ -103,7 +103,10 @@ class CellEvidence:
             bare.select(pl.all().count()),
             bare.select(pl.all().drop_nulls().n_unique()),
         ]
-        counts = (tuple(int(count or 0) for count in own.row(0)) for own in counted)
+        counts = (
+            tuple(int(count or 0) for count in counts_of_columns.row(0))
+            for counts_of_columns in counted
+        )
         return cls(headers, keys, bare, *counts)
 
     def holds(self, field: str, at: int) -> bool:

@@ -64,8 +64,8 @@ def map_columns(
             if key == alias and (at not in taken or (vendor is not None and at in of_vendor))
         ]
         if name in SEVERAL:
-            own = vendor.fields.get(name, ()) if vendor else ()
-            free = _several(name, free, own, keys, taken, vendor)
+            vendor_headers = vendor.fields.get(name, ()) if vendor else ()
+            free = _several(name, free, vendor_headers, keys, taken, vendor)
             if evidence is not None:
                 likeliest, free = free[:1], evidence.held_first(name, free, validity)
                 if name not in positions and free and free[:1] != likeliest:
@@ -120,7 +120,7 @@ def map_columns(
 def _several(
     name: str,
     named: Sequence[int],
-    own: Sequence[str],
+    vendor_headers: Sequence[str],
     keys: Sequence[str],
     taken: set[int],
     vendor: Vendor | None,
@@ -128,10 +128,10 @@ def _several(
     """Positions of a contact's addresses or numbers, the likeliest first, then in their order.
 
     ``named``: those by the field's own headers, of which some count only where no other is there;
-    ``own``: the vendor's.
+    ``vendor_headers``: the vendor's.
     """
     unread = vendor.unread if vendor else frozenset[str]()
-    sure = [at for at in named if keys[at] in own or is_one_of_several(name, keys[at])]
+    sure = [at for at in named if keys[at] in vendor_headers or is_one_of_several(name, keys[at])]
     more = [
         at
         for at, key in enumerate(keys)
@@ -187,7 +187,7 @@ def _positions(headers: Sequence[str], name: str, header: str, where: str) -> li
 
 def _aliases(vendor: Vendor | None, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Headers that may hold each field: the vendor's own, else everybody's."""
-    own = vendor.fields if vendor else {}
+    vendor_fields = vendor.fields if vendor else {}
     unread = vendor.unread if vendor else frozenset[str]()
     has_phone = any(key in ALIASES["phone"] for key in keys)
     aliases_of_field = {}
@@ -196,5 +196,5 @@ def _aliases(vendor: Vendor | None, keys: Sequence[str]) -> dict[str, tuple[str,
         if name == "email" and has_phone:
             # A list with numbers: its column of subscribers need not be the addresses.
             usual = [alias for alias in usual if alias != "subscriber"]
-        aliases_of_field[name] = own.get(name, tuple(usual))
+        aliases_of_field[name] = vendor_fields.get(name, tuple(usual))
     return aliases_of_field

@@ -87,8 +87,8 @@ class _Seen:
     def of_states(self) -> bool:
         """The header is one under which states stand: type, label, tag, group, consent …"""
         words = spaced(self.header)
-        own = not self.mapped and not self.other_subject
-        return own and bool(beside.OF_STATES.search(words))
+        of_contact = not self.mapped and not self.other_subject
+        return of_contact and bool(beside.OF_STATES.search(words))
 
     @property
     def kind(self) -> Kind:
@@ -202,8 +202,8 @@ def _settled(mapping: ColumnMap, seen: dict[int, _Seen], channel: str, purpose: 
 
 def _holds_no(column: _Seen) -> bool:
     """Whether a column of few answers holds a plain no."""
-    few = len(column.cells) <= _MOST_ANSWERS
-    return few and any(text.strip().lower() in _PLAIN_NO for text in column.cells)
+    is_small = len(column.cells) <= _MOST_ANSWERS
+    return is_small and any(text.strip().lower() in _PLAIN_NO for text in column.cells)
 
 
 def _by_its_cells(column: _Seen, channel: str, purpose: str) -> Telling | None:
@@ -233,9 +233,9 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
     Words of a subscription, or codes, show that it is the contact's.
     """
     words = spaced(column.header)
-    own = column.telling.words if column.telling else {}
-    cells = {own.get(word_key(text), text) for text in column.cells}
-    said = {text: answer(text, Kind.STATE, channel, purpose) for text in cells}
+    meanings = column.telling.words if column.telling else {}
+    cells = {meanings.get(word_key(text), text) for text in column.cells}
+    answers = {text: answer(text, Kind.STATE, channel, purpose) for text in cells}
     certain = column.kind_by_cells is not None or cells != column.cells
     certain = certain or any(
         answer(text, Kind.LABELS, channel, purpose) in (YES, BOUNCED) or is_subscribed(text)
@@ -256,7 +256,7 @@ def _state_of(column: _Seen, channel: str, purpose: str) -> Kind | None:
         # "Marital status", "Smoking status": of something that is not known.
         return None
     codes = words not in _REGION and any(CODE.fullmatch(text) for text in column.cells)
-    is_state = certain or codes or any(one in (YES, BOUNCED) for one in said.values())
+    is_state = certain or codes or any(one in (YES, BOUNCED) for one in answers.values())
     return Kind.STATE if is_state else None
 
 
@@ -292,4 +292,4 @@ def _not_understood(column: _Seen, telling: Telling, channel: str, purpose: str)
         filled = [text for text in filled if text.strip().lower() not in SAYS_YES]
     translated = [telling.words.get(word_key(text), text) for text in filled]
     answers = [answer(text, telling.meaning.kind, channel, purpose) for text in translated if text]
-    return bool(answers) and all(said == UNREADABLE for said in answers)
+    return bool(answers) and all(one == UNREADABLE for one in answers)

@@ -47,7 +47,7 @@ class Telling:
     def read_as(self) -> str:
         """How the column is read, in words."""
         channels = self.meaning.channels
-        named = [word for word, own in _CHANNELS if own & channels]
+        named = [word for word, of_word in _CHANNELS if of_word & channels]
         return f"{self.meaning.kind}" + (
             "" if channels == EVERY or not named else f"; for {' and '.join(named)} only"
         )
@@ -86,11 +86,11 @@ def telling_columns(
         if declared_as.get(at) == "not_opt_outs":
             continue
         by_header = header_meaning(header, mail_is_post=letters)
-        own = _of_vendor(vendor, keys[at])
+        of_vendor = _of_vendor(vendor, keys[at])
         if declared_as.get(at) in ("opted_out", "subscribed", "status"):
-            one: Telling | None = _declared(declared_as[at], by_header, own)
-        elif own is not None:
-            one = own
+            one: Telling | None = _declared(declared_as[at], by_header, of_vendor)
+        elif of_vendor is not None:
+            one = of_vendor
         elif at in taken or keys[at] in unread:
             one = None
         else:
@@ -135,18 +135,18 @@ def _of_vendor(vendor: Vendor | None, key: str) -> Telling | None:
         stem = column.header.removesuffix("*")
         if key == stem or (stem != column.header and key.startswith(stem)):
             # Words of this one column, else those of all flags of the vendor.
-            own = vendor.words.get(stem, vendor.words.get("opted_out", {}))
-            words = {} if column.kind == Kind.REASON else own
+            meanings = vendor.words.get(stem, vendor.words.get("opted_out", {}))
+            words = {} if column.kind == Kind.REASON else meanings
             return Telling(Meaning(column.kind, column.channels), words, "vendor")
     if key in vendor.bounces:
         return Telling(Meaning(Kind.BOUNCE), {}, "vendor")
     return None
 
 
-def _declared(field: str, by_header: Meaning | None, own: Telling | None) -> Telling:
+def _declared(field: str, by_header: Meaning | None, of_vendor: Telling | None) -> Telling:
     """What the configuration says of a column, unless its header says the opposite."""
-    if own is not None:
-        return own
+    if of_vendor is not None:
+        return of_vendor
     kinds = {
         "opted_out": Kind.REFUSAL,
         "subscribed": Kind.SUBSCRIPTION,

@@ -127,10 +127,10 @@ def _refusal(low: str, words: str, channel: str | None, purpose: str) -> str | N
         return POLARITY
     if _DENIED.fullmatch(words):
         return YES
-    said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if said is not None:
+    word = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if word is not None:
         # A word that allows under a header that denies; "not unsubscribed" is no such word.
-        return POLARITY if said == NO and not negates(words) and is_in(words) else said
+        return POLARITY if word == NO and not negates(words) and is_in(words) else word
     return _named(words, channel, purpose) or UNREADABLE
 
 
@@ -155,22 +155,22 @@ def _subscription(low: str, words: str, channel: str | None, purpose: str) -> st
         return UNREADABLE
     if _DENIED.fullmatch(words):
         return YES
-    said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if said in (None, NO) and not negates(words):
-        said = _denied(words) or said
-    if said is None:
+    word = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if word in (None, NO) and not negates(words):
+        word = _denied(words) or word
+    if word is None:
         # "E-mail, post": what is wanted; letters alone are not this campaign.
         named = _named(words, channel, purpose)
         return {YES: NO, NO: UNREADABLE if _ONLY.search(words) else _ELSEWHERE}.get(
             named or "", UNREADABLE
         )
-    return said
+    return word
 
 
 def _topic(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = _subscription(low, words, channel, purpose)
-    if said not in (UNREADABLE, _ELSEWHERE):
-        return said
+    word = _subscription(low, words, channel, purpose)
+    if word not in (UNREADABLE, _ELSEWHERE):
+        return word
     undecided = CODE.fullmatch(low) or is_pending(words) or _denied(words) is not None
     return UNREADABLE if undecided else NO
 
@@ -182,10 +182,10 @@ def _preference(low: str, words: str, channel: str | None, purpose: str) -> str 
         return YES
     if low in _NONE_OF_IT:
         return UNREADABLE
-    said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if said in (None, NO) and _ONLY.search(words) and _named(words, channel, purpose) == NO:
+    word = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if word in (None, NO) and _ONLY.search(words) and _named(words, channel, purpose) == NO:
         return UNREADABLE
-    return said
+    return word
 
 
 def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | None:
@@ -197,8 +197,8 @@ def _bounce(low: str, words: str, _channel: str | None, _purpose: str) -> str | 
         return UNREADABLE if float(low.replace(",", ".")) > 0 else None
     if _KINDS_OF_BOUNCE.fullmatch(words):
         return BOUNCED
-    said = state(words, perhaps=True)
-    return {YES: BOUNCED, BOUNCED: BOUNCED, NO: None}.get(said or "", UNREADABLE)
+    word = state(words, perhaps=True)
+    return {YES: BOUNCED, BOUNCED: BOUNCED, NO: None}.get(word or "", UNREADABLE)
 
 
 def _count(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -216,12 +216,12 @@ def _validity(low: str, words: str, _channel: str | None, _purpose: str) -> str 
 
 
 def _confirmed(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if said in (YES, BOUNCED, UNREADABLE):
-        return said
+    word = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if word in (YES, BOUNCED, UNREADABLE):
+        return word
     # Whatever is no yes may be a no in words that are not known: "negato", "nav sniegta".
     return (
-        None if low in SAYS_YES or is_day(low) or (said == NO and not denies(words)) else UNREADABLE
+        None if low in SAYS_YES or is_day(low) or (word == NO and not denies(words)) else UNREADABLE
     )
 
 
@@ -235,26 +235,26 @@ def _status(low: str, words: str, channel: str | None, purpose: str) -> str | No
 
 
 def _either(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = for_channel(state(words, perhaps=False), words, channel, purpose)
-    if said in (YES, BOUNCED):
-        return said
+    word = for_channel(state(words, perhaps=False), words, channel, purpose)
+    if word in (YES, BOUNCED):
+        return word
     return UNREADABLE if low in SAYS_YES | SAYS_NO or is_day(low) else None
 
 
 def _words(low: str, words: str, channel: str | None, purpose: str) -> str | None:
-    said = for_channel(state(words, perhaps=True), words, channel, purpose)
-    if len(low) > _SHORT or said not in (YES, BOUNCED):
+    word = for_channel(state(words, perhaps=True), words, channel, purpose)
+    if len(low) > _SHORT or word not in (YES, BOUNCED):
         return None
     # "Stop-press reader" is no stop: what may mean something else must stand alone.
-    return said if is_firm(words) or not beside_state(words, perhaps=True) else None
+    return word if is_firm(words) or not beside_state(words, perhaps=True) else None
 
 
 def _tags(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     """A cell, or one label of it, that says a state and nothing else."""
-    said = for_channel(state(words, perhaps=False), words, channel, purpose)
-    if said not in (YES, BOUNCED) or len(low) > _SHORT:
+    word = for_channel(state(words, perhaps=False), words, channel, purpose)
+    if word not in (YES, BOUNCED) or len(low) > _SHORT:
         return None
-    return said if not beside_state(words) else None
+    return word if not beside_state(words) else None
 
 
 def _names(low: str, words: str, channel: str | None, purpose: str) -> str | None:
@@ -265,9 +265,9 @@ def _names(low: str, words: str, channel: str | None, purpose: str) -> str | Non
 def _doubtful(low: str, words: str, channel: str | None, purpose: str) -> str | None:
     if low in SAYS_NO:
         return None
-    said = for_channel(state(words, perhaps=False), words, channel, purpose)
-    if said in (YES, BOUNCED):
-        return said
+    word = for_channel(state(words, perhaps=False), words, channel, purpose)
+    if word in (YES, BOUNCED):
+        return word
     counted = NUMBER.fullmatch(low) or is_day(low) or low in SAYS_YES
     return UNREADABLE if counted or is_pending(words) else None
 

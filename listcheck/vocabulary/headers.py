@@ -87,7 +87,9 @@ _CHANNELS_WITHIN: Final = (
 
 def _within(words: str) -> frozenset[str]:
     together = words.replace(" ", "")
-    return frozenset[str]().union(*(own for word, own in _CHANNELS_WITHIN if word in together))
+    return frozenset[str]().union(
+        *(channels for word, channels in _CHANNELS_WITHIN if word in together)
+    )
 
 
 _Found = tuple[Kind, bool] | None

@@ -80,10 +80,10 @@ _SURE_AND_PERHAPS: Final = (*_SURE, (BOUNCED, _PERHAPS_BOUNCED), (YES, _PERHAPS)
 def state(words: str, *, perhaps: bool) -> str | None:
     """What the words of a state say; ``perhaps``: ambiguous ones count as well."""
     negated = False
-    for said, pattern in _SURE_AND_PERHAPS if perhaps else _SURE:
+    for meaning, pattern in _SURE_AND_PERHAPS if perhaps else _SURE:
         for match in pattern.finditer(words):
             if not _NEGATED.search(words[: match.start()]):
-                return said
+                return meaning
             negated = True
     if negated:
         return NO
@@ -106,12 +106,12 @@ def negates(words: str) -> bool:
     )
 
 
-def for_channel(said: str | None, words: str, channel: str | None, purpose: str) -> str | None:
-    """``said``, but for an opt-out that names other channels than the campaign's."""
-    if said != YES or channel is None:
-        return said
+def for_channel(meaning: str | None, words: str, channel: str | None, purpose: str) -> str | None:
+    """``meaning``, but for an opt-out that names other channels than the campaign's."""
+    if meaning != YES or channel is None:
+        return meaning
     channels = channels_in(_BY.sub(" ", words))
-    return said if not channels or speaks_for(channels, channel, purpose) else NO
+    return meaning if not channels or speaks_for(channels, channel, purpose) else NO
 
 
 def is_pending(words: str) -> bool:

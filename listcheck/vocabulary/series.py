@@ -28,7 +28,7 @@ def with_stems(cells: pl.Series) -> list[str]:
     return [*held.to_list(), *other.filter(bare.str.contains_any(_STEMS)).to_list()]
 
 
-def where(cells: pl.Series, said: Callable[[str], bool]) -> pl.Series:
-    """Which cells hold a word of a state of which ``said`` is true; null where blank."""
-    texts = [text for text in with_stems(cells) if said(text)]
+def where(cells: pl.Series, predicate: Callable[[str], bool]) -> pl.Series:
+    """Which cells hold a word of a state of which ``predicate`` is true; null where blank."""
+    texts = [text for text in with_stems(cells) if predicate(text)]
     return cells.is_in(pl.Series(texts, dtype=pl.String).implode())

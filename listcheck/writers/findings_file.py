@@ -71,11 +71,15 @@ def finding_lines(
     )
     checked = by_outcome([check.field for check, _, _ in outcomes])
     # An opt-out stands in one of several columns: the finding shows the one that says it.
-    said = pl.col(c.OPTED_OUT_FIELD.name)
+    opt_out_field = pl.col(c.OPTED_OUT_FIELD.name)
     shown = {check.field for check, _, _ in outcomes if check.field in headers}
     if "opted_out" in {check.field for check, _, _ in outcomes}:
-        own = checked == "opted_out"
-        field = pl.when(own & said.is_in(list(headers))).then(said).otherwise(field)
+        of_opt_out = checked == "opted_out"
+        field = (
+            pl.when(of_opt_out & opt_out_field.is_in(list(headers)))
+            .then(opt_out_field)
+            .otherwise(field)
+        )
         shown |= {name for name in _OPT_OUTS if name in headers}
     value = pl.lit(None, dtype=pl.String)
     for name in sorted(filter(None, shown)):
@@ -87,7 +91,7 @@ def finding_lines(
     ):
         there = (checked == name) & header.expr.is_not_null()
         if name == "opted_out":
-            there &= (said == name).fill_null(value=False)
+            there &= (opt_out_field == name).fill_null(value=False)
         # What a source says of a person stands in no cell of the list.
         nowhere = (checked == name) & (name == "status") & header.expr.is_null()
         column = pl.when(there).then(header.expr).when(~nowhere).then(column)

@@ -141,11 +141,11 @@ def _name_parts() -> pl.Expr:
     Names matter only against a generic word, so all others are blanked before the
     costly folding.
     """
-    asked = pl.col("_most") >= GENERIC
+    is_generic = pl.col("_most") >= GENERIC
     name = pl.concat_str(
         cell_expr("first_name"), cell_expr("last_name"), separator=" ", ignore_nulls=True
     )
-    name = pl.when(asked).then(name.str.to_lowercase())
+    name = pl.when(is_generic).then(name.str.to_lowercase())
     return both_foldings(name).fill_null("").str.extract_all(r"[\p{L}\p{M}]+").list.unique()
 
 

@@ -96,10 +96,10 @@ def registrable(domain: pl.Expr) -> pl.Expr:
     def ask(unsure: pl.Series) -> pl.Series:
         return _registrable_of_unsure(unsure, remembered)
 
-    asked = pl.when(odd).then(domain).map_batches(ask, return_dtype=pl.String, is_elementwise=True)
+    judged = pl.when(odd).then(domain).map_batches(ask, return_dtype=pl.String, is_elementwise=True)
     return (
         pl.when(odd)
-        .then(asked)
+        .then(judged)
         .when(is_listed(last_two, suffixes.two))
         .then(last_three)
         .when(is_listed(top, suffixes.one))

@@ -30,13 +30,13 @@ _NETWORK_ADDRESS: Final = (
 
 def yes_no(field: str) -> pl.Expr:
     """``yes``, ``no``, ``unreadable``, or null for a blank cell."""
-    said = c.cell_expr(field).str.strip_chars().str.to_lowercase()
+    text = c.cell_expr(field).str.strip_chars().str.to_lowercase()
     return (
-        pl.when(said.is_in(YES))
+        pl.when(text.is_in(YES))
         .then(pl.lit("yes"))
-        .when(said.is_in(NO))
+        .when(text.is_in(NO))
         .then(pl.lit("no"))
-        .when(said.is_not_null() & (said != ""))
+        .when(text.is_not_null() & (text != ""))
         .then(pl.lit("unreadable"))
     )
 
@@ -164,8 +164,8 @@ def word(field: str, words: Mapping[str, Sequence[str]]) -> pl.Expr:
 
 def flagged(field: str) -> pl.Expr:
     """Whether a cell holds anything but a no."""
-    said = c.cell_expr(field).str.strip_chars().str.to_lowercase()
-    return (said.is_not_null() & (said != "") & ~said.is_in([*NO, "none", "-"])).fill_null(False)
+    text = c.cell_expr(field).str.strip_chars().str.to_lowercase()
+    return (text.is_not_null() & (text != "") & ~text.is_in([*NO, "none", "-"])).fill_null(False)
 
 
 def has_network_address(field: str) -> pl.Expr:

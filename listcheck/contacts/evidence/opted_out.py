@@ -32,9 +32,9 @@ def opt_out_columns() -> list[pl.Expr]:
     A dated opt-out is lifted by ``rejoined_at``: a consent of the person for this channel,
     later than the opt-out, with the time and the network address of its confirmation.
     """
-    said = (c.SAID.expr == "yes").fill_null(value=False)
+    in_cells = (c.SAID.expr == "yes").fill_null(value=False)
     dated = c.cell_expr("opted_out_at").is_not_null()
-    out = said | dated | _REFUSAL
+    out = in_cells | dated | _REFUSAL
     # The date belongs to the first flag: what another column says has no date, and a state
     # speaks of today, whatever date stands elsewhere.
     undated = _REFUSAL | c.SAID_ELSEWHERE.expr
@@ -49,7 +49,7 @@ def opt_out_columns() -> list[pl.Expr]:
         .alias(c.OPTED_OUT.name),
         (out & lifted).alias(c.OPT_OUT_LIFTED.name),
         pl.when(out & ~undated).then(_UNTIL).alias(c.OPTED_OUT_UNTIL.name),
-        pl.when(said | (doubtful & ~dated & ~_REFUSAL))
+        pl.when(in_cells | (doubtful & ~dated & ~_REFUSAL))
         .then(pl.lit("opted_out"))
         .when(dated)
         .then(pl.lit("opted_out_at"))

@@ -228,10 +228,10 @@ def metadata() -> Metadata:
     elsewhere, barred, rewritten, zeros = list[str](), list[str](), list[str](), list[str]()
     typed = list[str]()
     for code, names in COUNTRY_CODE_TO_REGION_CODE.items():
-        asked = [
+        candidates = [
             (name, PhoneMetadata.metadata_for_region_or_calling_code(code, name)) for name in names
         ]
-        plans = [(name, plan) for name, plan in asked if plan is not None]
+        plans = [(name, plan) for name, plan in candidates if plan is not None]
         regions |= {name: plan for name, plan in plans if name != "001"}
         typed += [f"{code}(?:{pattern})" for pattern in _typed(plan for _, plan in plans)]
         prefixes = {plan.national_prefix_for_parsing or "" for _, plan in plans} - {""}

@@ -261,19 +261,19 @@ def _judged(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
         .then(pl.lit("damaged"))
     )
     short = text.str.len_chars() <= _LONGEST_TEXT
-    asked = cells.filter(pl.col("phone_problem").is_null() & short).select("text", "region")
-    asked = asked.unique()
+    unsure = cells.filter(pl.col("phone_problem").is_null() & short).select("text", "region")
+    unsure = unsure.unique()
     schema = dict.fromkeys(_Judgement._fields, pl.String)
     # Row by row, but only the unique texts that no expression could settle.
-    answers = pl.DataFrame([judge(*row) for row in asked.iter_rows()], schema=schema, orient="row")
+    answers = pl.DataFrame([judge(*row) for row in unsure.iter_rows()], schema=schema, orient="row")
     lacking = [
         phone is None and _lacks_zero(text, region, judge)
         for text, region, phone in zip(
-            asked["text"], asked["region"], answers["phone"], strict=True
+            unsure["text"], unsure["region"], answers["phone"], strict=True
         )
     ]
-    asked = asked.hstack(answers).with_columns(lacking=pl.Series(lacking, dtype=pl.Boolean))
-    cells = cells.join(asked, on=["text", "region"], how="left", nulls_equal=True)
+    unsure = unsure.hstack(answers).with_columns(lacking=pl.Series(lacking, dtype=pl.Boolean))
+    cells = cells.join(unsure, on=["text", "region"], how="left", nulls_equal=True)
     problem = (
         pl.when(pl.col("phone").is_not_null() | pl.col("phone_problem").is_not_null())
         .then("phone_problem")

@@ -68,8 +68,8 @@ class Rules:
 
     def notes(self, country: str) -> tuple[Note, ...]:
         """Everything to know about a country that changes no answer, the union's last."""
-        own = self.countries[country].note
-        return (*own, *self.union.note) if self.union and country in self.union.members else own
+        notes = self.countries[country].note
+        return (*notes, *self.union.note) if self.union and country in self.union.members else notes
 
     @property
     def oldest_review(self) -> date:

@@ -35,14 +35,14 @@ class Open:
 
 def decided(exception: RuleException, campaign: CampaignFacts) -> bool | None:
     """Whether the campaign's part of an exception holds; None where the brief does not say."""
-    said = [
+    holds = [
         None if campaign.get(fact) is None else campaign[fact] in [fold(value) for value in values]
         for fact, values in exception.when.facts().items()
         if fact not in CONTACT_FACTS
     ]
-    if False in said:
+    if False in holds:
         return False
-    return None if None in said else True
+    return None if None in holds else True
 
 
 def fold(word: str) -> str:

@@ -39,9 +39,11 @@ def last_day_in_time(
             by_law = _later(received, row.days)
         else:
             # Only the days that are asked for reach Python, each once.
-            asked = pl.when(concerned).then(received)
+            concerned_days = pl.when(concerned).then(received)
             observed = rules.countries[code].holidays_observed
-            by_law = _nth_business_day(asked, code, row.business_days or 0, observed=observed)
+            by_law = _nth_business_day(
+                concerned_days, code, row.business_days or 0, observed=observed
+            )
         last = pl.when(concerned).then(by_law).otherwise(last)
     return last
 
@@ -73,10 +75,10 @@ def _rows(rules: Rules, channel: str) -> list[tuple[str, OptOutTime]]:
 
 def _concerns(code: str, row: OptOutTime, country: pl.Expr, received: pl.Expr) -> pl.Expr:
     """Whether the row is in force where and when the opt-out was received; never null."""
-    asked = (country == code) & (received >= row.from_)
+    is_concerned = (country == code) & (received >= row.from_)
     if row.until is not None:
-        asked &= received < row.until
-    return asked.fill_null(value=False)
+        is_concerned &= received < row.until
+    return is_concerned.fill_null(value=False)
 
 
 def _later(received: pl.Expr, days: int) -> pl.Expr:

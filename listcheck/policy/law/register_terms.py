@@ -82,14 +82,14 @@ def register_columns(
         for registers_of in alike.values():
             yield _Due(registers_of).expr(on, similar_products)
 
-    def asked(name: str) -> pl.Expr:
+    def is_due(name: str) -> pl.Expr:
         return pl.any_horizontal(due(pair for pair in pairs if pair[1] == name))
 
     no, missing = pl.lit(value=False), [pair for pair in pairs if pair[1] not in supplied]
-    listed = (_binds(name, registers.get(name)) & asked(name) for name in supplied)
-    stale = (_stale(fresh) & asked(name) for name, fresh in supplied.items())
+    listed = (_binds(name, registers.get(name)) & is_due(name) for name in supplied)
+    stale = (_stale(fresh) & is_due(name) for name, fresh in supplied.items())
     # The copy does not hold the number's area: it says nothing about it.
-    unanswered = (pl.col(c.listed_on(name)).is_null() & asked(name) for name in supplied)
+    unanswered = (pl.col(c.listed_on(name)).is_null() & is_due(name) for name in supplied)
     return [
         pl.any_horizontal(*due(missing), *unanswered).alias(c.REGISTER_MISSING.name),
         pl.any_horizontal(no, *stale).alias(c.REGISTER_STALE.name),

@@ -35,10 +35,10 @@ def in_time(terms: Terms) -> pl.Expr:
         current = (c.CURRENT_CUSTOMER.expr == "yes") & ended.is_null()
         young = within(ended, terms.after_contract_months)
         customer &= running | current.fill_null(value=False) | young
-    asked = customer
+    enquirer = customer
     if terms.enquiry_months:
-        asked = within(begun, terms.enquiry_months)
-    young = pl.when(c.RELATIONSHIP.expr == "customer").then(customer).otherwise(asked)
+        enquirer = within(begun, terms.enquiry_months)
+    young = pl.when(c.RELATIONSHIP.expr == "customer").then(customer).otherwise(enquirer)
     return has_begun() & young
 
 

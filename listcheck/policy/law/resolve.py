@@ -90,20 +90,20 @@ def answer(  # noqa: PLR0913 (the parts of a cell, and of the question)
     ``denied`` names what the brief says is not so: a cell whose rule takes it for granted is
     answered as that of a natural person.
     """
-    asked = (country, channel, party, address_kind, subscriber)
+    question = (country, channel, party, address_kind, subscriber)
     known = rules.countries.get(country)
     if known is None:
-        return Answer(*asked, basis=None, reason="no rule for this country")
+        return Answer(*question, basis=None, reason="no rule for this country")
     return _strictest(
-        asked,
+        question,
         on,
         lambda *cell: _exact(known, channel, *cell, on=on, pack=pack, denied=denied),
     )
 
 
-def _strictest(asked: Asked, on: date, exact: Callable[[str, str, str], Answer]) -> Answer:
+def _strictest(question: Asked, on: date, exact: Callable[[str, str, str], Answer]) -> Answer:
     """The strictest of the exact cells that a question leaves open."""
-    _, _, party, address_kind, subscriber = asked
+    _, _, party, address_kind, subscriber = question
     cells = [
         exact(*cell)
         for cell in product(
@@ -117,7 +117,7 @@ def _strictest(asked: Asked, on: date, exact: Callable[[str, str, str], Answer])
     alike = [item for item in cells if strictness(item) == strictness(best)]
     registers = tuple(dict.fromkeys(name for item in alike for name in item.register))
     return Answer(
-        *asked, best.basis, best.soft_opt_in, registers, rule=best.rule, reason=best.reason
+        *question, best.basis, best.soft_opt_in, registers, rule=best.rule, reason=best.reason
     )
 
 
@@ -140,20 +140,20 @@ def _exact(
     pack: str,
     denied: Collection[str],
 ) -> Answer:
-    asked = (country.country, channel, party, address_kind, subscriber)
+    question = (country.country, channel, party, address_kind, subscriber)
     for row in rows_of(country, channel, party, address_kind, subscriber, on=on, pack=pack):
         if isinstance(row, Unanswered):
-            return Answer(*asked, basis=None, reason=row.reason)
+            return Answer(*question, basis=None, reason=row.reason)
         if any(fact in denied for fact in row.declare):
             individual = _exact(
                 country, channel, party, address_kind, "individual", on=on, pack=pack, denied=()
             )
             return replace(individual, subscriber=subscriber)
-        return Answer(*asked, row.basis, row.soft_opt_in, row.register_ids, rule=row)
+        return Answer(*question, row.basis, row.soft_opt_in, row.register_ids, rule=row)
     reason = (
         f"no rule that old: the first is of {FIRST_DAY}" if on < FIRST_DAY else "no rule is written"
     )
-    return Answer(*asked, basis=None, reason=reason)
+    return Answer(*question, basis=None, reason=reason)
 
 
 def rows_of(

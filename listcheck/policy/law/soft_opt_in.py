@@ -40,8 +40,8 @@ def soft_opt_in_columns(
     """
     sender = _sender(sender_kind, open_to_sender)
     by_terms: dict[Terms, list[str]] = {}
-    for rule, own in terms.items():
-        by_terms.setdefault(own, []).append(rule)
+    for rule, rule_terms in terms.items():
+        by_terms.setdefault(rule_terms, []).append(rule)
     met, reason = _judged(None, sender)
     for own_terms, rules in by_terms.items():
         here = c.RULE.expr.is_in(rules)

@@ -56,18 +56,18 @@ def note_problems(notes: Iterable[Note], prefix: str) -> list[str]:
     return problems
 
 
-def _answers(rules: Rules, rule: Rule, said: Answers, key: str) -> list[str]:
+def _answers(rules: Rules, rule: Rule, answers: Answers, key: str) -> list[str]:
     """What a row, or an exception inside it, may not say of the row's cells."""
     problems = []
-    for name in said.register_ids:
+    for name in answers.register_ids:
         register = rules.registers[name]
         where = f"{rule.id}: {key}register: {name}"
         if not set(rule.channel) <= set(register.channel):
             problems.append(f"{where} does not serve {', '.join(rule.channel)}")
         if not rule.id.startswith(f"{register.country}-"):
             problems.append(f"{where} belongs to {register.country}")
-    if said.soft_opt_in and (
-        said.basis not in ("opt_in", "double_opt_in")
+    if answers.soft_opt_in and (
+        answers.basis not in ("opt_in", "double_opt_in")
         or "third" in rule.party
         or not set(rule.channel) <= {"email", "sms"}
     ):

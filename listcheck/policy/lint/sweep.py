@@ -34,9 +34,9 @@ def lint(rules: Rules) -> list[str]:
         problems += [f"{where}: {problem}" for problem in of_file]
     path = rules.folder / "registers.toml"
     for register in rules.registers.values():
-        problems += [f"{path}: {register.id}: {said}" for said in _register(rules, register)]
+        problems += [f"{path}: {register.id}: {problem}" for problem in _register(rules, register)]
     path = rules.folder / "penalties.toml"
-    problems += [f"{path}: {said}" for said in penalty_problems(rules)]
+    problems += [f"{path}: {problem}" for problem in penalty_problems(rules)]
     return problems + _union(rules)
 
 

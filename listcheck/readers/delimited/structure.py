@@ -108,11 +108,11 @@ def _outside(guarded: pl.Series, structure: Structure) -> tuple[bool, pl.Series 
     """
     codes, mark = guarded[1:], structure.delimiter
     # One comparison where it picks little else: bytes are cheap to pick, joining bitmaps is not.
-    few = codes <= max(mark, _QUOTE) if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark)
-    some = codes.filter(few)
+    picked = codes <= max(mark, _QUOTE) if mark < _DIGITS else (codes <= _QUOTE) | (codes == mark)
+    some = codes.filter(picked)
     of_structure = (some <= _CONTROL) | (some == _QUOTE) | (some == mark)
     kept = some.filter(of_structure)
-    if structure.line_end == b"\r\n" and not _ends_together(guarded, few, some):
+    if structure.line_end == b"\r\n" and not _ends_together(guarded, picked, some):
         return bool((kept == _QUOTE).any()), None
     # Most lists have no quotes: they are looked for among the few bytes that are left.
     quotes = kept == _QUOTE
@@ -121,14 +121,14 @@ def _outside(guarded: pl.Series, structure: Structure) -> tuple[bool, pl.Series 
     if structure.width == 1:
         # With one column a cell of two quotes would be a blank line.
         return True, None
-    before = guarded[:-1].filter(few).filter(of_structure)
+    before = guarded[:-1].filter(picked).filter(of_structure)
     outside = _without_plain_cells(kept, before, quotes, mark, codes[-1] == _QUOTE)
     return True, _without_cells(codes, kept, quotes, mark) if outside is None else outside
 
 
-def _ends_together(guarded: pl.Series, few: pl.Series, some: pl.Series) -> bool:
+def _ends_together(guarded: pl.Series, picked: pl.Series, some: pl.Series) -> bool:
     """Whether a return stands right before each line feed: one further away ends no line."""
-    before = guarded[:-1].filter(few).filter(some == _LF)
+    before = guarded[:-1].filter(picked).filter(some == _LF)
     return bool((before == _CR).all())
 
 

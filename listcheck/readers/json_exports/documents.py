@@ -61,8 +61,8 @@ def _chosen(document: dict[str, Any], arrays: dict[str, list[Any]], name: str) -
     """The one array of objects; None where there is none, or the document is itself a record."""
     objects = [key for key in arrays if any(isinstance(one, dict) for one in arrays[key])]
     people = [key for key in arrays if is_of_people(arrays[key])]
-    own = any(_is_own(key, value) for key, value in document.items())
-    if people and own:
+    is_record = any(_is_own(key, value) for key, value in document.items())
+    if people and is_record:
         raise InputProblem(
             f"{name}: an object with a person's address or number and an array of others beside: "
             "save the array that is meant as a file of its own"
@@ -74,7 +74,7 @@ def _chosen(document: dict[str, Any], arrays: dict[str, list[Any]], name: str) -
             f"{name}: holds several lists ({named or 'without plain names'}): save the one that "
             "is meant as a file of its own (jq '.name')"
         )
-    candidates = [] if own else people or objects
+    candidates = [] if is_record else people or objects
     return arrays[candidates[0]] if candidates and candidates[0] in objects else None
 
 
@@ -98,8 +98,10 @@ def _without_array(
 
 def _is_own(key: str, value: object) -> bool:
     """Whether a field of a document is a person's address or number: then it is a record."""
-    own = folded(key) in _PERSONAL or any(is_one_of_several(one, folded(key)) for one in SEVERAL)
-    return isinstance(value, str) and own and is_of_people(value)
+    is_personal = folded(key) in _PERSONAL or any(
+        is_one_of_several(one, folded(key)) for one in SEVERAL
+    )
+    return isinstance(value, str) and is_personal and is_of_people(value)
 
 
 def _tells_more(key: str, value: object, above: str = "") -> bool:

@@ -36,9 +36,9 @@ def unfold(path: Path, name: str, wanted: str | None, work: Path) -> tuple[Path,
         InputProblem: no workbook, encrypted, damaged, hostile, or without such a sheet.
     """
     book = _Book.of(path, name)
-    own = book.find(wanted) if wanted is not None else book.first()
-    target, workbook = book.unfolded(own, work)
-    others = tuple(book.look(sheet) for sheet in book.sheets if sheet is not own)
+    chosen_sheet = book.find(wanted) if wanted is not None else book.first()
+    target, workbook = book.unfolded(chosen_sheet, work)
+    others = tuple(book.look(sheet) for sheet in book.sheets if sheet is not chosen_sheet)
     return target, replace(workbook, chosen=wanted is not None, others=others)
 
 
