@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import polars as pl
 
+from listcheck.core.format_names import SHIPPED
 from listcheck.policy import load_rules
 from tests.auditing.truth.history import write_history
 from tests.conftest import ROOT, Ended
-from tests.snapshots.lists import FORMATS, write_campaign
+from tests.snapshots.lists import write_campaign
 
 Run = Callable[..., Ended]
 _DAY: Final = ("--send-date", "2026-11-24")
@@ -91,7 +92,7 @@ def _check(kind: str, name: str, folder: Path) -> list[str]:
     else:
         campaign = write_campaign(folder, int(name))
         arguments = ["check", campaign.file, *campaign.arguments]
-    for report in FORMATS:
+    for report in SHIPPED:
         arguments += ["--report", f"{report}={folder / f'report.{report}'}"]
     if "--redact" in arguments:
         return arguments

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-FORMATS: Final = ("json", "github", "sarif", "junit", "markdown")
 _ROWS: Final = 60
 _DAY: Final = "2026-11-22"
 _COUNTRIES: Final = (

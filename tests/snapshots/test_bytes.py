@@ -31,7 +31,11 @@ def test_not_one_byte_differs(case: str, tmp_path: Path, run: Callable[..., Ende
         lines = difflib.unified_diff(
             expected.splitlines(), told.splitlines(), "stored", "now", lineterm="", n=1
         )
-        pytest.fail("\n".join(line[:300] for line in [*lines][:60]), pytrace=False)
+        shown = [line[:300] for line in [*lines][:60]]
+        meant = (
+            "meant? LISTCHECK_REFRESH=1 pytest tests/snapshots writes it anew: read the difference"
+        )
+        pytest.fail("\n".join([*shown, meant]), pytrace=False)
 
 
 def test_every_stored_snapshot_is_of_a_case() -> None:
