@@ -16,6 +16,9 @@ ifeq ($(origin NAME),environment)
 NAME :=
 endif
 
+# Tests rewrite their modules when they are loaded: kept, that is done once and not by every worker.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup setup-system run test test-postgres test-history test-browser test-wheel lint format proofs proofs-short clean
 
 help:

@@ -145,7 +145,7 @@ def test_our_own_failure_shows_no_data(
     def fail(*_: object) -> None:
         raise ValueError("cannot read ann@firma-4711.co.uk")
 
-    monkeypatch.setattr("listcheck.run.judge", fail)
+    monkeypatch.setattr("listcheck.engines.local.Local.judge", fail)
     ended = run("list.csv")
     assert ended.status == 3
     assert "ValueError" in ended.err

@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from listcheck.campaign.plan import Plan
+from listcheck.engines.local import Local
 from tests.conftest import Ended
 from tests.support.campaigns import BRIEF, codes, kept, write
 
@@ -171,16 +173,14 @@ def test_an_account_of_an_organisation_at_a_free_mail_domain(
 def test_a_list_that_changes_while_it_is_checked_is_refused(
     tmp_path: Path, run: Run, brief: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import listcheck.run as module
-
     path = write(tmp_path / "list.csv", "Email,Country\na@firma-1.co.uk,GB\nx@@y,GB\n")
-    settle = module.settle
+    settle = Local.settle
 
-    def meddle(judged: pl.DataFrame) -> pl.DataFrame:
+    def meddle(engine: Local, plan: Plan, judged: pl.DataFrame) -> pl.DataFrame:
         path.write_text("Email,Country\nx@@y,GB\na@firma-1.co.uk,GB\n")
-        return settle(judged)
+        return settle(engine, plan, judged)
 
-    monkeypatch.setattr(module, "settle", meddle)
+    monkeypatch.setattr(Local, "settle", meddle)
     ended = run("list.csv")
     assert ended.status == 3
     assert "changed" in ended.err
