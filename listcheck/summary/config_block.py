@@ -195,11 +195,12 @@ def _given(gap: Gap, campaign: Campaign) -> bool:
     """Whether the sender has said this already: what is open then are the contacts' cells."""
     settings = campaign.settings
     if gap.amends:
-        return not getattr(settings, gap.key)
+        return not getattr(settings, gap.key, None)
     if gap.section == TOP:
         return gap.key in ("party", "country") and getattr(settings, gap.key) is not None
     if gap.section == BRIEF:
-        return getattr(settings.brief, gap.key) not in (None, "")
+        # A plug-in's line may name a key that nobody reads.
+        return getattr(settings.brief, gap.key, None) not in (None, "")
     if gap.section == COLUMNS:
         return any(gap.key in columns.positions for columns in campaign.maps)
     return False

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -125,10 +126,15 @@ def _text(file: Path, folder: Path) -> str:
 
 def _still(text: str, folder: Path) -> str:
     """A text without the folder of the run and the digest of the rule files, whole or shortened."""
-    digest = load_rules().sha256
+    digest = _rules_digest()
     for shown, instead in ((digest, _RULES), (digest[:16], _RULES[:16])):
         text = text.replace(shown, instead)
     return text.replace(str(folder), "FOLDER")
+
+
+@cache
+def _rules_digest() -> str:
+    return load_rules().sha256
 
 
 def _manifest(text: str, still: Mapping[str, str]) -> str:

@@ -43,7 +43,14 @@ def plug_in(code: str) -> ContactCheck:
 
 def install(patch: pytest.MonkeyPatch, codes: Sequence[str], version: str = "1.2") -> None:
     """Let these be the plug-ins that are installed; ``all_checks.cache_clear`` afterwards."""
-    points = [EntryPoint(plug_in(code), version) for code in codes]
+    install_checks(patch, [plug_in(code) for code in codes], version)
+
+
+def install_checks(
+    patch: pytest.MonkeyPatch, own: Sequence[ContactCheck], version: str = "1.2"
+) -> None:
+    """The same, with checks of the test's own."""
+    points = [EntryPoint(check, version) for check in own]
     patch.setattr(checks, "entry_points", lambda group: points)
     checks.all_checks.cache_clear()
 

@@ -55,6 +55,11 @@ TIDY = Layout(
     bounces=words("x9"), caution="it holds one mandate only",
 )
 SAME = Layout("Mine", words("emailaddress unsubtime"), words("emailaddress"))
+FAR = Layout(
+    "Far Mail", words("wer marke7 bis7 weg7"), words("wer"), reasons=words("warum7"),
+    bounces=words("x9"),
+    scope={"brand": words("marke7"), "expires": words("bis7"), "channels": words("weg7")},
+)
 """
 
 
@@ -234,6 +239,30 @@ def test_a_plug_ins_layout_is_recognised(tmp_path: Path, run: Run, brief: Path, 
     assert codes(tmp_path / "o") == {1: {"LC201:drop"}, 2: {"LC205:drop"}}
     said = "out.csv: read as a suppression export of Tidy Mail: it holds one mandate only"
     assert said in summary(tmp_path / "o")["notes"]
+
+
+def test_a_layout_says_how_far_its_entries_reach(
+    tmp_path: Path, run: Run, brief: Path, plug: Plug
+) -> None:
+    """Brand, channel and end stand in columns that only this export calls so."""
+    plug(OF_LAYOUTS, LAYOUT, far="FAR")
+    brief.write_text(brief.read_text().replace("[brief]\n", '[brief]\nbrand = "North"\n'))
+    who = ("ann", "bob", "cem", "dan", "eve")
+    write(
+        tmp_path / "list.csv",
+        "Email,Country\n" + "".join(f"{name}@firma-1.co.uk,GB\n" for name in who),
+    )
+    write(
+        tmp_path / "out.csv",
+        "Wer,Marke7,Bis7,Weg7,Warum7\n"
+        "ann@firma-1.co.uk,North,,email,\n"
+        "bob@firma-1.co.uk,South,,email,\n"
+        "cem@firma-1.co.uk,,,call,\n"
+        "dan@firma-1.co.uk,,2020-01-01,,x9\n"
+        "eve@firma-1.co.uk,,,,\n",
+    )
+    run("list.csv", "--suppress", "out.csv", "-o", "o")
+    assert codes(tmp_path / "o") == {1: {"LC201:drop"}, 5: {"LC201:drop"}}
 
 
 @pytest.mark.parametrize(
