@@ -21,12 +21,15 @@ def engine_named(name: str) -> Engine:
         UsageProblem: there is none, or what it needs is not installed.
     """
     if name not in ENGINES:
-        raise UsageProblem(f"--engine {name}: there is no such engine; known are {_KNOWN}")
+        raise UsageProblem(
+            f"engine {name} (--engine, or engine in the configuration): there is no such engine; "
+            f"known are {_KNOWN}"
+        )
     try:
         found: Engine = import_module(f"listcheck.engines.{name}").ENGINE
     except ImportError as error:
         raise UsageProblem(
-            f"--engine {name}: needs {error.name}, which is not installed: "
+            f"engine {name}: needs {error.name}, which is not installed: "
             f"pip install 'listcheck[{name}]'"
         ) from None
     return found

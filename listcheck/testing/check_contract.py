@@ -67,13 +67,16 @@ def contact(row: Mapping[str, object]) -> pl.DataFrame:
     """A contact with every column of :data:`COLUMNS`, null where ``row`` does not say."""
     strange = sorted(row.keys() - COLUMNS.keys())
     require(not strange, f"there are no such columns: {', '.join(strange)}")
-    values = {
-        name: date.fromisoformat(value)
-        if dtype == pl.Date and isinstance(value := row.get(name), str)
-        else row.get(name)
-        for name, dtype in COLUMNS.items()
-    }
-    return pl.DataFrame({name: [value] for name, value in values.items()}, schema=dict(COLUMNS))
+    try:
+        values = {
+            name: date.fromisoformat(value)
+            if dtype == pl.Date and isinstance(value := row.get(name), str)
+            else row.get(name)
+            for name, dtype in COLUMNS.items()
+        }
+        return pl.DataFrame({name: [value] for name, value in values.items()}, schema=dict(COLUMNS))
+    except (TypeError, ValueError) as error:
+        raise AssertionError(f"a contact holds what its column cannot: {error}") from None
 
 
 def assert_needs(check: ContactCheck) -> None:

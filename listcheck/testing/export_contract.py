@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from listcheck.config.inputs import Dated
+from listcheck.core.errors import InputProblem
 from listcheck.mapping import ColumnMap, map_columns
 from listcheck.mapping.vendors.interface import Vendor
 from listcheck.suppression import Reading, opened, read_people
@@ -61,6 +62,9 @@ def read_export(
         rows: its records.
         layout: the layout that must be recognised; None: whatever is.
         regions: countries whose national numbers may stand in it.
+
+    Raises:
+        AssertionError: it cannot be read, or as another layout.
     """
     held: list[pl.DataFrame] = []
     reading = Reading(regions, texts=True, layouts=(layout,) if layout else ())
@@ -69,11 +73,17 @@ def read_export(
         with path.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([headers, *rows])
         file = Dated(path)
-        told, _ = read_people(opened(file, Path(folder)), file, path.name, reading, held.append)
-    found = told.layout.title if told.layout else "no layout that is known"
+        try:
+            source, _ = read_people(
+                opened(file, Path(folder)), file, path.name, reading, held.append
+            )
+        except InputProblem as problem:
+            why = str(problem).replace(str(path), path.name)
+            raise AssertionError(f"the export cannot be read: {why}") from None
+    title = source.layout.title if source.layout else "no layout that is known"
     require(
-        layout is None or told.layout == layout,
-        f"expected {layout.title if layout else ''}, found {found}",
+        layout is None or source.layout == layout,
+        f"expected {layout.title if layout else ''}, found {title}",
     )
     entries = pl.concat(held, how="diagonal").sort("row", maintain_order=True)
     return [SuppressionEntry(*entry) for entry in entries.select("text", "bounce", "since").rows()]

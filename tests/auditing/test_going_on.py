@@ -48,7 +48,12 @@ def pieces_of(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     monkeypatch.setattr("listcheck.auditing.logs.batches.PIECE", rows)
 
 
-@pytest.mark.parametrize("layout", ["one", pytest.param("many", marks=pytest.mark.history)])
+#: Left to ``make test-history``: they take half a minute.
+LARGE = pytest.mark.history
+
+
+@LARGE
+@pytest.mark.parametrize("layout", ["one", "many"])
 def test_after_kills_the_result_is_the_same(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
@@ -118,7 +123,9 @@ def test_what_was_judged_is_not_judged_again(
     assert len(batches) > 4
 
 
-@pytest.mark.parametrize("changed", ["log", "setting", "restart"])
+@pytest.mark.parametrize(
+    "changed", [pytest.param("log", marks=LARGE), pytest.param("setting", marks=LARGE), "restart"]
+)
 def test_what_is_left_of_another_audit_is_thrown_away(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:

@@ -178,5 +178,6 @@ def test_an_unknown_engine_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "listcheck.toml").write_text('engine = "sparc"\n')
     ended = run("check", "list.csv")
     assert ended.status == 2
-    assert "--engine sparc: there is no such engine; known are local" in ended.err
+    assert "engine sparc (--engine, or engine in the configuration): there is no" in ended.err
+    assert "known are local" in ended.err
     assert run("check", "list.csv", "--engine", "local").status == 1

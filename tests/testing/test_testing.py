@@ -123,6 +123,13 @@ def test_headers_in_fields_out() -> None:
         map_headers(["E-mail 1 - Value"], VENDOR)
 
 
+def test_what_cannot_be_read_is_an_assertion_that_fails() -> None:
+    with pytest.raises(AssertionError, match=r"^the export cannot be read: export\.csv: "):
+        read_export(["email"], [])
+    with pytest.raises(AssertionError, match="holds what its column cannot"):
+        contact({"send_date": "nonsense"})
+
+
 def test_columns_in_entries_out() -> None:
     rows = [
         ["ann@firma-4711.se", "asked; wrote", "2026-01-02 10:00:00"],
