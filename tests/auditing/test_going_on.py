@@ -158,6 +158,7 @@ def test_what_is_left_of_another_audit_is_thrown_away(
     assert written(tmp_path / "out") == written(tmp_path / "new")
 
 
+@LARGE
 def test_pieces_of_any_size_give_the_same(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

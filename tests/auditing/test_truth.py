@@ -53,7 +53,7 @@ def test_every_answer_is_true(tmp_path: Path, run: Run, account: str, seed: int)
     [
         pytest.param(
             account, share, layout,
-            marks=() if (account, layout) in (("house", "many"), ("house", "dates")) else LARGE,
+            marks=() if (account, layout) == ("house", "many") else LARGE,
         )
         for account, share in (("main", 12), ("house", 1))
         for layout in LAYOUTS

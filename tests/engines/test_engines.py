@@ -36,7 +36,7 @@ from tests.support.ledgers import filed
 #: Calls, texts and e-mail; for marketing and a contract.
 SEEDS = (1, 2, 4)
 #: Rows of a file that are handed out one by one: each takes a quarter of a second.
-FEW = 12
+FEW = 8
 
 
 @pytest.fixture(scope="module")
