@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from listcheck.core.errors import InputProblem
-from tests.readers.test_odd_files import PLAIN, opened, write
+from tests.readers.odd_files import PLAIN, opened, write
 
 
 def test_the_digest_is_of_the_file_as_it_is_on_disk(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
-from tests.readers.test_odd_files import ODD
+from tests.readers.odd_files import ODD
 from tests.support.campaigns import rows, summary
 
 

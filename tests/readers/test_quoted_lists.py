@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from listcheck.readers.delimited import shape, structure
-from tests.readers.test_odd_files import PLAIN, bad, opened, read, write
+from tests.readers.odd_files import PLAIN, bad, opened, read, write
 
 
 @pytest.mark.parametrize(

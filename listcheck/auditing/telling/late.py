@@ -42,6 +42,7 @@ def late_opt_outs(kinds: pl.DataFrame) -> LateOptOuts:
         days_late_most=int(late.select(days.max()).item() or 0),
         sources=[
             SourceTally(name=name, late=count, days_late_most=most)
+            # Sources, not sends.
             for name, count, most in by_source.iter_rows()
         ],
     )
