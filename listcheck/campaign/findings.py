@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -10,16 +10,33 @@ import polars as pl
 from listcheck.campaign.model import Campaign
 from listcheck.campaign.recipients import subjects
 from listcheck.checks import all_checks, contact_checks, record_check
-from listcheck.checks.evaluate import outcome_columns
 from listcheck.core import columns as c
 from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import Part
-from listcheck.mapping import ColumnMap, with_fields
+from listcheck.core.steps import Rows, steps_for
+from listcheck.mapping import ColumnMap, field_steps, with_fields
 from listcheck.results.check_result import CheckInfo, Finding
-from listcheck.writers import CheckMessage, finding_lines, named_in, neutralised, redacted
+from listcheck.writers import (
+    FINDING_COLUMNS,
+    KIND,
+    CheckMessage,
+    cells_shown,
+    finding_lines,
+    finding_texts,
+    named_in,
+    neutralised,
+    redacted,
+    shown_value,
+)
 
 #: Columns that every line of findings has.
 _ALWAYS: Final = (c.COUNTRY, c.RULE, c.OPTED_OUT_FIELD)
+#: So many contacts are told of at once.
+_BATCH: Final = 1_000_000
+#: What messages name that is different in every row.
+_LATER: Final = ("copy",)
+#: Outcomes as they are told, and field to header.
+_Told = tuple[Sequence[tuple[CheckMessage, str, str]], Mapping[str, str]]
 _BESIDE: Final = (c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name)
 
 
@@ -62,17 +79,68 @@ def told_headers(campaign: Campaign) -> dict[str, str]:
     return headers
 
 
-def all_findings(campaign: Campaign, judged: pl.DataFrame, wanted: Sequence[str]) -> pl.LazyFrame:
-    """One line per finding of the outcomes wanted, in the list's order, still lazy."""
-    columns = outcome_columns(contact_checks(), *wanted)
+def all_findings(
+    campaign: Campaign, judged: pl.DataFrame, wanted: Sequence[str]
+) -> Iterator[pl.DataFrame]:
+    """One line per finding of the outcomes wanted, in the list's order, batch by batch.
+
+    There is at least one batch, which may be empty.
+    """
+    told, headers = told_outcomes(campaign, wanted), told_headers(campaign)
+    columns = [column for _, _, column in told]
     beside = judged.select(c.PART.name, *_BESIDE, *named_columns(), *_cases(judged), *columns)
-    told = pl.concat(
-        [
-            _with_findings(part, fields, beside.filter(c.PART.expr == at), columns)
-            for at, (part, fields) in enumerate(zip(campaign.parts, campaign.maps, strict=True))
-        ]
+    for at, (part, fields) in enumerate(zip(campaign.parts, campaign.maps, strict=True)):
+        mine = beside if len(campaign.parts) == 1 else beside.filter(c.PART.expr == at)
+        yield from _of_part(part, fields, mine.drop(c.PART.name), (told, headers))
+
+
+def _of_part(
+    part: Part, fields: ColumnMap, beside: pl.DataFrame, what: _Told
+) -> Iterator[pl.DataFrame]:
+    """The lines of one file; ``beside`` are its judged contacts, in its order."""
+    told, headers = what
+    sources = cells_shown(told, headers)
+    steps = steps_for(field_steps(fields), [*sources, c.SAID_BY.name, c.BOUNCE_BY.name])
+    there = part.frame.collect_schema().names()
+    read = {name for step in steps for name in step.reads} & {*there}
+    # Only the columns that a finding may show are read again.
+    frame = part.frame.select(c.ROW.name, *(name for name in there if name in read))
+    categories = pl.Categorical(pl.Categories.random(namespace="findings"))
+    place = 0
+    for cells in frame.collect_batches(chunk_size=_BATCH, maintain_order=True):
+        own = beside.slice(place, cells.height)
+        place += cells.height
+        any_finding = own.select(pl.any_horizontal(column for _, _, column in told)).to_series()
+        rows = Rows(cells.hstack(own.get_columns()).filter(any_finding))
+        for step in steps:
+            rows.add(step)
+        yield _lines(part, rows, what, categories)
+
+
+def _lines(part: Part, rows: Rows, what: _Told, words: pl.Categorical) -> pl.DataFrame:
+    """The lines of some contacts: what is said once for each kind of them, laid beside each."""
+    told, headers = what
+    sources, copies = cells_shown(told, headers), [c.ROW.name, *_BESIDE]
+    by = [
+        *(column for _, _, column in told), *named_columns(), c.CASE.name, c.ORG_CASE.name,
+        c.SAID_BY.name, c.BOUNCE_BY.name,
+    ]  # fmt: skip
+    kinds, number = rows.kinds(by)
+    kinds = kinds.with_row_index(KIND).with_columns(_words(part))
+    texts = finding_texts(kinds.lazy(), told, headers, later=_LATER).collect()
+    texts = texts.with_columns(
+        pl.col("message").str.contains("{copy}", literal=True).alias("of copy"),
+        pl.col(pl.String).cast(words),
+        pl.lit(part.file.name).cast(words).alias("file"),
     )
-    return finding_lines(told, told_outcomes(campaign, wanted), told_headers(campaign))
+    each = rows.frame([*copies, *sources]).with_columns(number.alias(KIND))
+    lines = each.lazy().join(texts.lazy(), on=KIND, how="inner", maintain_order="left_right")
+    message = pl.when("of copy").then(_copy().cast(words)).otherwise(pl.col("message"))
+    return (
+        lines.with_columns(shown_value(sources), message.alias("message"))
+        .select(FINDING_COLUMNS)
+        .collect()
+    )
 
 
 def _cases(judged: pl.DataFrame) -> list[pl.Expr]:
@@ -87,14 +155,6 @@ def _cases(judged: pl.DataFrame) -> list[pl.Expr]:
     ]
 
 
-def _with_findings(
-    part: Part, fields: ColumnMap, beside: pl.DataFrame, columns: list[str]
-) -> pl.LazyFrame:
-    """The contacts of a part that have a finding: their own cells and what was told of them."""
-    laid = pl.concat([with_fields(part.frame, fields), beside.lazy()], how="horizontal")
-    return laid.filter(pl.any_horizontal(columns)).with_columns(_words(part))
-
-
 def _words(part: Part) -> list[pl.Expr]:
     """File and texts that messages name."""
     suppressed = c.SUPPRESSED.expr.cast(pl.String).str.replace_all("\x1f", ", ", literal=True)
@@ -102,11 +162,16 @@ def _words(part: Part) -> list[pl.Expr]:
         pl.lit(part.file.name).alias("file"),
         *(pl.col(name).cast(pl.String) for name in named_columns() if name != c.SUPPRESSED.name),
         suppressed.alias(c.SUPPRESSED.name),
+    ]
+
+
+def _copy() -> pl.Expr:
+    """What a message says of a copy."""
+    return (
         pl.when(c.OPTED_OUT_COPY.expr)
         .then(pl.lit("another row with an address or number of this contact opted out"))
         .otherwise(pl.format("row {} stands for this recipient", c.DUPLICATE_OF.expr))
-        .alias("copy"),
-    ]
+    )
 
 
 def first_findings(
@@ -156,7 +221,7 @@ def first_findings(
             continue
         own = with_fields(part.frame, fields).filter(c.ROW.expr.is_in(mine[c.ROW.name].implode()))
         laid = own.join(mine.lazy(), on=c.ROW.name, how="left", maintain_order="left")
-        laid = laid.with_columns(_words(part))
+        laid = laid.with_columns(*_words(part), _copy().alias("copy"))
         headers = told_headers(campaign)
         told = finding_lines(laid, told_outcomes(campaign, wanted), headers)
         settings = campaign.settings

@@ -19,11 +19,12 @@ from listcheck.campaign.model import Campaign
 from listcheck.campaign.options import Declared
 from listcheck.checks import ContactCheck, contact_checks, evaluate
 from listcheck.checks.evaluate import opted_out, outcome_columns, rank, verdict
-from listcheck.contacts import ContactOptions, with_contacts
+from listcheck.contacts import ContactOptions, contact_steps
 from listcheck.core import columns as c
 from listcheck.core.errors import UsageProblem
 from listcheck.core.field_headers import looks_like_opt_outs
-from listcheck.mapping import ColumnMap, with_fields
+from listcheck.core.steps import Rows, Step, steps_for, with_steps
+from listcheck.mapping import ColumnMap, field_steps, with_fields
 from listcheck.matching import (
     IN_PERSON,
     MAILBOX_FORM,
@@ -40,13 +41,12 @@ from listcheck.matching import (
     hits_of,
     key_columns,
     key_of,
-    with_cases,
-    with_organisations,
-    with_registers,
-    with_returned,
+    ledger_steps,
+    organisation_steps,
+    register_steps,
     with_suppression,
 )
-from listcheck.policy import Law, RegisterState, with_policy
+from listcheck.policy import Law, RegisterState, policy_step
 
 
 def recipient_columns(channel: str) -> list[str]:
@@ -164,56 +164,132 @@ class Plan:
 
         ``cells`` has ``row`` and ``c0`` … ``cN``: see :class:`listcheck.core.part.Part`.
         """
-        own = self.lists[at]
-        return with_fields(cells, own.columns).with_columns(
-            pl.lit(at, dtype=pl.UInt32).alias(c.PART.name),
-            pl.lit(own.wrong_file).alias(c.WRONG_FILE.name),
-        )
+        fields = with_fields(cells, self.lists[at].columns)
+        return with_steps(fields, [self._of_file(at)])
 
     def contacts(self, fields: pl.LazyFrame) -> pl.LazyFrame:
         """Everything that the list and the brief say of contacts."""
-        day = pl.lit(self.send_date, dtype=pl.Date).alias(c.SEND_DATE.name)
-        return with_contacts(fields.with_columns(day, *self.declared.columns()), self.options)
+        return with_steps(fields, self._of_contacts())
 
     def answered(self, fields: pl.LazyFrame) -> pl.LazyFrame:
         """Contacts with every column up to the law; only who is suppressed is not known yet."""
-        frame = with_returned(self.contacts(fields), self.rejoined)
-        frame = with_cases(frame, self.cases, self.recipients)
-        frame = with_organisations(frame, self.organisations, self.legal_forms)
-        frame = with_registers(frame, self.registers)
-        return with_policy(frame, self.law, self.register_states)
+        law = policy_step(self.law, self.register_states)
+        return with_steps(self.contacts(fields), [*self._of_matching(), law])
 
     def narrow(self, fields: pl.LazyFrame, words: Any = pl.String) -> pl.LazyFrame:
         """What is kept of each contact: the answers of the early checks, few words, keys.
 
         ``words`` is the type of the words.
         """
+        steps = [*self._of_matching(), *self._of_keys(), self._situation(words)]
+        frame = with_steps(self.contacts(fields), steps)
+        return frame.select(self.narrow_columns)
+
+    def narrowed(self, cells: pl.DataFrame, at: int, words: Any = pl.String) -> pl.DataFrame:
+        """The same from the cells of a batch of contacts of the list's file ``at``.
+
+        Each question is asked once per distinct thing in the batch: see
+        :mod:`listcheck.core.steps`.
+        """
+        steps = [
+            self._of_file(at),
+            *field_steps(self.lists[at].columns),
+            *self._of_contacts(),
+            *self._of_matching(),
+            *self._of_keys(),
+            self._situation(words),
+        ]
+        rows = Rows(cells)
+        for step in steps_for(steps, self.narrow_columns):
+            rows.add(step)
+        return rows.frame(self.narrow_columns)
+
+    @property
+    def narrow_columns(self) -> list[str]:
+        """Names of the columns of the narrow frame, in order."""
+        keys = (c.REJOINED_AT.name, *self.keys)
+        return [c.PART.name, c.ROW.name, *self._situation().adds, *keys]
+
+    def _of_file(self, at: int) -> Step:
+        wrong_file = pl.lit(self.lists[at].wrong_file).alias(c.WRONG_FILE.name)
+        part = pl.lit(at, dtype=pl.UInt32).alias(c.PART.name)
+        return Step(
+            (),
+            (c.PART.name, c.WRONG_FILE.name),
+            lambda frame: frame.with_columns(part, wrong_file),
+        )
+
+    def _of_contacts(self) -> list[Step]:
+        day = pl.lit(self.send_date, dtype=pl.Date).alias(c.SEND_DATE.name)
+        declared = [day, *self.declared.columns()]
+        names = tuple(one.meta.output_name() for one in declared)
+        said = Step((), names, lambda frame: frame.with_columns(*declared))
+        return [said, *contact_steps(self.options)]
+
+    def _of_matching(self) -> list[Step]:
+        bulk = c.DOMAIN.expr.is_in([*self.bulk_rules]).alias("bulk_rules")
+        return [
+            *ledger_steps(self.cases, self.rejoined, self.recipients),
+            *organisation_steps(self.organisations, self.legal_forms),
+            *register_steps(self.registers),
+            Step((c.DOMAIN.name,), ("bulk_rules",), lambda frame: frame.with_columns(bulk)),
+        ]
+
+    def _of_keys(self) -> list[Step]:
+        return [_key_step(name, key) for name, key in self.keys.items()]
+
+    def _situation(self, words: Any = pl.String) -> Step:
+        """The law and the early checks, asked once per situation, and what is kept of it."""
         purpose, early = self.declared.purpose, asked.early(self.checks)
-        frame = self.answered(fields).with_columns(evaluate(early, purpose))
-        return frame.select(
-            c.PART.name,
-            c.ROW.name,
+        law, verdicts = policy_step(self.law, self.register_states), evaluate(early, purpose)
+        kept = self._kept(words)
+        outcomes = outcome_columns(early, "drop", "hold", "note")
+        roots = {name for one in (*verdicts, *kept) for name in one.meta.root_names()}
+        roots |= {name for check in early for name in check.needs}
+        reads = dict.fromkeys((*law.reads, *sorted(roots - {*law.adds})))
+        return Step(
+            tuple(reads),
+            (*(one.meta.output_name() for one in kept), *outcomes),
+            lambda frame: (
+                law.run(frame)
+                .with_columns(verdicts)
+                .select(
+                    # Plainly carried out, the rows keep what is theirs.
+                    *(pl.col(name) for name in self._of_rows() if name in frame.collect_schema()),
+                    *kept,
+                    *outcomes,
+                )
+            ),
+        )
+
+    def _of_rows(self) -> list[str]:
+        """Columns that are different in nearly every row."""
+        return [c.PART.name, c.ROW.name, c.REJOINED_AT.name, *self.keys]
+
+    def _kept(self, words: Any) -> list[pl.Expr]:
+        """What is kept of a situation besides the answers of the checks."""
+        purpose = self.declared.purpose
+        return [
             *(column.expr.cast(words) for column in c.WORDS if column != c.SUPPRESSED),
             c.PARTY.expr.is_null().alias("party_unknown"),
             c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
-            c.DATE_UNREAD.name,
-            c.DATE_WRONG.name,
-            c.SOFT_OPT_IN.name,
-            c.NO_VALUE.name,
-            c.DOMAIN.expr.is_in([*self.bulk_rules]).alias("bulk_rules"),
+            c.DATE_UNREAD.expr,
+            c.DATE_WRONG.expr,
+            c.SOFT_OPT_IN.expr,
+            c.NO_VALUE.expr,
+            pl.col("bulk_rules"),
             (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
             c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
-            *((c.CASE.name, c.ORG_CASE.name) if self.cases is not None else ()),
-            *(c.listed_on(name) for name in self.registers),
-            c.SEVERAL_IN_CELL.name,
-            c.OPT_OUT_LIFTED.name,
+            *((c.CASE.expr, c.ORG_CASE.expr) if self.cases is not None else ()),
+            *(pl.col(c.listed_on(name)) for name in self.registers),
+            c.SEVERAL_IN_CELL.expr,
+            c.OPT_OUT_LIFTED.expr,
             *(
                 column.expr.cast(words) if column.dtype == pl.String else column.expr
                 for column in asked.carried(self.checks)
+                if column != c.REJOINED_AT
             ),
-            *(key.alias(name) for name, key in self.keys.items()),
-            *outcome_columns(early, "drop", "hold", "note"),
-        )
+        ]
 
     def judged(
         self, narrow: pl.LazyFrame, hits: pl.DataFrame, words: Any = pl.String
@@ -260,6 +336,17 @@ class Plan:
         if returned is not None:
             returned = returned.with_columns(key_of(pl.col("key")))
         return hits_of(self.people, keys, self.scope, returned, dated=rejoined)
+
+
+def _key_step(name: str, key: pl.Expr) -> Step:
+    reads = tuple(dict.fromkeys(key.meta.root_names()))
+    return Step(
+        reads,
+        (name,),
+        lambda frame: frame.with_columns(key.alias(name)),
+        # An address is hardly ever repeated.
+        each=c.MAILBOX.name in reads,
+    )
 
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:

@@ -21,7 +21,7 @@ from listcheck.contacts.further import share_of_numbers
 from listcheck.contacts.phone.metadata import calling_code
 from listcheck.contacts.phone.numbers import damaged, phone_keys, whole_numbers
 from listcheck.contacts.phone.regions import phone_keys_by_region
-from listcheck.contacts.stage import ContactOptions, with_contacts
+from listcheck.contacts.stage import ContactOptions, contact_steps, with_contacts
 
 __all__ = [
     "HIDDEN",
@@ -31,6 +31,7 @@ __all__ = [
     "Mailboxes",
     "address_keys",
     "calling_code",
+    "contact_steps",
     "damaged",
     "entity",
     "is_plain",

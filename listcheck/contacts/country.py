@@ -15,8 +15,10 @@ from typing import Final
 import polars as pl
 from babel import Locale
 
+from listcheck.contacts import between as b
 from listcheck.core import columns as c
 from listcheck.core.country_words import CountryWords, folded_name
+from listcheck.core.steps import Step
 
 #: Languages whose names for countries are understood.
 LANGUAGES: Final = (
@@ -93,49 +95,57 @@ def _judge(unsure: pl.Series, names: Mapping[str, str]) -> pl.Series:
     return unsure.replace_strict(unique, codes, default=None, return_dtype=pl.String)
 
 
-def with_region_hint(
-    frame: pl.LazyFrame,
-    *,
-    default: str | None,
-    generic_suffixes: frozenset[str],
-    words: CountryWords,
-) -> pl.LazyFrame:
+def region_steps(
+    *, default: str | None, generic_suffixes: frozenset[str], words: CountryWords
+) -> list[Step]:
     """Add column_country and region_hint, by which numbers without country code are read.
 
     Args:
-        frame: contacts with domain and email_ok.
         default: the country of contacts that nothing else tells.
         generic_suffixes: country suffixes in generic use (.io, .tv …), which tell none.
         words: what countries are called.
     """
-    by_address = _country_of_suffix(generic_suffixes, words)
-    return frame.with_columns(
-        read_country(c.cell_expr("country"), words).alias(c.COLUMN_COUNTRY.name)
-    ).with_columns(
-        pl.coalesce(c.COLUMN_COUNTRY.expr, by_address, pl.lit(default, dtype=pl.String)).alias(
-            c.REGION_HINT.name
-        )
-    )
+    by_column = read_country(c.cell_expr("country"), words).alias(c.COLUMN_COUNTRY.name)
+    by_address = _country_of_suffix(generic_suffixes, words).alias(b.SUFFIX_COUNTRY.name)
+    hint = pl.coalesce(
+        c.COLUMN_COUNTRY.expr, b.SUFFIX_COUNTRY.expr, pl.lit(default, dtype=pl.String)
+    ).alias(c.REGION_HINT.name)
+    return [
+        Step(
+            (c.cell("country"),),
+            (c.COLUMN_COUNTRY.name,),
+            lambda frame: frame.with_columns(by_column),
+        ),
+        Step(
+            (c.EMAIL_OK.name, c.DOMAIN.name),
+            (b.SUFFIX_COUNTRY.name,),
+            lambda frame: frame.with_columns(by_address),
+        ),
+        Step(
+            (c.COLUMN_COUNTRY.name, b.SUFFIX_COUNTRY.name),
+            (c.REGION_HINT.name,),
+            lambda frame: frame.with_columns(hint),
+        ),
+    ]
 
 
-def with_country(
-    frame: pl.LazyFrame,
-    *,
-    default: str | None,
-    generic_suffixes: frozenset[str],
-    words: CountryWords,
-) -> pl.LazyFrame:
+def international() -> pl.Expr:
+    """Whether a contact's number is written with its country code; never null."""
+    number = c.cell_expr("phone").str.contains(_INTERNATIONAL)
+    return number.fill_null(value=False).alias(b.INTERNATIONAL.name)
+
+
+def country_step(default: str | None) -> Step:
     """Add country, country_source and other_country; settle numbers that no country reads.
 
     A number tells a country only by its own country code: one in national form was
-    read by a hint and would only repeat it. Arguments as :func:`with_region_hint`.
+    read by a hint and would only repeat it. ``default`` as for :func:`region_steps`.
     """
-    by_column = c.COLUMN_COUNTRY.expr
-    international = c.cell_expr("phone").str.contains(_INTERNATIONAL).fill_null(value=False)
-    by_phone = pl.when(international).then(c.PHONE_COUNTRY.expr)
-    by_address = _country_of_suffix(generic_suffixes, words)
-    unread = ~international & c.REGION_HINT.expr.is_null() & (c.PHONE_PROBLEM.expr == "invalid")
-    return frame.with_columns(
+    by_column, by_address = c.COLUMN_COUNTRY.expr, b.SUFFIX_COUNTRY.expr
+    by_phone = pl.when(b.INTERNATIONAL.expr).then(c.PHONE_COUNTRY.expr)
+    unread = ~b.INTERNATIONAL.expr & c.REGION_HINT.expr.is_null()
+    unread &= c.PHONE_PROBLEM.expr == "invalid"
+    added = (
         pl.coalesce(by_column, by_phone, by_address, pl.lit(default, dtype=pl.String)).alias(
             c.COUNTRY.name
         ),
@@ -154,6 +164,16 @@ def with_country(
         .then(pl.lit("country_unknown"))
         .otherwise(c.PHONE_PROBLEM.expr)
         .alias(c.PHONE_PROBLEM.name),
+    )
+    reads = (
+        c.COLUMN_COUNTRY, c.PHONE_COUNTRY, b.INTERNATIONAL, b.SUFFIX_COUNTRY, c.REGION_HINT,
+        c.PHONE_PROBLEM,
+    )  # fmt: skip
+    adds = (c.COUNTRY, c.COUNTRY_SOURCE, c.OTHER_COUNTRY, c.PHONE_PROBLEM)
+    return Step(
+        tuple(column.name for column in reads),
+        tuple(column.name for column in adds),
+        lambda frame: frame.with_columns(*added),
     )
 
 

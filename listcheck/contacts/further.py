@@ -11,9 +11,11 @@ from typing import Final
 
 import polars as pl
 
+from listcheck.contacts import between as b
 from listcheck.contacts.email.addresses import address_reader, mailbox_of
 from listcheck.contacts.phone.numbers import number_key, phone_keys
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 
 #: What stands between several addresses or numbers: also full-width, Arabic and Chinese signs,
 #: the lines of a cell, Google's ":::", a slash between spaces (one within a number is its own),
@@ -32,43 +34,75 @@ _DIGITS: Final = 6
 _LISTS: Final = pl.List(pl.String)
 
 
-def with_further_recipients(
-    frame: pl.LazyFrame, *, same_mailbox: bool, calls: bool
-) -> pl.LazyFrame:
-    """Add further.emails, further.mailboxes and further.phones, null where there are none.
-
-    And ``several_in_cell``: the cell of the recipient (a number where ``calls``) holds several
-    and so is none; then all of them are among the further ones. ``frame`` has
-    ``list.further.email`` and ``list.further.phone`` (cells, one a line), the contact's own
-    cells and what was found in them, and ``region_hint``.
-    """
-    cell = c.cell_expr("email")
-    address = pl.when(c.EMAIL_PROBLEM.expr == "invalid").then(cell)
+def may_be_several() -> pl.Expr:
+    """The number's cell where it may hold several numbers; null where it certainly is one."""
     number = c.cell_expr("phone")
     unread = c.PHONE_PROBLEM.expr.is_in(["invalid", "damaged"])
     # The judge takes what follows a semicolon or two commas for an extension.
-    mixed = pl.when(unread | number.str.contains(r"[;,]")).then(number)
-    # Mostly null: looking at it costs next to nothing.
-    signs, most = (r"[0-9]", 2 * _DIGITS) if calls else ("@", 2)
-    none = pl.when(unread).then(number) if calls else address
+    several = unread | number.str.contains(r"[;,]")
+    return pl.when(several).then(number).alias(b.SEVERAL_NUMBERS.name)
+
+
+def further_steps(*, same_mailbox: bool, calls: bool) -> list[Step]:
+    """Add further.emails, further.mailboxes and further.phones, null where there are none.
+
+    And ``several_in_cell``: the cell of the recipient (a number where ``calls``) holds several
+    and so is none; then all of them are among the further ones. They read
+    ``list.further.email`` and ``list.further.phone`` (cells, one a line), the contact's own
+    cells where they could not be read, and ``region_hint``.
+    """
+    none, problem = b.ADDRESS_UNREAD.expr, (b.ADDRESS_UNREAD.name,)
+    signs, most = "@", 2
+    if calls:
+        unread = c.PHONE_PROBLEM.expr.is_in(["invalid", "damaged"])
+        none, problem = (
+            pl.when(unread).then(b.SEVERAL_NUMBERS.expr),
+            (b.SEVERAL_NUMBERS.name, c.PHONE_PROBLEM.name),
+        )
+        signs, most = r"[0-9]", 2 * _DIGITS
     several = none.str.count_matches(signs) >= most
     if calls:
         several &= none.str.contains(_BETWEEN_NUMBERS)
-    emails = _joined(address, "email").map_batches(
-        addresses_in(), return_dtype=_LISTS, is_elementwise=True
-    )
-    phones = pl.struct(_joined(mixed, "phone").alias("text"), region=c.REGION_HINT.expr)
-    with_keys = frame.with_columns(
-        emails.alias(c.FURTHER_EMAILS.name),
-        phones.map_batches(numbers_in(), return_dtype=_LISTS, is_elementwise=True).alias(
-            c.FURTHER_PHONES.name
+    several = several.fill_null(value=False).alias(c.SEVERAL_IN_CELL.name)
+    return [
+        Step(
+            (b.ADDRESS_UNREAD.name, c.further_cell("email")),
+            (c.FURTHER_EMAILS.name, c.FURTHER_MAILBOXES.name),
+            lambda frame: _with_emails(frame, same_mailbox=same_mailbox),
         ),
-        several.fill_null(value=False).alias(c.SEVERAL_IN_CELL.name),
+        Step(
+            (b.SEVERAL_NUMBERS.name, c.further_cell("phone"), c.REGION_HINT.name),
+            (c.FURTHER_PHONES.name,),
+            _with_phones,
+        ),
+        Step(
+            problem,
+            (c.SEVERAL_IN_CELL.name,),
+            lambda frame: frame.with_columns(several),
+        ),
+    ]
+
+
+def _with_emails(frame: pl.LazyFrame, *, same_mailbox: bool) -> pl.LazyFrame:
+    emails = _joined(b.ADDRESS_UNREAD.expr, "email").map_batches(
+        addresses_in(), return_dtype=_LISTS, is_elementwise=True
     )
     mailboxes = c.FURTHER_EMAILS.expr
     if same_mailbox:
         mailboxes = mailboxes.list.eval(mailbox_of(pl.element()))
-    return with_keys.with_columns(mailboxes.alias(c.FURTHER_MAILBOXES.name))
+    return frame.with_columns(emails.alias(c.FURTHER_EMAILS.name)).with_columns(
+        mailboxes.alias(c.FURTHER_MAILBOXES.name)
+    )
+
+
+def _with_phones(frame: pl.LazyFrame) -> pl.LazyFrame:
+    text = _joined(b.SEVERAL_NUMBERS.expr, "phone").alias("text")
+    phones = pl.struct(text, region=c.REGION_HINT.expr)
+    return frame.with_columns(
+        phones.map_batches(numbers_in(), return_dtype=_LISTS, is_elementwise=True).alias(
+            c.FURTHER_PHONES.name
+        )
+    )
 
 
 def _joined(cell: pl.Expr, field: str) -> pl.Expr:

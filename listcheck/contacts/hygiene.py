@@ -6,7 +6,9 @@ from typing import Final
 
 import polars as pl
 
+from listcheck.contacts import between as b
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 
 _HIDDEN: Final = (
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -17,12 +19,39 @@ _FORMULA_IN_NUMBER: Final = r"^\s*[=@\t\r]"
 _TEXT_FIELDS: Final = ("email", "first_name", "last_name", "company")
 
 
-def with_hygiene(frame: pl.LazyFrame) -> pl.LazyFrame:
+def hygiene_steps() -> list[Step]:
     """Add hidden_character and formula, over the address, number, name and company cells."""
-    hidden = [c.cell_expr(field).str.contains(_HIDDEN) for field in (*_TEXT_FIELDS, "phone")]
-    formula = [c.cell_expr(field).str.contains(_FORMULA) for field in _TEXT_FIELDS]
-    formula.append(c.cell_expr("phone").str.contains(_FORMULA_IN_NUMBER))
-    return frame.with_columns(
-        pl.any_horizontal(*hidden).fill_null(False).alias(c.HIDDEN_CHARACTER.name),
-        pl.any_horizontal(*formula).fill_null(False).alias(c.FORMULA.name),
+    fields = (*_TEXT_FIELDS, "phone")
+    flags = [name for field in fields for name in _flags(field)]
+    together = [
+        pl.any_horizontal(_flags(field)[at] for field in fields).alias(column.name)
+        for at, column in enumerate((c.HIDDEN_CHARACTER, c.FORMULA))
+    ]
+    return [
+        *(_step(field) for field in fields),
+        Step(
+            tuple(flags),
+            (c.HIDDEN_CHARACTER.name, c.FORMULA.name),
+            lambda frame: frame.with_columns(*together).drop(flags),
+        ),
+    ]
+
+
+def _flags(field: str) -> tuple[str, str]:
+    return f"hidden.{field}", f"formula.{field}"
+
+
+def _step(field: str) -> Step:
+    formula = _FORMULA_IN_NUMBER if field == "phone" else _FORMULA
+    cell = c.cell_expr(field)
+    reads = (c.cell(field),)
+    if field == "email":
+        # Nearly all are plain, and hold neither: few are looked at.
+        reads = (b.ADDRESS_ODD.name,)
+        cell = b.ADDRESS_ODD.expr
+    flags = (
+        cell.str.contains(pattern).fill_null(value=False).alias(name)
+        for pattern, name in zip((_HIDDEN, formula), _flags(field), strict=True)
     )
+    columns = list(flags)
+    return Step(reads, _flags(field), lambda frame: frame.with_columns(*columns))

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from listcheck.contacts.audience.audience import with_audience
+from listcheck.contacts import between as b
+from listcheck.contacts.audience.audience import audience_steps
 from listcheck.contacts.audience.mailboxes import Mailboxes
-from listcheck.contacts.country import with_country, with_region_hint
+from listcheck.contacts.country import country_step, international, region_steps
 from listcheck.contacts.email.addresses import (
     Domains,
+    email_steps,
     mailbox_of,
-    with_email,
 )
-from listcheck.contacts.email.domains import (
-    with_registrable_domain,
-)
-from listcheck.contacts.evidence.evidence import EvidenceOptions, with_evidence
-from listcheck.contacts.further import with_further_recipients
-from listcheck.contacts.hygiene import with_hygiene
-from listcheck.contacts.phone.numbers import with_phone
+from listcheck.contacts.email.domains import registrable_step
+from listcheck.contacts.evidence.evidence import EvidenceOptions, evidence_steps
+from listcheck.contacts.further import further_steps, may_be_several
+from listcheck.contacts.hygiene import hygiene_steps
+from listcheck.contacts.phone.numbers import PHONE_COLUMNS, with_phone
 from listcheck.core import columns as c
 from listcheck.core.country_words import CountryWords
+from listcheck.core.steps import Step, with_steps
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,59 @@ class ContactOptions:
 
 def with_contacts(frame: pl.LazyFrame, options: ContactOptions) -> pl.LazyFrame:
     """Add every contact column of :mod:`listcheck.core.columns` to a list's own cells."""
+    return with_steps(frame, contact_steps(options))
+
+
+def contact_steps(options: ContactOptions) -> list[Step]:
+    """The steps that add them, in order."""
     channel = options.evidence.channel
-    frame = with_registrable_domain(with_email(frame, options.domains))
-    suffixes, words = options.generic_suffixes, options.countries
-    frame = with_region_hint(
-        frame, default=options.default_country, generic_suffixes=suffixes, words=words
+    return [
+        *email_steps(options.domains),
+        registrable_step(),
+        *region_steps(
+            default=options.default_country,
+            generic_suffixes=options.generic_suffixes,
+            words=options.countries,
+        ),
+        _phone_step(),
+        *further_steps(same_mailbox=options.same_mailbox, calls=channel != "email"),
+        country_step(options.default_country),
+        *audience_steps(
+            options.mailboxes,
+            legal_forms=options.legal_forms,
+            sole_trader_forms=options.sole_trader_forms,
+            calls=channel in ("call", "automated-call"),
+            business_domain=options.business_domain,
+        ),
+        *evidence_steps(options.evidence),
+        *hygiene_steps(),
+        *_recipient_steps(channel, same_mailbox=options.same_mailbox),
+    ]
+
+
+def _phone_step() -> Step:
+    adds = (*PHONE_COLUMNS, b.INTERNATIONAL, b.SEVERAL_NUMBERS)
+    return Step(
+        (c.cell("phone"), c.REGION_HINT.name),
+        tuple(column.name for column in adds),
+        lambda frame: with_phone(frame).with_columns(international(), may_be_several()),
     )
-    frame = with_further_recipients(
-        with_phone(frame), same_mailbox=options.same_mailbox, calls=channel != "email"
-    )
-    frame = with_country(
-        frame, default=options.default_country, generic_suffixes=suffixes, words=words
-    )
-    frame = with_audience(
-        frame,
-        options.mailboxes,
-        legal_forms=options.legal_forms,
-        sole_trader_forms=options.sole_trader_forms,
-        calls=channel in ("call", "automated-call"),
-        business_domain=options.business_domain,
-    )
-    mailbox = mailbox_of(c.EMAIL.expr) if options.same_mailbox else c.EMAIL.expr
-    frame = frame.with_columns(mailbox.alias(c.MAILBOX.name))
-    return with_hygiene(with_evidence(frame, options.evidence)).with_columns(
-        (c.MAILBOX.expr if channel == "email" else c.PHONE.expr).alias(c.RECIPIENT.name)
-    )
+
+
+def _recipient_steps(channel: str, *, same_mailbox: bool) -> list[Step]:
+    mailbox = mailbox_of(c.EMAIL.expr) if same_mailbox else c.EMAIL.expr
+    recipient = c.MAILBOX if channel == "email" else c.PHONE
+    return [
+        Step(
+            (c.EMAIL.name,),
+            (c.MAILBOX.name,),
+            lambda frame: frame.with_columns(mailbox.alias(c.MAILBOX.name)),
+            each=True,
+        ),
+        Step(
+            (recipient.name,),
+            (c.RECIPIENT.name,),
+            lambda frame: frame.with_columns(recipient.expr.alias(c.RECIPIENT.name)),
+            each=True,
+        ),
+    ]

@@ -89,18 +89,15 @@ def cells_kept(mapping: ColumnMap) -> list[pl.Expr]:
 
 def no_value(mapping: ColumnMap, days: Sequence[int]) -> pl.Expr:
     """How many cells of days and flags hold a word for "no value" (NULL, 0000-00-00 …)."""
-    words = sorted(NOTHING)
-    holds_none = [
-        cell_of(at)
-        .str.strip_chars()
-        .str.to_lowercase()
-        .is_in(words)
-        .fill_null(value=False)
-        .cast(pl.UInt8)
-        for at in sorted({*mapping.telling, *days})
-    ]
+    holds_none = [no_value_at(at) for at in sorted({*mapping.telling, *days})]
     # Parts of one list are laid one below the other: their types must agree.
     return (pl.sum_horizontal(holds_none) if holds_none else pl.lit(0)).cast(pl.UInt8)
+
+
+def no_value_at(at: int) -> pl.Expr:
+    """1 where the cell of a column holds such a word, else 0."""
+    word = cell_of(at).str.strip_chars().str.to_lowercase()
+    return word.is_in(sorted(NOTHING)).fill_null(value=False).cast(pl.UInt8)
 
 
 def worst_answers(mapping: ColumnMap) -> list[pl.Expr]:

@@ -17,12 +17,12 @@ from listcheck.matching.duplicates import (
     SET_ASIDE_HERE,
     with_duplicates,
 )
-from listcheck.matching.ledger_cases import with_cases, with_returned
+from listcheck.matching.ledger_cases import ledger_steps
 from listcheck.matching.organisations.company_names import LegalForms
 from listcheck.matching.organisations.entries import (
     OrganisationEntries,
     has_opted_out,
-    with_organisations,
+    organisation_steps,
 )
 from listcheck.matching.organisations.organisation_keys import OrganisationKeys
 from listcheck.matching.people.brands import LIST_MARK, folded_name, pieces, says_all
@@ -51,7 +51,7 @@ from listcheck.matching.people.suppressed import (
     matches_by_source,
     with_suppression,
 )
-from listcheck.matching.registers.copies import RegisterEntries, with_registers
+from listcheck.matching.registers.copies import RegisterEntries, register_steps
 from listcheck.matching.registers.snapshots import Runs, Snapshots
 
 __all__ = [
@@ -87,18 +87,17 @@ __all__ = [
     "key_columns",
     "key_of",
     "keys_in",
+    "ledger_steps",
     "mailbox_key_of",
     "matches_by_source",
     "narrowed",
+    "organisation_steps",
     "pairs_of",
     "pieces",
+    "register_steps",
     "says_all",
     "scope_remarks",
     "spoilt_form",
-    "with_cases",
     "with_duplicates",
-    "with_organisations",
-    "with_registers",
-    "with_returned",
     "with_suppression",
 ]

@@ -8,9 +8,35 @@ from typing import Final
 import polars as pl
 
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.matching.people.several import Table, over_lists
 
 _LISTS: Final = (c.FURTHER_MAILBOXES.name, c.FURTHER_PHONES.name)
+
+
+def ledger_steps(
+    cases: pl.DataFrame | None, rejoined: pl.DataFrame | None, by: Sequence[str]
+) -> list[Step]:
+    """Add opt_out_case, and lift opt-outs by the ledger: see the two functions below.
+
+    Args:
+        cases: of the ledger; None without one.
+        rejoined: likewise.
+        by: columns with the addresses and numbers of a contact.
+    """
+    lifted = (c.OPTED_OUT.name, c.OPT_OUT_LIFTED.name)
+    back = Step(
+        (c.RECIPIENT.name, c.OPTED_OUT_UNTIL.name, *lifted),
+        lifted,
+        lambda frame: with_returned(frame, rejoined),
+        each=True,
+    )
+    # Without a ledger nothing of a contact is looked at.
+    asked = () if cases is None or cases.is_empty() else tuple(by)
+    found = Step(
+        asked, (c.CASE.name,), lambda frame: with_cases(frame, cases, by), each=bool(asked)
+    )
+    return [found] if rejoined is None or rejoined.is_empty() else [back, found]
 
 
 def with_cases(frame: pl.LazyFrame, cases: pl.DataFrame | None, by: Sequence[str]) -> pl.LazyFrame:

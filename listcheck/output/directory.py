@@ -139,7 +139,8 @@ def _write_violations(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> 
     count = int(judged.select(pl.sum_horizontal(pl.col(columns).sum())).item() or 0)
     lines = all_findings(campaign, judged, wanted)
     if campaign.settings.redact:
-        lines = redacted(lines, told_headers(campaign))
+        headers = told_headers(campaign)
+        lines = (redacted(batch.lazy(), headers).collect() for batch in lines)
     return write_findings(lines, fresh, count)
 
 

@@ -6,7 +6,7 @@ from listcheck.policy.files.load import Rules, load_rules, shipped_rules
 from listcheck.policy.files.penalty_file import Penalty
 from listcheck.policy.files.register_file import Register
 from listcheck.policy.files.rule_file import CONTACT_FACTS, Rule
-from listcheck.policy.law.apply import Law, law_of, with_policy
+from listcheck.policy.law.apply import Law, law_of, policy_step, with_policy
 from listcheck.policy.law.opt_out_time import has_time, last_day_in_time
 from listcheck.policy.law.penalties import penalties_on
 from listcheck.policy.law.register_terms import FreshFor, RegisterState, register_state
@@ -29,6 +29,7 @@ __all__ = [
     "law_of",
     "load_rules",
     "penalties_on",
+    "policy_step",
     "register_state",
     "shipped_rules",
     "with_policy",

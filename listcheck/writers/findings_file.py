@@ -9,12 +9,13 @@ from string import Formatter
 from typing import Final
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from listcheck.core import columns as c
 
 #: Above this many lines a spreadsheet cannot open the file any more: Parquet instead.
 CSV_LIMIT: Final = 1_000_000
-COLUMNS: Final = (
+FINDING_COLUMNS: Final = (
     "file", "row", "code", "check", "verdict", "column", "value", "country", "rule", "message",
 )  # fmt: skip
 _OPT_OUTS: Final = ("opted_out_at", "consent")
@@ -47,7 +48,42 @@ def finding_lines(
         headers: field to the list's header.
 
     Returns:
-        A frame with :data:`COLUMNS`, cells as they stood in the list.
+        A frame with :data:`FINDING_COLUMNS`, cells as they stood in the list.
+    """
+    every = contacts.with_row_index(KIND)
+    texts = finding_texts(every, outcomes, headers)
+    sources = cells_shown(outcomes, headers)
+    own = every.select(KIND, "file", "row", *sources)
+    return (
+        texts.join(own, on=KIND, how="left", maintain_order="left")
+        .with_columns(shown_value(sources))
+        .select(FINDING_COLUMNS)
+    )
+
+
+#: Of a kind of contact, in which all its findings agree but for the cells that they show.
+KIND: Final = "kind"
+#: Name of the column with the cell that a finding shows.
+_SHOWN: Final = "shown"
+
+
+def finding_texts(
+    kinds: pl.LazyFrame,
+    outcomes: Sequence[tuple[CheckMessage, str, str]],
+    headers: Mapping[str, str],
+    later: Collection[str] = (),
+) -> pl.LazyFrame:
+    """What the findings of each kind of contact say, all but row and cell, in order.
+
+    Args:
+        kinds: the kinds, with the Boolean columns of the outcomes, ``country``, ``rule``, the
+            columns that messages name and those that tell which cell says an opt-out.
+        outcomes: check, outcome and name of its Boolean column.
+        headers: field to the list's header.
+        later: columns that messages name and that are filled in for each row.
+
+    Returns:
+        ``kind``, :data:`FINDING_COLUMNS` but file, row and value, and which column holds the value.
     """
     numbered = list(enumerate(outcomes))
     numbers = pl.concat_list(
@@ -57,7 +93,7 @@ def finding_lines(
         ]
     ).list.drop_nulls()
     lines = (
-        contacts.with_columns(numbers.alias("finding"))
+        kinds.with_columns(numbers.alias("finding"))
         .filter(pl.col("finding").list.len() > 0)
         .explode("finding")
     )
@@ -72,7 +108,6 @@ def finding_lines(
     checked = by_outcome([check.field for check, _, _ in outcomes])
     # An opt-out stands in one of several columns: the finding shows the one that says it.
     opt_out_field = pl.col(c.OPTED_OUT_FIELD.name)
-    shown = {check.field for check, _, _ in outcomes if check.field in headers}
     if "opted_out" in {check.field for check, _, _ in outcomes}:
         of_opt_out = checked == "opted_out"
         field = (
@@ -80,11 +115,8 @@ def finding_lines(
             .then(opt_out_field)
             .otherwise(field)
         )
-        shown |= {name for name in _OPT_OUTS if name in headers}
-    value = pl.lit(None, dtype=pl.String)
-    for name in sorted(filter(None, shown)):
-        value = pl.when(pl.col("field") == name).then(pl.col(f"list.{name}")).otherwise(value)
     column = c.looked_up(pl.col("field"), headers, pl.String)
+    shown = pl.format("list.{}", "field")
     for name, header, cell in (
         ("opted_out", c.SAID_BY, c.SAID_CELL),
         ("status", c.BOUNCE_BY, c.BOUNCE_CELL),
@@ -95,23 +127,43 @@ def finding_lines(
         # What a source says of a person stands in no cell of the list.
         nowhere = (checked == name) & (name == "status") & header.expr.is_null()
         column = pl.when(there).then(header.expr).when(~nowhere).then(column)
-        value = pl.when(there).then(cell.expr).when(~nowhere).then(value)
+        shown = pl.when(there).then(pl.lit(cell.name)).when(~nowhere).then(shown)
     message = filled_in(
-        message, [check.message for check, _, _ in outcomes], lines.collect_schema()
+        message, [check.message for check, _, _ in outcomes], lines.collect_schema(), later
     )
     cites = [number for number, (check, _, _) in numbered if check.cites_law]
     return lines.with_columns(field.alias("field")).select(
-        "file",
-        "row",
+        KIND,
         by_outcome([check.code for check, _, _ in outcomes]).alias("code"),
         by_outcome([check.name for check, _, _ in outcomes]).alias("check"),
         by_outcome([outcome for _, outcome, _ in outcomes]).alias("verdict"),
         column.alias("column"),
-        value.alias("value"),
         "country",
         pl.when(pl.col("finding").is_in(cites)).then(pl.col("rule")).alias("rule"),
         message.alias("message"),
+        shown.alias(_SHOWN),
     )
+
+
+def cells_shown(
+    outcomes: Sequence[tuple[CheckMessage, str, str]], headers: Mapping[str, str]
+) -> list[str]:
+    """Names of the columns with cells that findings may show."""
+    fields = {check.field for check, _, _ in outcomes}
+    shown = {name for name in fields if name in headers}
+    if "opted_out" in fields:
+        shown |= {name for name in _OPT_OUTS if name in headers}
+    told = [c.SAID_CELL.name] if "opted_out" in fields else []
+    told += [c.BOUNCE_CELL.name] if "status" in fields else []
+    return [*(c.cell(name) for name in sorted(filter(None, shown))), *told]
+
+
+def shown_value(sources: Sequence[str]) -> pl.Expr:
+    """The cell that a finding shows, of those columns: see :func:`finding_texts`."""
+    value = pl.lit(None, dtype=pl.String)
+    for name in sources:
+        value = pl.when(pl.col(_SHOWN) == name).then(pl.col(name)).otherwise(value)
+    return value.alias("value")
 
 
 def named_in(message: str) -> list[str]:
@@ -119,33 +171,62 @@ def named_in(message: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(message) if name]
 
 
-def filled_in(message: pl.Expr, messages: Iterable[str], there: Collection[str]) -> pl.Expr:
+def filled_in(
+    message: pl.Expr,
+    messages: Iterable[str],
+    there: Collection[str],
+    later: Collection[str] = (),
+) -> pl.Expr:
     """The columns that any of the messages names, in the place of their names in braces.
 
     Args:
         message: the message of each finding.
         messages: all that it may be.
         there: the columns that the frame has; another is unknown.
+        later: the columns that are not filled in yet.
     """
-    for name in sorted({name for text in messages for name in named_in(text)}):
+    for name in sorted({name for text in messages for name in named_in(text)} - {*later}):
         cell = pl.col(name).fill_null("unknown") if name in there else pl.lit("unknown")
         message = message.str.replace("{" + name + "}", cell, literal=True)
     return message
 
 
 def write_findings(
-    lines: pl.LazyFrame, folder: Path, count: int, more_cells: Sequence[str] = ()
+    batches: Iterable[pl.DataFrame], folder: Path, count: int, more_cells: Sequence[str] = ()
 ) -> Path:
     """Write the findings, as Parquet where they are too many for a spreadsheet.
 
-    ``more_cells`` are further columns with the list's own words.
+    Args:
+        batches: their lines, at least one batch, which may be empty.
+        folder: where the file is written.
+        count: how many lines there are.
+        more_cells: further columns with the list's own words.
     """
     if count > CSV_LIMIT:
-        path = folder / "violations.parquet"
-        lines.sink_parquet(path, engine="streaming")
-        return path
+        return _as_parquet(batches, folder / "violations.parquet")
     path = folder / "violations.csv"
-    neutralised(lines, ("file", "column", "value", *more_cells)).sink_csv(path, engine="streaming")
+    cells = ("file", "column", "value", *more_cells)
+    with path.open("wb") as out:
+        for at, lines in enumerate(batches):
+            neutralised(lines.lazy(), cells).collect().write_csv(out, include_header=at == 0)
+    return path
+
+
+def _as_parquet(batches: Iterable[pl.DataFrame], path: Path) -> Path:
+    """Texts, whatever the type of their columns, in a row group for each batch."""
+    writer: pq.ParquetWriter | None = None
+    try:
+        for lines in batches:
+            table = lines.to_arrow()
+            if writer is None:
+                # Without Arrow's own schema: words are texts to whoever reads the file.
+                writer = pq.ParquetWriter(
+                    path, table.schema, compression="zstd", store_schema=False
+                )
+            writer.write_table(table)
+    finally:
+        if writer is not None:
+            writer.close()
     return path
 
 
@@ -176,7 +257,7 @@ def redacted(
     # A date is evidence; any other run of digits may be a number.
     bare = value.str.replace_all(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}(:[0-9]{2})?", "")
     telling = (
-        pl.col("column").is_in(personal).fill_null(value=False)
+        pl.col("column").cast(pl.String).is_in(personal).fill_null(value=False)
         | value.str.contains("@", literal=True)
         | (bare.str.count_matches("[0-9]") >= 5)
     )
@@ -204,5 +285,6 @@ def write_unreadable(rows: pl.DataFrame, folder: Path, *, redact: bool = False) 
 
 def _neutralised(text: pl.Expr) -> pl.Expr:
     """A cell that a spreadsheet would run gets an apostrophe; a plain number stays."""
+    text = text.cast(pl.String)
     number = text.str.contains(_NUMBER).fill_null(False)
     return pl.when(number).then(text).otherwise(text.str.replace(_FORMULA, "'$1"))

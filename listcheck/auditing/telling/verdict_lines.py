@@ -15,6 +15,9 @@ from listcheck.writers import filled_in, write_findings, write_unreadable
 
 _UNKNOWN_DELAY: Final = "; whether that was before this send, or late, cannot be told"
 
+#: So many lines are written at once.
+_BATCH: Final = 500_000
+
 
 def findings_of() -> list[str]:
     """The columns with the findings of one send, by which all its codes are looked up."""
@@ -144,7 +147,13 @@ def write_violations(
             "days_late",
         )
     )
-    return write_findings(lines, folder, count, ("campaign", "sender"))
+    # Of no line at all there would be no batch, and so no header.
+    batches = (
+        lines.collect_batches(chunk_size=_BATCH, maintain_order=True)
+        if count
+        else [lines.collect()]
+    )
+    return write_findings(batches, folder, count, ("campaign", "sender"))
 
 
 def _named(names: Sequence[str]) -> pl.Expr:

@@ -10,8 +10,10 @@ from typing import Final
 
 import polars as pl
 
+from listcheck.contacts import between as b
 from listcheck.contacts.audience.spelling import spellings
-from listcheck.core.columns import DOMAIN, LOCAL, looked_up
+from listcheck.core.columns import DOMAIN, LOCAL, NEVER_MARKET, looked_up
+from listcheck.core.steps import Step
 
 #: Classes of a part of an address; a greater one says more about the whole.
 OTHER: Final = 0
@@ -22,6 +24,7 @@ NEVER: Final = 3
 #: Parts of a local part: what stands between separators and digits (info1, newsletter2024).
 PART: Final = r"[^0-9._+\-]+"
 #: What stands between them; b2b is no part of anything either.
+_DIGITS: Final = "0123456789"
 _BETWEEN_PARTS: Final = r"(?:[0-9._+\-]|\bb2[bcg]\b)+"
 
 
@@ -45,13 +48,54 @@ class Mailboxes:
     at_home: frozenset[tuple[str, str]] = frozenset()
 
 
+def mailbox_steps(mailboxes: Mailboxes) -> list[Step]:
+    """What the words of an address say: which classes its parts have, and never to market to it."""
+    of_words = (b.MAILBOX_LEAST, b.MAILBOX_MOST, NEVER_MARKET)
+    return [
+        Step((LOCAL.name,), (b.LOCAL_BARE.name, b.LOCAL_NUMBERED.name), _with_bare, each=True),
+        Step(
+            (DOMAIN.name,),
+            (b.SUFFIX_AT_HOME.name,),
+            lambda frame: frame.with_columns(_suffix_at_home(mailboxes)),
+        ),
+        Step(
+            (b.LOCAL_BARE.name, b.LOCAL_NUMBERED.name, b.SUFFIX_AT_HOME.name),
+            tuple(column.name for column in of_words),
+            lambda frame: with_classes(frame, mailboxes).with_columns(
+                never_market(mailboxes).alias(NEVER_MARKET.name)
+            ),
+        ),
+    ]
+
+
+def _with_bare(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the local part without the digits at its end, which say nothing: anna1, anna2 …"""
+    bare = LOCAL.expr.str.strip_chars_end(_DIGITS)
+    # The digit after "b2b" makes a word of it that means nothing.
+    told = bare.str.ends_with("b2b") | bare.str.ends_with("b2c") | bare.str.ends_with("b2g")
+    return frame.with_columns(
+        pl.when(told).then(LOCAL.expr).otherwise(bare).alias(b.LOCAL_BARE.name),
+        (bare != LOCAL.expr).alias(b.LOCAL_NUMBERED.name),
+    )
+
+
+def _suffix_at_home(mailboxes: Mailboxes) -> pl.Expr:
+    suffixes = sorted({suffix for _, suffix in mailboxes.at_home})
+    suffix = DOMAIN.expr.str.extract(r"([^.]+)$")
+    return pl.when(suffix.is_in(suffixes)).then(suffix).alias(b.SUFFIX_AT_HOME.name)
+
+
 def never_market(mailboxes: Mailboxes) -> pl.Expr:
     """True where the mailbox is one never to market to."""
-    answers = [(pl.col("_most") == NEVER) & (pl.col("_least") > OTHER)]
+    most, least = b.MAILBOX_MOST.expr, b.MAILBOX_LEAST.expr
+    answers = [(most == NEVER) & (least > OTHER)]
     if tagged := _tagged(mailboxes):
-        answers.append(LOCAL.expr.str.contains(tagged))
-    endings = [LOCAL.expr.str.ends_with(suffix) for suffix in mailboxes.never_market_suffixes]
-    return pl.any_horizontal(*answers, *endings).fill_null(value=False)
+        answers.append(b.LOCAL_BARE.expr.str.contains(tagged))
+    answers += [
+        b.LOCAL_BARE.expr.str.ends_with(suffix) & ~b.LOCAL_NUMBERED.expr
+        for suffix in mailboxes.never_market_suffixes
+    ]
+    return pl.any_horizontal(*answers).fill_null(value=False)
 
 
 @functools.lru_cache(maxsize=2)
@@ -62,7 +106,7 @@ def _tagged(mailboxes: Mailboxes) -> str | None:
 
 
 def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
-    """Add ``_least`` and ``_most``: the least and the greatest class among the parts of local.
+    """Add the least and the greatest class among the parts of the bare local part.
 
     One hash look-up per part: on a million rows twenty times faster than a regular
     expression of the whole vocabulary, whose states do not fit its cache. Phrases are
@@ -71,9 +115,10 @@ def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
     words, phrases = classes(mailboxes), _phrases(mailboxes)
     # Empty and not null: one null list takes Polars off its fast path, at a hundredth of
     # the speed.
-    dotted = LOCAL.expr.fill_null("").str.replace_all(_BETWEEN_PARTS, ".").str.strip_chars(".")
-    part, whole = pl.element(), pl.col("_whole")
-    inner = (pl.col("_most") > OTHER) & whole.is_null()
+    bare = b.LOCAL_BARE.expr.fill_null("")
+    dotted = bare.str.replace_all(_BETWEEN_PARTS, ".").str.strip_chars(".")
+    part, whole, most = pl.element(), pl.col("_whole"), b.MAILBOX_MOST.expr
+    inner = (most > OTHER) & whole.is_null()
     inner &= dotted.str.count_matches(".", literal=True) > 1
     rest = _joined_phrases(pl.when(inner).then(dotted), mailboxes).str.split(".")
     generic = pl.lit(GENERIC, dtype=pl.UInt8)
@@ -84,15 +129,18 @@ def with_classes(frame: pl.LazyFrame, mailboxes: Mailboxes) -> pl.LazyFrame:
             "_whole": looked_up(dotted.str.replace_all(".", "", literal=True), phrases, pl.UInt8),
         },
         {"_parts": pl.col("_parts").list.eval(pl.max_horizontal(class_of(part, words), ends))},
-        {"_least": pl.col("_parts").list.min(), "_most": pl.col("_parts").list.max()},
+        {
+            b.MAILBOX_LEAST.name: pl.col("_parts").list.min(),
+            b.MAILBOX_MOST.name: pl.col("_parts").list.max(),
+        },
         {"_parts": rest.list.eval(pl.max_horizontal(class_of(part, words), ends))},
         {
             name: pl.when(_at_home(mailboxes))
             .then(generic)
             .otherwise(pl.coalesce(whole, known, name, pl.lit(OTHER, dtype=pl.UInt8)))
             for name, known in (
-                ("_least", pl.col("_parts").list.min()),
-                ("_most", pl.col("_parts").list.max()),
+                (b.MAILBOX_LEAST.name, pl.col("_parts").list.min()),
+                (b.MAILBOX_MOST.name, pl.col("_parts").list.max()),
             )
         },
     )
@@ -118,9 +166,9 @@ def _at_home(mailboxes: Mailboxes) -> pl.Expr:
 
     Elsewhere the same word is somebody's name. Never null.
     """
-    local = LOCAL.expr.str.strip_chars_end("0123456789")
-    suffix = DOMAIN.expr.str.extract(r"([^.]+)$")
-    return pl.format("{}@{}", local, suffix).is_in(_homes(mailboxes)).fill_null(value=False)
+    local = b.LOCAL_BARE.expr.str.strip_chars_end(_DIGITS)
+    address = pl.format("{}@{}", local, b.SUFFIX_AT_HOME.expr)
+    return address.is_in(_homes(mailboxes)).fill_null(value=False)
 
 
 @functools.lru_cache(maxsize=2)

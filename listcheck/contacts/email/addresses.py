@@ -14,9 +14,11 @@ from dataclasses import dataclass
 import polars as pl
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from listcheck.contacts import between as b
 from listcheck.contacts.email.certain_addresses import normal_forms, stripped
 from listcheck.contacts.listed import is_listed
 from listcheck.core import columns as c
+from listcheck.core.steps import Step, with_steps
 
 _SPECIAL_USE_NAMES = frozenset(SPECIAL_USE_DOMAIN_NAMES)
 #: Other full stops, which a domain may have in place of ".".
@@ -51,42 +53,91 @@ def with_email(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
     ``email_problem`` is ``missing`` (blank cell), ``invalid`` (syntax), ``undeliverable``
     (reserved name or no such suffix) or null.
     """
-    normalised = pl.col("email.found")
+    helpers = [column.name for column in (b.ADDRESS_STATE, b.ADDRESS_UNREAD, b.ADDRESS_ODD)]
+    return with_steps(frame, email_steps(domains)).drop(helpers)
+
+
+def email_steps(domains: Domains) -> list[Step]:
+    """What an address says, and what its domain does, which many addresses have."""
+    of_address = (c.EMAIL, c.LOCAL, c.DOMAIN, b.ADDRESS_STATE, b.ADDRESS_UNREAD, b.ADDRESS_ODD)
+    # The domain and the state once more: what follows reads them where they stand only once.
+    of_domain = (
+        c.DOMAIN, b.ADDRESS_STATE, c.TYPO_OF, c.EMAIL_PROBLEM, c.EMAIL_OK, c.DISPOSABLE,
+        c.CONSUMER_MAILBOX,
+    )  # fmt: skip
+    return [
+        Step(
+            (c.cell("email"),),
+            tuple(column.name for column in of_address),
+            _with_address,
+            each=True,
+        ),
+        Step(
+            (c.DOMAIN.name, b.ADDRESS_STATE.name),
+            tuple(column.name for column in of_domain),
+            functools.partial(_with_domain, domains=domains),
+        ),
+    ]
+
+
+def _with_address(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the normal form of an address and its parts, or why there is none."""
+    cell, found = c.cell_expr("email"), pl.col("email.found")
+    email = pl.when(found != "").then(found)
+    state = (
+        pl.when(found.is_null())
+        .then(pl.lit("missing"))
+        .when(found == "")
+        .then(pl.lit("invalid"))
+        .alias(b.ADDRESS_STATE.name)
+    )
+    # What begins like a formula may be an address all the same.
+    sign = cell.str.starts_with("=") | cell.str.starts_with("+") | cell.str.starts_with("-")
+    plain = ((found == cell) & ~sign).fill_null(value=False)
+    # A normal form has one "@": the judge knows no quoted local parts.
+    parts = c.EMAIL.expr.str.split_exact("@", 1).struct.field
+    read = cell.map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
+    return (
+        frame.with_columns(read.alias("email.found"))
+        .with_columns(
+            email.alias(c.EMAIL.name),
+            state,
+            pl.when(found == "").then(cell).alias(b.ADDRESS_UNREAD.name),
+            pl.when(~plain).then(cell).alias(b.ADDRESS_ODD.name),
+        )
+        .with_columns(
+            parts("field_0").alias(c.LOCAL.name),
+            parts("field_1").alias(c.DOMAIN.name),
+        )
+        .drop("email.found")
+    )
+
+
+def _with_domain(frame: pl.LazyFrame, domains: Domains) -> pl.LazyFrame:
+    """Add what is known of a domain by its name, and the problem of an address."""
     domain = pl.col(c.DOMAIN.name)
     suffix = domain.str.extract(r"([^.]+)$")
     reserved = is_listed(domain, domains.reserved) | is_listed(suffix, domains.reserved)
     for name in domains.reserved:
         if "." in name:
             reserved = reserved | domain.str.ends_with(f".{name}")
-    typo = c.looked_up(domain, domains.typos, pl.String)
     return (
         frame.with_columns(
-            c.cell_expr("email")
-            .map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
-            .alias("email.found")
+            c.looked_up(domain, domains.typos, pl.String).alias(c.TYPO_OF.name),
+            is_listed(domain, domains.disposable).fill_null(False).alias(c.DISPOSABLE.name),
+            is_listed(domain, domains.consumer).fill_null(False).alias(c.CONSUMER_MAILBOX.name),
         )
-        .with_columns(pl.when(normalised != "").then(normalised).alias(c.EMAIL.name))
         .with_columns(
-            c.EMAIL.expr.str.extract(r"^(.*)@", 1).alias(c.LOCAL.name),
-            c.EMAIL.expr.str.extract(r"@([^@]*)$", 1).alias(c.DOMAIN.name),
-        )
-        .with_columns(typo.alias(c.TYPO_OF.name))
-        .with_columns(
-            pl.when(normalised.is_null())
-            .then(pl.lit("missing"))
-            .when(c.EMAIL.expr.is_null())
-            .then(pl.lit("invalid"))
+            pl.when(b.ADDRESS_STATE.expr.is_not_null())
+            .then(b.ADDRESS_STATE.expr)
             # A known typing error is shown as such, with what was meant, and held.
             .when(c.TYPO_OF.expr.is_not_null())
             .then(None)
             .when(reserved | ~is_listed(suffix, domains.suffixes))
             .then(pl.lit("undeliverable"))
             .alias(c.EMAIL_PROBLEM.name),
-            is_listed(domain, domains.disposable).fill_null(False).alias(c.DISPOSABLE.name),
-            is_listed(domain, domains.consumer).fill_null(False).alias(c.CONSUMER_MAILBOX.name),
         )
         .with_columns(c.EMAIL_PROBLEM.expr.is_null().alias(c.EMAIL_OK.name))
-        .drop("email.found")
     )
 
 

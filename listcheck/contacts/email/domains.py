@@ -14,6 +14,7 @@ from publicsuffixlist import PSLFILE, PublicSuffixList
 from listcheck.contacts.email.addresses import Domains
 from listcheck.contacts.listed import is_listed
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 
 #: Distinct domains a judge remembers at most, so that memory stays bounded.
 _REMEMBERED = 200_000
@@ -122,6 +123,12 @@ def _registrable_of_unsure(unsure: pl.Series, remembered: dict[str, str | None])
     return unsure.replace_strict(unique, registrable, default=None, return_dtype=pl.String)
 
 
-def with_registrable_domain(frame: pl.LazyFrame) -> pl.LazyFrame:
+def registrable_step() -> Step:
     """Add registrable_domain."""
-    return frame.with_columns(registrable(c.DOMAIN.expr).alias(c.REGISTRABLE_DOMAIN.name))
+    return Step(
+        (c.DOMAIN.name,),
+        (c.REGISTRABLE_DOMAIN.name,),
+        lambda frame: frame.with_columns(
+            registrable(c.DOMAIN.expr).alias(c.REGISTRABLE_DOMAIN.name)
+        ),
+    )

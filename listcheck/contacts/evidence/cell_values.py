@@ -8,6 +8,7 @@ from typing import Final, Literal
 import polars as pl
 
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.vocabulary import SAYS_NO, SAYS_YES
 
 YES: Final = tuple(sorted(SAYS_YES))
@@ -134,26 +135,59 @@ def zoned(field: str) -> pl.Expr:
     return c.cell_expr(field).str.contains(_ZONED).fill_null(value=False)
 
 
+#: What a cell of a date says, each a column: the moment in UTC, whether it tells the time of day,
+#: whether its clock is of a stated zone, whether only ``date_order`` can settle it, whether it is
+#: there, and whether it is there and cannot be read.
+OF_CELL: Final = ("moment", "clock", "zoned", "ambiguous", "there", "wrong")
+
+
+def of_cell(what: str, field: str) -> str:
+    """Name of the column with one of :data:`OF_CELL` of a field."""
+    return f"{what}.{field}"
+
+
+def moment_step(field: str, date_order: DateOrder | None) -> Step:
+    """Add all of :data:`OF_CELL` of a field of dates."""
+    cell, read = c.cell_expr(field), pl.col(of_cell("moment", field))
+    ambiguous = pl.lit(value=False)
+    if date_order is None:
+        ambiguous = cell.str.contains(r"^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}").fill_null(value=False)
+    added = {
+        "clock": has_clock(field),
+        "zoned": zoned(field),
+        "ambiguous": ambiguous,
+        "there": cell.is_not_null(),
+        "wrong": cell.is_not_null() & read.is_null(),
+    }
+    named = [expression.alias(of_cell(what, field)) for what, expression in added.items()]
+    return Step(
+        (c.cell(field),),
+        tuple(of_cell(what, field) for what in OF_CELL),
+        lambda frame: frame.with_columns(
+            moment(field, date_order).alias(of_cell("moment", field))
+        ).with_columns(*named),
+    )
+
+
+def latest(field: str) -> pl.Expr:
+    """The latest moment that a cell, as read, can mean: a day without a clock lasts to midnight."""
+    earliest = pl.col(of_cell("moment", field))
+    has_time = pl.col(of_cell("clock", field))
+    end = pl.when(has_time).then(earliest).otherwise(earliest + pl.duration(days=1))
+    return end + margin(field)
+
+
+def margin(field: str) -> pl.Expr:
+    """How far a moment with an offset, as read, may be off from one without."""
+    hours = pl.when(pl.col(of_cell("zoned", field))).then(pl.lit(14)).otherwise(pl.lit(0))
+    return pl.duration(hours=hours)
+
+
 def latest_moment(field: str, date_order: DateOrder | None) -> pl.Expr:
     """The latest moment that a cell can mean: a day without a clock lasts until midnight."""
     earliest = moment(field, date_order)
     end = pl.when(has_clock(field)).then(earliest).otherwise(earliest + pl.duration(days=1))
     return end + zone_margin(field)
-
-
-def day(field: str, date_order: DateOrder | None) -> pl.Expr:
-    """Day of a cell; null where blank, unreadable or ambiguous."""
-    return moment(field, date_order).dt.date()
-
-
-def ambiguous_date(fields: Sequence[str], date_order: DateOrder | None) -> pl.Expr:
-    """Whether one of the cells is a date that only ``date_order`` can settle."""
-    if date_order is not None:
-        return pl.lit(value=False)
-    pattern = r"^\s*\d{1,2}[./-]\d{1,2}[./-]\d{4}"
-    return pl.any_horizontal(
-        c.cell_expr(field).str.contains(pattern).fill_null(value=False) for field in fields
-    )
 
 
 def word(field: str, words: Mapping[str, Sequence[str]]) -> pl.Expr:

@@ -9,13 +9,12 @@ import polars as pl
 from listcheck.contacts.evidence.cell_values import (
     NO,
     YES,
-    DateOrder,
-    has_clock,
     has_network_address,
-    moment,
-    zone_margin,
+    margin,
+    of_cell,
 )
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.vocabulary import says_out
 from listcheck.vocabulary.series import where
 
@@ -61,31 +60,112 @@ def speaks_for(channel: str) -> pl.Expr:
     return cell.str.contains(_CHANNELS_ONLY) & cell.str.contains(_CHANNEL_WORDS[channel])
 
 
+#: The times of a consent, its sign-up first.
 _TIMES: Final = ("optin_time", "confirm_time", "consent_date")
-#: Read once, because regular expressions over texts cost more than all that follows.
-_WORD, _REFUSED = pl.col("evidence.consent"), pl.col("evidence.refused")
-_SIGNED_UP, _CONFIRMED = pl.col("evidence.optin_time"), pl.col("evidence.confirm_time")
-_STATED, _CLOCKS = pl.col("evidence.consent_date"), pl.col("evidence.clocks")
+#: The consent column says that the person said no.
+REFUSED_NAME: Final = "evidence.refused"
+_WORD, _REFUSED = pl.col("evidence.consent"), pl.col(REFUSED_NAME)
+_SIGNED_UP, _CONFIRMED, _STATED = (pl.col(of_cell("moment", field)) for field in _TIMES)
+_IN_ORDER, _UNREADABLE = pl.col("evidence.in_order"), pl.col("evidence.unreadable")
+_HAS_SIGN_UP, _HAS_CONFIRMATION = pl.col("evidence.signed_up"), pl.col("evidence.confirmed")
+_FULL, _FIRST = pl.col("evidence.full"), pl.col("evidence.first")
 
 
 def _says_out(cells: pl.Series) -> pl.Series:
     return where(cells, says_out)
 
 
-def consent_cells(date_order: DateOrder | None) -> list[pl.Expr]:
-    """The cells of consent as read, under names that begin with ``evidence.``."""
+def consent_steps(channel: str, double_opt_in: DoubleOptIn) -> list[Step]:
+    """Add consent, consent_date, consent_gap and rejoined_at.
+
+    The times are compared for each contact; what they come to is much the same for many, and so
+    is all that follows.
+    """
+    moments = tuple(
+        of_cell(what, field) for what in ("moment", "clock", "zoned", "wrong") for field in _TIMES
+    )
+    addresses = ("evidence.optin_ip", "evidence.confirm_ip")
+    times = (
+        "evidence.in_order", "evidence.unreadable", "evidence.signed_up", "evidence.confirmed",
+        "evidence.first", c.CONSENT_DATE.name,
+    )  # fmt: skip
+    columns = consent_columns(channel, double_opt_in)
     return [
-        c.cell_expr("consent").str.strip_chars().str.to_lowercase().alias("evidence.consent"),
-        (
-            c.cell_expr("consent").str.contains(REFUSED)
-            | c.cell_expr("consent").map_batches(
-                _says_out, return_dtype=pl.Boolean, is_elementwise=True
-            )
-        )
-        .fill_null(value=False)
-        .alias("evidence.refused"),
-        *(moment(field, date_order).alias(f"evidence.{field}") for field in _TIMES),
-        (has_clock("optin_time") & has_clock("confirm_time")).alias("evidence.clocks"),
+        *(_address_step(field) for field in ("optin_ip", "confirm_ip")),
+        Step(
+            (c.cell("consent"),),
+            ("evidence.consent", REFUSED_NAME),
+            lambda frame: frame.with_columns(*_consent_cells()),
+        ),
+        Step(
+            (*moments, "evidence.confirm_ip"),
+            times,
+            lambda frame: frame.with_columns(*_times()),
+        ),
+        Step(
+            addresses,
+            ("evidence.full",),
+            lambda frame: frame.with_columns(
+                pl.all_horizontal(addresses).alias("evidence.full")
+            ),
+        ),
+        Step(
+            (
+                "evidence.consent", REFUSED_NAME, "evidence.full", *times[:4],
+                c.cell("consent_channel"),
+            ),
+            (c.CONSENT.name, c.CONSENT_GAP.name),
+            lambda frame: frame.with_columns(*columns),
+        ),
+        Step(
+            ("evidence.first", c.CONSENT.name, c.CONSENT_DATE.name, c.SEND_DATE.name),
+            (c.REJOINED_AT.name,),
+            lambda frame: frame.with_columns(rejoined_at()),
+        ),
+    ]  # fmt: skip
+
+
+def _address_step(field: str) -> Step:
+    return Step(
+        (c.cell(field),),
+        (f"evidence.{field}",),
+        lambda frame: frame.with_columns(has_network_address(field).alias(f"evidence.{field}")),
+    )
+
+
+def _consent_cells() -> list[pl.Expr]:
+    cell = c.cell_expr("consent")
+    out = cell.map_batches(_says_out, return_dtype=pl.Boolean, is_elementwise=True)
+    return [
+        cell.str.strip_chars().str.to_lowercase().alias("evidence.consent"),
+        (cell.str.contains(REFUSED) | out).fill_null(value=False).alias(REFUSED_NAME),
+    ]
+
+
+def _times() -> list[pl.Expr]:
+    """What the times of a consent come to, each as it was read."""
+    clock_of = pl.col(of_cell("clock", "confirm_time"))
+    clocks = pl.col(of_cell("clock", "optin_time")) & clock_of
+    in_order = _in_order(_SIGNED_UP, _CONFIRMED, clocks)
+    unreadable = pl.any_horizontal(of_cell("wrong", field) for field in _TIMES)
+    # When the person came back, should the consent hold: every step must lie behind an opt-out.
+    proof = (
+        pl.col("evidence.confirm_ip")
+        & clock_of
+        & ~unreadable
+        & _CONFIRMED.is_not_null()
+        & (_SIGNED_UP.is_null() | (_SIGNED_UP <= _CONFIRMED))
+    )
+    first = pl.min_horizontal(_STATED, _SIGNED_UP, _CONFIRMED)
+    furthest = pl.max_horizontal(margin(field) for field in _TIMES)
+    return [
+        in_order.alias("evidence.in_order"),
+        unreadable.alias("evidence.unreadable"),
+        _SIGNED_UP.is_not_null().alias("evidence.signed_up"),
+        _CONFIRMED.is_not_null().alias("evidence.confirmed"),
+        pl.when(proof).then(first - furthest).alias("evidence.first"),
+        # The consent is complete only when its last step is done.
+        pl.max_horizontal(_STATED, _CONFIRMED, _SIGNED_UP).dt.date().alias(c.CONSENT_DATE.name),
     ]
 
 
@@ -99,7 +179,7 @@ def refused(channel: str) -> pl.Expr:
 
 
 def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
-    """Consent and consent_date, from the cells as read.
+    """Consent and what it lacks, from the cells as read.
 
     The grades of a double opt-in: the word alone (``stated``), a sign-up time and a later
     confirmation time (``times``), both with network addresses (``full``). A sign-up alone
@@ -108,10 +188,7 @@ def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
     channels = c.cell_expr("consent_channel")
     by_mail = channel == "email"
     for_channel = pl.when(channels.is_null()).then(pl.lit(by_mail)).otherwise(speaks_for(channel))
-    undated = _unreadable()
-    in_order = _in_order(_SIGNED_UP, _CONFIRMED)
-    if double_opt_in == "full":
-        in_order &= has_network_address("optin_ip") & has_network_address("confirm_ip")
+    in_order = _IN_ORDER & _FULL if double_opt_in == "full" else _IN_ORDER
     claimed = _WORD.is_in(DOUBLE)
     proven = claimed.fill_null(value=False) if double_opt_in == "stated" else in_order
     silent = _WORD.is_null() | (_WORD == "")
@@ -123,29 +200,27 @@ def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
         .when(~silent & ~(claimed | _WORD.is_in([*SINGLE, *YES])))
         .then(None)
         # A date that cannot be read may lie after the send: the consent is unknown.
-        .when(undated)
+        .when(_UNREADABLE)
         .then(None)
         .when(proven | in_order)
         .then(pl.lit("double_opt_in"))
-        .when(~silent | _SIGNED_UP.is_not_null())
+        .when(~silent | _HAS_SIGN_UP)
         .then(pl.lit("opt_in"))
     )
-    # The consent is complete only when its last step is done.
-    complete = pl.max_horizontal(_STATED, _CONFIRMED, _SIGNED_UP).dt.date()
     given = ~silent & for_channel
-    both = _SIGNED_UP.is_not_null() & _CONFIRMED.is_not_null()
+    both = _HAS_SIGN_UP & _HAS_CONFIRMATION
     gap = (
         pl.when(~silent & ~for_channel)
         .then(pl.lit("the consent is for another channel (one that names none is for e-mail)"))
         .when(consent == "none")
         .then(pl.lit("the list says that there is none"))
-        .when(undated)
+        .when(_UNREADABLE)
         .then(pl.lit("a date of the consent cannot be read"))
         .when(given & consent.is_null())
         .then(pl.lit("the word in the consent column is not understood"))
-        .when(_CONFIRMED.is_not_null() & _SIGNED_UP.is_null())
+        .when(_HAS_CONFIRMATION & ~_HAS_SIGN_UP)
         .then(pl.lit("a confirmation without a sign-up is an import"))
-        .when(both & ~_in_order(_SIGNED_UP, _CONFIRMED))
+        .when(both & ~_IN_ORDER)
         .then(pl.lit("the confirmation is not later than the sign-up"))
         .when(both)
         .then(pl.lit("the network addresses of sign-up and confirmation are missing"))
@@ -153,43 +228,23 @@ def consent_columns(channel: str, double_opt_in: DoubleOptIn) -> list[pl.Expr]:
         .then(pl.lit("no times of a sign-up and a confirmation are shown"))
         .otherwise(pl.lit("the list shows none"))
     )
-    return [
-        consent.alias(c.CONSENT.name),
-        complete.alias(c.CONSENT_DATE.name),
-        gap.alias(c.CONSENT_GAP.name),
-    ]
+    return [consent.alias(c.CONSENT.name), gap.alias(c.CONSENT_GAP.name)]
 
 
 def rejoined_at() -> pl.Expr:
-    """When the person came back, where that is proven: every step must lie behind an opt-out."""
-    proof = (
-        has_network_address("confirm_ip")
-        & has_clock("confirm_time")
-        & ~_unreadable()
-        & c.CONSENT.expr.is_in(["opt_in", "double_opt_in"])
-        & _CONFIRMED.is_not_null()
-        & (_SIGNED_UP.is_null() | (_SIGNED_UP <= _CONFIRMED))
-        & (c.CONSENT_DATE.expr <= c.SEND_DATE.expr)
-    )
-    first = pl.min_horizontal(_STATED, _SIGNED_UP, _CONFIRMED)
-    margin = pl.max_horizontal(zone_margin(field) for field in _TIMES)
-    return pl.when(proof).then(first - margin).alias(c.REJOINED_AT.name)
+    """When the person came back, where the consent by which it did is one for this campaign."""
+    holds = c.CONSENT.expr.is_in(["opt_in", "double_opt_in"])
+    holds &= c.CONSENT_DATE.expr <= c.SEND_DATE.expr
+    return pl.when(holds).then(_FIRST).alias(c.REJOINED_AT.name)
 
 
-def _unreadable() -> pl.Expr:
-    """Whether one of the dates of a consent is there and cannot be read; never null."""
-    return pl.any_horizontal(
-        c.cell_expr(field).is_not_null() & pl.col(f"evidence.{field}").is_null() for field in _TIMES
-    )
-
-
-def _in_order(signed_up: pl.Expr, confirmed: pl.Expr) -> pl.Expr:
+def _in_order(signed_up: pl.Expr, confirmed: pl.Expr, clocks: pl.Expr) -> pl.Expr:
     """Whether a confirmation follows a sign-up; never null.
 
     The very same instant is one event, written twice by an import. On one day without
     clocks the order cannot be told and is taken for granted.
     """
-    same_day = (signed_up.dt.date() == confirmed.dt.date()) & ~_CLOCKS
+    same_day = (signed_up.dt.date() == confirmed.dt.date()) & ~clocks
     return ((signed_up < confirmed) | same_day).fill_null(value=False)
 
 

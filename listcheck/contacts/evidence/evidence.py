@@ -14,27 +14,25 @@ import polars as pl
 import polars.selectors as cs
 
 from listcheck.contacts.evidence.cell_values import (
+    OF_CELL,
     DateOrder,
-    ambiguous_date,
     certain_yes_no,
-    day,
     flagged,
+    moment_step,
+    of_cell,
     word,
 )
-from listcheck.contacts.evidence.consent import (
-    DoubleOptIn,
-    consent_cells,
-    consent_columns,
-    rejoined_at,
-    too_old,
-)
-from listcheck.contacts.evidence.opted_out import opt_out_cells, opt_out_columns
+from listcheck.contacts.evidence.consent import DoubleOptIn, consent_steps, too_old
+from listcheck.contacts.evidence.opted_out import opt_out_steps
 from listcheck.core import columns as c
+from listcheck.core.steps import Step, with_steps
 
 _DATES: Final = (
     "consent_date", "optin_time", "confirm_time", "consent_last_used", "relationship_date",
     "contract_end", "opted_out_at",
 )  # fmt: skip
+#: Whether an agreement is in force, as the list says.
+_AGREEMENT: Final = "evidence.agreement"
 _RELATIONSHIPS: Final = {
     "customer": ("customer", "client", "kunde", "cliente", "klant"),
     "negotiation": ("negotiation", "quote", "offer", "angebot"),
@@ -91,39 +89,90 @@ class EvidenceOptions:
 
 def with_evidence(frame: pl.LazyFrame, options: EvidenceOptions) -> pl.LazyFrame:
     """Add the opt-out, consent, relationship and fact columns to a list's own cells."""
-    order = options.date_order
-    return (
-        frame.with_columns(consent_cells(order))
-        .with_columns(
-            *consent_columns(options.channel, options.double_opt_in),
-            *opt_out_cells(options.channel, order),
-            ambiguous_date(_DATES, order).alias(c.DATE_UNREAD.name),
-            word("relationship", _relationships(supporters=options.supporters)).alias(
-                c.RELATIONSHIP.name
-            ),
-            _word_or("party", _PARTIES, options.party).alias(c.PARTY.name),
-            _word_or("number_source", _NUMBER_SOURCES, options.number_source).alias(
-                c.NUMBER_SOURCE.name
-            ),
-            entity(c.cell_expr("collected_by")).alias(c.COLLECTED_BY.name),
-            *(
-                certain_yes_no(column.name).alias(column.name)
-                for column in (c.OPTOUT_OFFERED, c.PUBLISHED_BUSINESS_CONTACT, c.CURRENT_CUSTOMER)
-            ),
-            *(
-                day(column.name, order).alias(column.name)
-                for column in (c.RELATIONSHIP_DATE, c.CONTRACT_END, c.CONSENT_LAST_USED)
-            ),
-            flagged("balancing_flags").alias(c.BALANCING_FLAGS.name),
-        )
-        .with_columns(
-            rejoined_at(),
-            _existing_agreement(),
-            _complementary(on=options.complementary),
-            too_old(options.consent_max_months, options.third_party_consent_max_months),
-        )
-        .with_columns(*opt_out_columns(), _date_wrong())
-        .drop(cs.starts_with("evidence."))
+    return with_steps(frame, evidence_steps(options)).drop(
+        cs.starts_with("evidence.", *(f"{prefix}." for prefix in OF_CELL))
+    )
+
+
+def evidence_steps(options: EvidenceOptions) -> list[Step]:
+    """The steps that add them, the cells of each column read by themselves."""
+    return [
+        *(moment_step(field, options.date_order) for field in _DATES),
+        _days_step(),
+        _words_step(options),
+        *consent_steps(options.channel, options.double_opt_in),
+        _later_step(options),
+        *opt_out_steps(options.channel),
+    ]
+
+
+def _days_step() -> Step:
+    """Add the days of the relationship, and what is wrong with dates."""
+    ambiguous = [of_cell("ambiguous", field) for field in _DATES]
+    wrong = [of_cell("wrong", field) for field in _DATES]
+    unread = pl.any_horizontal(ambiguous).alias(c.DATE_UNREAD.name)
+    # A date of evidence is none, and not merely day/month or month/day.
+    is_wrong = (pl.any_horizontal(wrong) & ~c.DATE_UNREAD.expr).alias(c.DATE_WRONG.name)
+    return Step(
+        (*ambiguous, *wrong),
+        (c.DATE_UNREAD.name, c.DATE_WRONG.name),
+        lambda frame: frame.with_columns(unread).with_columns(is_wrong),
+    )
+
+
+def _words_step(options: EvidenceOptions) -> Step:
+    """Add what cells with words of a closed vocabulary say."""
+    answers = (c.OPTOUT_OFFERED, c.PUBLISHED_BUSINESS_CONTACT, c.CURRENT_CUSTOMER)
+    conditions = [
+        certain_yes_no(name) == "yes" for name in ("current_customer", "proactively_buying")
+    ]
+    conditions.append(certain_yes_no("receptive") == "yes")
+    added = [
+        word("relationship", _relationships(supporters=options.supporters)).alias(
+            c.RELATIONSHIP.name
+        ),
+        _word_or("party", _PARTIES, options.party).alias(c.PARTY.name),
+        _word_or("number_source", _NUMBER_SOURCES, options.number_source).alias(
+            c.NUMBER_SOURCE.name
+        ),
+        entity(c.cell_expr("collected_by")).alias(c.COLLECTED_BY.name),
+        *(certain_yes_no(column.name).alias(column.name) for column in answers),
+        flagged("balancing_flags").alias(c.BALANCING_FLAGS.name),
+        certain_yes_no("existing_agreement").alias(_AGREEMENT),
+        # All conditions of a complementary offer to a contact that opted out; never null.
+        pl.all_horizontal(pl.lit(options.complementary), *conditions)
+        .fill_null(value=False)
+        .alias(c.COMPLEMENTARY_ALLOWED.name),
+    ]
+    fields = (
+        "relationship", "party", "number_source", "collected_by", "balancing_flags",
+        "existing_agreement", "proactively_buying", "receptive",
+        *(column.name for column in answers),
+    )  # fmt: skip
+    return Step(
+        tuple(c.cell(field) for field in fields),
+        (
+            c.RELATIONSHIP.name, c.PARTY.name, c.NUMBER_SOURCE.name, c.COLLECTED_BY.name,
+            *(column.name for column in answers), c.BALANCING_FLAGS.name, _AGREEMENT,
+            c.COMPLEMENTARY_ALLOWED.name,
+        ),
+        lambda frame: frame.with_columns(*added),
+    )  # fmt: skip
+
+
+def _later_step(options: EvidenceOptions) -> Step:
+    """Add the days of the relationship, and what depends on them and the day of the send."""
+    dates = (c.RELATIONSHIP_DATE, c.CONTRACT_END, c.CONSENT_LAST_USED)
+    days = [pl.col(of_cell("moment", column.name)).dt.date().alias(column.name) for column in dates]
+    old = too_old(options.consent_max_months, options.third_party_consent_max_months)
+    reads = (
+        *(of_cell("moment", column.name) for column in dates), _AGREEMENT, c.CONSENT_DATE.name,
+        c.SEND_DATE.name, c.PARTY.name,
+    )  # fmt: skip
+    return Step(
+        reads,
+        (*(column.name for column in dates), c.EXISTING_AGREEMENT.name, c.CONSENT_TOO_OLD.name),
+        lambda frame: frame.with_columns(*days).with_columns(_existing_agreement(), old),
     )
 
 
@@ -146,26 +195,12 @@ def entity(name: pl.Expr) -> pl.Expr:
     return pl.when(folded != "").then(folded)
 
 
-def _date_wrong() -> pl.Expr:
-    """Whether a date of evidence is none, and not merely day/month or month/day; never null."""
-    wrong = [
-        c.cell_expr(field).is_not_null() & pl.col(f"evidence.{field}").is_null()
-        for field in ("consent_date", "optin_time", "confirm_time")
-    ]
-    wrong += [
-        c.cell_expr(column.name).is_not_null() & column.expr.is_null()
-        for column in (c.RELATIONSHIP_DATE, c.CONTRACT_END, c.CONSENT_LAST_USED)
-    ]
-    wrong.append(c.cell_expr("opted_out_at").is_not_null() & pl.col("evidence.until").is_null())
-    return (pl.any_horizontal(wrong) & ~c.DATE_UNREAD.expr).alias(c.DATE_WRONG.name)
-
-
 def _existing_agreement() -> pl.Expr:
     """Whether an agreement is in force; where the list does not say, its end tells.
 
     An agreement in force that has ended is a contradiction, and unknown.
     """
-    stated = certain_yes_no("existing_agreement")
+    stated = pl.col(_AGREEMENT)
     ended = c.CONTRACT_END.expr < c.SEND_DATE.expr
     return (
         pl.when((stated == "yes") & ended.fill_null(value=False))
@@ -177,18 +212,4 @@ def _existing_agreement() -> pl.Expr:
         .when(~ended)
         .then(pl.lit("yes"))
         .alias(c.EXISTING_AGREEMENT.name)
-    )
-
-
-def _complementary(*, on: bool) -> pl.Expr:
-    """All conditions of a complementary offer to a contact that opted out; never null."""
-    conditions = [
-        c.CURRENT_CUSTOMER.expr == "yes",
-        certain_yes_no("proactively_buying") == "yes",
-        certain_yes_no("receptive") == "yes",
-    ]
-    return (
-        pl.all_horizontal(pl.lit(on), *conditions)
-        .fill_null(value=False)
-        .alias(c.COMPLEMENTARY_ALLOWED.name)
     )

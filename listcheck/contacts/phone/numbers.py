@@ -103,6 +103,13 @@ def with_phone(frame: pl.LazyFrame, *, default_region: str | None = None) -> pl.
     )
 
 
+#: What :func:`with_phone` adds.
+PHONE_COLUMNS: Final = (
+    columns.PHONE, columns.PHONE_OK, columns.PHONE_TYPE, columns.PHONE_PROBLEM,
+    columns.PHONE_COUNTRY, columns.LINE_TYPE,
+)  # fmt: skip
+
+
 def phone_keys(values: pl.Series, region: str | None) -> pl.Series:
     """E.164 form of every value, null where it is not a valid number; same length.
 

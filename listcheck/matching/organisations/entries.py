@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.matching.organisations.company_names import LegalForms, core_key, name_key
 from listcheck.matching.people.several import Table, over_lists
 
@@ -38,9 +39,7 @@ def tail_of(dots: int) -> str:
     return r"((?:[^.]+\.){%d}[^.]+)$" % dots  # noqa: UP031 (braces belong to the pattern)
 
 
-def with_organisations(
-    frame: pl.LazyFrame, sources: Sequence[OrganisationEntries], forms: LegalForms
-) -> pl.LazyFrame:
+def organisation_steps(sources: Sequence[OrganisationEntries], forms: LegalForms) -> list[Step]:
     """Add org_opt_out (confirmed, pending, near, shared or null), org_source and org_case.
 
     An entry's domain covers itself and everything below it: ``example.org`` covers
@@ -63,62 +62,99 @@ def with_organisations(
             ),
         ]
     )  # fmt: skip
-    found: list[str] = []
+    steps: list[Step] = []
     domains = _worst(stacked, "domain").with_columns(
         pl.col("domain").str.count_matches(".", literal=True).alias("dots")
     )
-    for (dots,), group in domains.group_by("dots", maintain_order=True):
-        found.append(f"org.{dots}")
-        frame = (
-            frame.with_columns(c.DOMAIN.expr.str.extract(tail_of(dots)).alias("org.key"))
-            .join(
-                group.select("domain", pl.col("entry").alias(found[-1])).lazy(),
-                left_on="org.key",
-                right_on="domain",
-                how="left",
-                maintain_order="left",
-            )
-            .drop("org.key")
-        )
     if domains.height:
-        found.append("org.further")
-        frame = frame.with_columns(_of_further(domains).alias(found[-1]))
+        further = _of_further(domains).alias("org.further")
+        steps += [
+            Step((c.DOMAIN.name,), ("org.domain",), lambda frame: _by_domain(frame, domains)),
+            Step(
+                (c.FURTHER_EMAILS.name,),
+                ("org.further",),
+                lambda frame: frame.with_columns(further),
+            ),
+        ]
     accounts = _worst(stacked.with_columns(account_key(pl.col("account_id"))), "account_id")
     if accounts.height:
-        found.append("org.account")
-        frame = (
-            frame.with_columns(account_key(c.cell_expr("account_id")).alias("org.key"))
-            .join(
-                accounts.select("account_id", pl.col("entry").alias("org.account")).lazy(),
-                left_on="org.key",
-                right_on="account_id",
-                how="left",
-                maintain_order="left",
+        steps.append(
+            Step(
+                (c.cell("account_id"),),
+                ("org.account",),
+                lambda frame: _joined(
+                    frame.with_columns(account_key(c.cell_expr("account_id")).alias("org.key")),
+                    accounts.select(pl.col("account_id").alias("key"), "entry"),
+                    "org.account",
+                ),
             )
-            .drop("org.key")
         )
     named = _by_name(stacked, forms)
     if named.height:
-        own_name = name_key(c.cell_expr("company"), forms)
-        frame = frame.with_columns(own_name.alias("org.name")).with_columns(
-            core_key(pl.col("org.name"), forms).alias("org.core")
+        steps.append(
+            Step(
+                (c.cell("company"),),
+                ("org.named",),
+                lambda frame: _by_company(frame, named, forms),
+            )
         )
-        for own in ("org.name", "org.core"):
-            table = named.filter(pl.col("by") == own).select(
-                "key", pl.col("entry").alias(own + "#")
-            )
-            found.append(own + "#")
-            frame = frame.join(
-                table.lazy(), left_on=own, right_on="key", how="left", maintain_order="left"
-            )
-        frame = frame.drop("org.name", "org.core")
+    found = tuple(name for step in steps for name in step.adds)
     # Entries sort by the rank of their state, so the smallest is the worst.
     worst = pl.min_horizontal(found) if found else pl.lit(None, dtype=pl.String)
-    return frame.with_columns(
+    told = (
         worst.str.extract(r"^\d([a-z]+)").alias(c.ORG_OPT_OUT.name),
         worst.str.extract(r"^\d[a-z]+:([^\x1f]*)").alias(c.ORG_SOURCE.name),
         worst.str.extract(r"\x1f([0-9]+)$").cast(pl.Int64).alias(c.ORG_CASE.name),
-    ).drop(found)
+    )
+    together = Step(
+        found,
+        (c.ORG_OPT_OUT.name, c.ORG_SOURCE.name, c.ORG_CASE.name),
+        lambda frame: frame.with_columns(*told).drop(found),
+    )
+    return [*steps, together]
+
+
+def _joined(frame: pl.LazyFrame, entries: pl.DataFrame, name: str) -> pl.LazyFrame:
+    """The entry of ``org.key`` under a name."""
+    return frame.join(
+        entries.lazy().rename({"entry": name}),
+        left_on="org.key",
+        right_on="key",
+        how="left",
+        maintain_order="left",
+    ).drop("org.key")
+
+
+def _by_domain(frame: pl.LazyFrame, domains: pl.DataFrame) -> pl.LazyFrame:
+    """The worst entry of the domain, and of all above it, as ``org.domain``."""
+    found: list[str] = []
+    for (dots,), group in domains.group_by("dots", maintain_order=True):
+        found.append(f"org.{dots}")
+        frame = _joined(
+            frame.with_columns(c.DOMAIN.expr.str.extract(tail_of(int(str(dots)))).alias("org.key")),
+            group.select(pl.col("domain").alias("key"), "entry"),
+            found[-1],
+        )
+    return frame.with_columns(pl.min_horizontal(found).alias("org.domain")).drop(found)
+
+
+def _by_company(frame: pl.LazyFrame, named: pl.DataFrame, forms: LegalForms) -> pl.LazyFrame:
+    """The worst entry of the company's name, with its legal form or without, as ``org.named``."""
+    own_name = name_key(c.cell_expr("company"), forms)
+    frame = frame.with_columns(own_name.alias("org.name")).with_columns(
+        core_key(pl.col("org.name"), forms).alias("org.core")
+    )
+    found = []
+    for own in ("org.name", "org.core"):
+        found.append(own + "#")
+        frame = _joined(
+            frame.with_columns(pl.col(own).alias("org.key")),
+            named.filter(pl.col("by") == own).select("key", "entry"),
+            found[-1],
+        )
+    return frame.with_columns(pl.min_horizontal(found).alias("org.named")).drop(
+        "org.name", "org.core", *found
+    )
 
 
 def _of_further(domains: pl.DataFrame) -> pl.Expr:

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.matching.people.several import Answer, Table, over_lists
 
 
@@ -27,19 +28,26 @@ class RegisterEntries:
     areas: frozenset[str] | None = None
 
 
-def with_registers(frame: pl.LazyFrame, registers: Mapping[str, RegisterEntries]) -> pl.LazyFrame:
+def register_steps(registers: Mapping[str, RegisterEntries]) -> list[Step]:
     """Add per register whether the contact is listed, and since when (null: not told).
 
     Whether it is listed is null where the copy does not answer for the area of a number. Whoever
     is listed with one of several addresses or numbers is listed: nobody knows which will be used.
 
     Args:
-        frame: contacts with ``phone``, ``email`` and their further addresses and numbers.
         registers: register id to the copy of it.
     """
-    for name, register in registers.items():
-        frame = _looked_up(frame, name, register)
-    return frame
+    return [_step(name, register) for name, register in registers.items()]
+
+
+def _step(name: str, register: RegisterEntries) -> Step:
+    own = (c.EMAIL, c.FURTHER_EMAILS) if register.kind == "email" else (c.PHONE, c.FURTHER_PHONES)
+    return Step(
+        tuple(column.name for column in own),
+        (c.listed_on(name), c.listed_since(name)),
+        lambda frame: _looked_up(frame, name, register),
+        each=register.kind == "email",
+    )
 
 
 #: What a copy says of a contact's further addresses or numbers together.

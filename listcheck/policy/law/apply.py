@@ -10,10 +10,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import polars as pl
 
 from listcheck.core import columns as c
+from listcheck.core.steps import Step
 from listcheck.policy.files.load import Rules
 from listcheck.policy.files.register_file import Register
 from listcheck.policy.files.rule_file import Rule
@@ -98,6 +100,34 @@ def _answered(
     resolved = answers(rules, channel, on=on, pack=pack, denied=denied)
     gdpr = {code: country.gdpr for code, country in rules.countries.items()}
     return tuple(resolved), answer_frame(resolved, gdpr, on)
+
+
+#: What :func:`with_policy` reads, besides what the copies of registers say of each contact.
+READS: Final = tuple(
+    column.name
+    for column in (
+        c.COUNTRY, c.OTHER_COUNTRY, c.PARTY, c.ADDRESS_KIND, c.SUBSCRIBER, c.CHANNEL, c.SEND_DATE,
+        c.CONSENT, c.CONSENT_DATE, c.CONSENT_LAST_USED, c.RELATIONSHIP, c.RELATIONSHIP_DATE,
+        c.CONTRACT_END, c.CURRENT_CUSTOMER, c.EXISTING_AGREEMENT, c.COLLECTED_BY, c.SENDER_ENTITY,
+        c.OPTOUT_OFFERED, c.SIMILAR_PRODUCTS, c.UNSUBSCRIBE_ROUTE, c.LINE_TYPE, c.NUMBER_SOURCE,
+        c.PUBLISHED_BUSINESS_CONTACT,
+    )
+)  # fmt: skip
+#: What it adds.
+ADDS: Final = tuple(
+    column.name
+    for column in (
+        c.RULE, c.BASIS, c.SOFT_OPT_IN, c.REGISTER, c.RULE_REASON, c.GDPR, c.COUNTRY_CONFLICT,
+        c.BASIS_DOUBTFUL, c.SOFT_OPT_IN_MET, c.SOFT_OPT_IN_REASON, c.CONSENT_SUFFICES,
+        c.REGISTER_MISSING, c.REGISTER_STALE, c.ON_REGISTER, c.LEGITIMATE_INTEREST,
+    )
+)  # fmt: skip
+
+
+def policy_step(law: Law, registers: Mapping[str, RegisterState | FreshFor]) -> Step:
+    """:func:`with_policy` as a step."""
+    told = tuple(told(name) for name in registers for told in (c.listed_on, c.listed_since))
+    return Step((*READS, *told), ADDS, lambda frame: with_policy(frame, law, registers))
 
 
 def with_policy(
