@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -32,7 +33,7 @@ from listcheck.writers import (
 #: Columns that every line of findings has.
 _ALWAYS: Final = (c.COUNTRY, c.RULE, c.OPTED_OUT_FIELD)
 #: So many contacts are told of at once.
-_BATCH: Final = 1_000_000
+_BATCH: Final = 524_288
 #: What messages name that is different in every row.
 _LATER: Final = ("copy",)
 #: Outcomes as they are told, and field to header.
@@ -100,7 +101,11 @@ def _of_part(
     """The lines of one file; ``beside`` are its judged contacts, in its order."""
     told, headers = what
     sources = cells_shown(told, headers)
-    steps = steps_for(field_steps(fields), [*sources, c.SAID_BY.name, c.BOUNCE_BY.name])
+    steps = [
+        # A cell is only laid under its field: that costs less than finding the same ones.
+        replace(step, each=True) if step.adds[0].startswith("list.") else step
+        for step in steps_for(field_steps(fields), [*sources, c.SAID_BY.name, c.BOUNCE_BY.name])
+    ]
     there = part.frame.collect_schema().names()
     read = {name for step in steps for name in step.reads} & {*there}
     # Only the columns that a finding may show are read again.

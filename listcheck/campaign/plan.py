@@ -8,6 +8,7 @@ have, what the sources know of these, which contacts are copies) is the engine's
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ from listcheck.contacts import ContactOptions, contact_steps
 from listcheck.core import columns as c
 from listcheck.core.errors import UsageProblem
 from listcheck.core.field_headers import looks_like_opt_outs
-from listcheck.core.steps import Rows, Step, steps_for, with_steps
+from listcheck.core.steps import Carrier, Step, with_steps
 from listcheck.mapping import ColumnMap, field_steps, with_fields
 from listcheck.matching import (
     IN_PERSON,
@@ -185,11 +186,10 @@ class Plan:
         frame = with_steps(self.contacts(fields), steps)
         return frame.select(self.narrow_columns)
 
-    def narrowed(self, cells: pl.DataFrame, at: int, words: Any = pl.String) -> pl.DataFrame:
-        """The same from the cells of a batch of contacts of the list's file ``at``.
+    def narrower(self, at: int, words: Any = pl.String) -> Callable[[pl.DataFrame], pl.DataFrame]:
+        """The same for batches of cells of the list's file ``at``, one after the other.
 
-        Each question is asked once per distinct thing in the batch: see
-        :mod:`listcheck.core.steps`.
+        Each question is asked once per distinct thing: see :mod:`listcheck.core.steps`.
         """
         steps = [
             self._of_file(at),
@@ -199,10 +199,7 @@ class Plan:
             *self._of_keys(),
             self._situation(words),
         ]
-        rows = Rows(cells)
-        for step in steps_for(steps, self.narrow_columns):
-            rows.add(step)
-        return rows.frame(self.narrow_columns)
+        return Carrier(steps, self.narrow_columns)
 
     @property
     def narrow_columns(self) -> list[str]:
@@ -250,21 +247,8 @@ class Plan:
         return Step(
             tuple(reads),
             (*(one.meta.output_name() for one in kept), *outcomes),
-            lambda frame: (
-                law.run(frame)
-                .with_columns(verdicts)
-                .select(
-                    # Plainly carried out, the rows keep what is theirs.
-                    *(pl.col(name) for name in self._of_rows() if name in frame.collect_schema()),
-                    *kept,
-                    *outcomes,
-                )
-            ),
+            lambda frame: law.run(frame).with_columns(verdicts).with_columns(kept),
         )
-
-    def _of_rows(self) -> list[str]:
-        """Columns that are different in nearly every row."""
-        return [c.PART.name, c.ROW.name, c.REJOINED_AT.name, *self.keys]
 
     def _kept(self, words: Any) -> list[pl.Expr]:
         """What is kept of a situation besides the answers of the checks."""

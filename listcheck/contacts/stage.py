@@ -19,7 +19,7 @@ from listcheck.contacts.email.domains import registrable_step
 from listcheck.contacts.evidence.evidence import EvidenceOptions, evidence_steps
 from listcheck.contacts.further import further_steps, may_be_several
 from listcheck.contacts.hygiene import hygiene_steps
-from listcheck.contacts.phone.numbers import PHONE_COLUMNS, with_phone
+from listcheck.contacts.phone.numbers import PHONE_COLUMNS, number_reader, with_phone
 from listcheck.core import columns as c
 from listcheck.core.country_words import CountryWords
 from listcheck.core.steps import Step, with_steps
@@ -75,11 +75,13 @@ def contact_steps(options: ContactOptions) -> list[Step]:
 
 
 def _phone_step() -> Step:
-    adds = (*PHONE_COLUMNS, b.INTERNATIONAL, b.SEVERAL_NUMBERS)
+    adds, reader = (*PHONE_COLUMNS, b.INTERNATIONAL, b.SEVERAL_NUMBERS), number_reader()
     return Step(
         (c.cell("phone"), c.REGION_HINT.name),
         tuple(column.name for column in adds),
-        lambda frame: with_phone(frame).with_columns(international(), may_be_several()),
+        lambda frame: with_phone(frame, reader=reader).with_columns(
+            international(), may_be_several()
+        ),
     )
 
 

@@ -9,10 +9,13 @@ answers are the same, and a step that reads little costs little, however long th
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -21,10 +24,15 @@ import polars as pl
 _MOSTLY_DISTINCT: Final = 0.8
 #: So many rows show whether the combinations are mostly distinct.
 _SHOWN: Final = 10_000
-#: A table of so few rows is asked as it is.
-_SMALL: Final = 2_000
-#: Odd, so that multiplying by it loses nothing: combinations in another order are others.
+#: So many combinations of a step are known, at most: then it begins anew.
+_KNOWN: Final = 1_000_000
+#: Tables of so few rows each are made one where a step reads them together.
+_FEW: Final = 256
+#: So few rows they may have together.
+_FEW_TOGETHER: Final = 2_000
+#: Odd, so that multiplying by it loses nothing.
 _MIX: Final = 0x9E3779B97F4A7C15
+_WORD: Final = 1 << 64
 
 
 @dataclass(frozen=True)
@@ -63,15 +71,37 @@ def steps_for(steps: Sequence[Step], wanted: Collection[str]) -> list[Step]:
     return kept[::-1]
 
 
+class Carrier:
+    """Steps carried out over one batch after the other, or several at once.
+
+    What they were asked is remembered, so that it is asked once in all.
+    """
+
+    def __init__(self, steps: Sequence[Step], wanted: Sequence[str]) -> None:
+        """The steps that the columns wanted depend on."""
+        self._wanted = list(wanted)
+        self._steps = steps_for(steps, wanted)
+        self._memory = _Memory()
+
+    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The columns wanted, of the rows of a batch."""
+        rows = Rows(frame, self._memory)
+        for step in self._steps:
+            rows.add(step)
+        return rows.frame(self._wanted)
+
+
 @dataclass(frozen=True)
 class _Group:
     """Columns that belong together: their distinct values, and which of them each row has.
 
     ``at`` (UInt32, one per row) is None where the table has a row for each row, or one for all.
+    ``known`` is where the table is kept for other batches, none where it is of this one only.
     """
 
     table: pl.DataFrame
     at: pl.Series | None
+    known: _Known | None = None
 
     def of_rows(self, names: Sequence[str], height: int) -> list[pl.Series]:
         """The columns, a value for each row."""
@@ -83,40 +113,104 @@ class _Group:
         return [column.new_from_index(0, height) for column in own.get_columns()]
 
 
-@dataclass(frozen=True, eq=False)
-class _Kinds:
-    """The place of one row of each kind, and of each row the number of its kind (UInt32)."""
+class _Known:
+    """The combinations that a step was asked for, by a hash of each, and its answers.
 
-    first: pl.Series
-    number: pl.Series
-    #: The same laid over rows of which each has one of these: by the identity of their numbers.
-    laid: dict[int, pl.Series] = field(default_factory=dict)
+    Later batches add to them; a row keeps its place. Several threads may ask at once.
+    """
 
-    def of_rows(self, at: pl.Series | None) -> pl.Series:
-        """The number of each row's kind, where the kinds are those of a table."""
-        if at is None:
-            return self.number
-        if id(at) not in self.laid:
-            self.laid[id(at)] = self.number.gather(at)
-        return self.laid[id(at)]
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._places = pl.DataFrame(schema={"key": pl.UInt64, "place": pl.UInt32})
+        self._table: pl.DataFrame | None = None
+        self._derived: dict[tuple[object, ...], pl.DataFrame] = {}
+
+    def ask(
+        self, key: pl.Series, chosen: Callable[[pl.Series], pl.DataFrame], step: Step
+    ) -> _Group:
+        """The answers, and which one each row has.
+
+        Args:
+            key: a hash of what the step reads, one per row.
+            chosen: what it reads, of rows that are given by their numbers.
+            step: asked of one row of each combination that is new.
+        """
+        asked = key.alias("key").to_frame()
+        with self._lock:
+            places = self._looked_up(asked)
+            if self._table is None or places.null_count():
+                first = asked.with_row_index("row").filter(places.is_null())
+                first = first.unique("key", keep="first")
+                made = _run(step, chosen(first["row"]))
+                known = 0 if self._table is None else self._table.height
+                place = pl.int_range(known, known + first.height, dtype=pl.UInt32, eager=True)
+                named = first.select("key", place.alias("place"))
+                self._places = self._places.vstack(named).rechunk()
+                table = made if self._table is None else self._table.vstack(made)
+                self._table = table.rechunk()
+                places = self._looked_up(asked)
+            return _Group(self._table, places, self)
+
+    def derive(
+        self, name: tuple[object, ...], height: int, made: Callable[[int, int], pl.DataFrame]
+    ) -> pl.DataFrame:
+        """Columns made of the first ``height`` rows of the table alone, each row once.
+
+        Args:
+            name: which columns: the same for the same question.
+            height: how many rows of the table are asked for.
+            made: makes them of the rows from, and up to.
+        """
+        with self._lock:
+            there = self._derived.get(name)
+            known = 0 if there is None else there.height
+            if there is None or known < height:
+                more = made(known, height)
+                there = (more if there is None else there.vstack(more)).rechunk()
+                self._derived[name] = there
+            return there.head(height)
+
+    @property
+    def height(self) -> int:
+        """How many combinations are known."""
+        return self._places.height
+
+    def _looked_up(self, key: pl.DataFrame) -> pl.Series:
+        return key.join(self._places, on="key", how="left", maintain_order="left")["place"]
+
+
+class _Memory:
+    """What the steps were asked, by step; and the seed by which combinations are told apart."""
+
+    def __init__(self) -> None:
+        self.seed = secrets.randbits(63)
+        self._lock = threading.Lock()
+        self._known: dict[Hashable, _Known] = {}
+
+    def of(self, name: Hashable) -> _Known:
+        """What is known of a step; nothing where it has become too much."""
+        with self._lock:
+            known = self._known.get(name)
+            if known is None or known.height > _KNOWN:
+                known = self._known[name] = _Known()
+            return known
 
 
 class Rows:
     """Rows of a frame, and the columns that steps add to them.
 
-    Combinations are told apart by 64 bits of a hash whose seed is drawn anew for every ``Rows``:
-    two of a million are taken for one in one of 36 million batches, and nobody can choose a list
-    for which they are.
+    Combinations are told apart by 64 bits of a hash whose seed is drawn anew for every run: among
+    a million of them two are taken for one in one of 36 million runs, and nobody can choose a
+    list for which they are.
     """
 
-    def __init__(self, frame: pl.DataFrame) -> None:
-        """Begin with the columns of a frame."""
+    def __init__(self, frame: pl.DataFrame, memory: _Memory | None = None) -> None:
+        """Begin with the columns of a frame; ``memory`` is shared with other batches."""
         self.height = frame.height
-        self._seed = secrets.randbits(63)
+        self._memory = memory or _Memory()
         # In one piece: columns in unlike pieces would be copied again and again.
         self._groups = [_Group(frame.rechunk(), None)]
         self._group_of = dict.fromkeys(frame.columns, 0)
-        self._kinds: dict[tuple[tuple[int, str], ...], _Kinds | None] = {}
 
     def add(self, step: Step) -> None:
         """Carry out a step.
@@ -125,22 +219,30 @@ class Rows:
             KeyError: it reads a column that is not there.
         """
         by_group = self._by_group(step.reads)
-        # What is the same in every row tells nothing apart.
-        telling = {
-            at: names for at, names in by_group.items() if self._groups[at].table.height != 1
-        }
+        telling = self._telling(by_group)
+        if step.each:
+            self._put(_Group(_run(step, self._chosen(by_group, None)), None))
+            return
+        if len(telling) > 1 and self._together(list(telling)):
+            by_group = self._by_group(step.reads)
+            telling = self._telling(by_group)
+        if len(telling) == 1:
+            ((at, names),) = telling.items()
+            group = self._groups[at]
+            if group.at is not None and group.known is not None:
+                self._keep(self._derived(step, by_group, group, names))
+                return
         if not telling:
-            one = self._chosen(by_group, pl.Series([0], dtype=pl.UInt32))
-            self._keep(step, _Group(_run(step, one), None))
-        elif len(telling) == 1:
-            self._keep(step, self._of_one(step, by_group, *telling.popitem()))
-        else:
-            kinds = None if step.each else self._told_apart(telling)
-            if kinds is None:
-                self._keep(step, _Group(_run(step, self._chosen(by_group, None)), None))
-            else:
-                chosen = self._chosen(by_group, kinds.first)
-                self._keep(step, _Group(_run(step, chosen), kinds.number))
+            # Depends on nothing, or on what is the same in every row.
+            one = self._key(step.reads, by_group, height=1)
+            answer = self._memory.of(step).ask(one, lambda rows: self._chosen(by_group, rows), step)
+            self._keep(_Group(pl.DataFrame(answer.of_rows(step.adds, 1)), None))
+            return
+        key = self._key(step.reads, by_group)
+        if _mostly_distinct(key):
+            self._keep(_Group(_run(step, self._chosen(by_group, None)), None))
+            return
+        self._keep(self._memory.of(step).ask(key, lambda rows: self._chosen(by_group, rows), step))
 
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
         """Some columns, a value for each row."""
@@ -153,15 +255,15 @@ class Rows:
 
     def kinds(self, names: Sequence[str]) -> tuple[pl.DataFrame, pl.Series]:
         """The distinct combinations of some columns, and of each row which one it has (UInt32)."""
+        same = Step(tuple(names), tuple(names), lambda frame: frame)
         by_group = self._by_group(names)
-        telling = {at: own for at, own in by_group.items() if self._groups[at].table.height != 1}
-        kinds = _kinds_of(self._key(telling, table=False)) if telling else None
-        if kinds is not None:
-            return self._chosen(by_group, kinds.first).select(names), kinds.number
-        every = pl.int_range(self.height, dtype=pl.UInt32, eager=True)
-        if telling:
-            return self._chosen(by_group, None).select(names), every
-        return self._chosen(by_group, pl.Series([0], dtype=pl.UInt32)).select(names), every * 0
+        group = self._memory.of(same).ask(
+            self._key(names, by_group), lambda rows: self._chosen(by_group, rows), same
+        )
+        number = group.at
+        if number is None:
+            raise AssertionError("rows were asked for and none was told apart")
+        return group.table, number
 
     def _by_group(self, names: Sequence[str]) -> dict[int, list[str]]:
         by_group: dict[int, list[str]] = {}
@@ -169,63 +271,107 @@ class Rows:
             by_group.setdefault(self._group_of[name], []).append(name)
         return by_group
 
-    def _keep(self, step: Step, added: _Group) -> None:
+    def _telling(self, by_group: dict[int, list[str]]) -> dict[int, list[str]]:
+        """Those of the groups whose rows differ: what is the same everywhere tells nothing."""
+        return {at: own for at, own in by_group.items() if self._groups[at].table.height != 1}
+
+    def _together(self, places: list[int]) -> bool:
+        """Make one group of small ones, if together they are small as well; whether any was made.
+
+        The steps that follow read them together again, and again.
+        """
+        small = [
+            at
+            for at in places
+            if self._groups[at].table.height <= _FEW and self._groups[at].at is not None
+        ]
+        if len(small) < 2:
+            return False
+        names = sorted(name for name, at in self._group_of.items() if at in small)
+        by_group = self._by_group(names)
+        same = Step(tuple(names), tuple(names), lambda frame: frame)
+        group = self._memory.of(("together", *names)).ask(
+            self._key(names, by_group), lambda rows: self._chosen(by_group, rows), same
+        )
+        if group.table.height > _FEW_TOGETHER:
+            return False
+        for at in small:
+            self._groups[at] = _Group(pl.DataFrame(), None)
+        self._put(group)
+        return True
+
+    def _derived(
+        self, step: Step, by_group: dict[int, list[str]], group: _Group, names: list[str]
+    ) -> _Group:
+        """A step that reads one kept table only, and what is the same everywhere."""
+        known = group.known
+        if known is None:
+            raise AssertionError("the table is not kept")
+        constant = [
+            column
+            for at, own in by_group.items()
+            if self._groups[at] is not group
+            for column in self._groups[at].of_rows(own, 1)
+        ]
+
+        def made(begin: int, end: int) -> pl.DataFrame:
+            own = group.table.select(names).slice(begin, end - begin)
+            laid = [column.new_from_index(0, own.height) for column in constant]
+            return _run(step, own.with_columns(laid))
+
+        # What is the same in this batch may be another in the next.
+        name = (step, *((column.name, repr(column[0])) for column in constant))
+        return _Group(known.derive(name, group.table.height, made), group.at, known)
+
+    def _keep(self, added: _Group) -> None:
         """Put what a step added beside the columns whose rows are told apart in the same way."""
         if added.table.height == 1:
-            added = _Group(added.table, None)
+            self._put(_Group(added.table, None))
+            return
+        same = [column for column in added.table if _is_constant(column)]
+        if same:
+            self._put(_Group(pl.DataFrame(same).head(1), None))
+        rest = added.table.drop(column.name for column in same)
+        if rest.width:
+            self._put(replace(added, table=rest))
+
+    def _put(self, added: _Group) -> None:
         for at, group in enumerate(self._groups):
             if group.at is added.at and group.table.height == added.table.height:
-                self._groups[at] = _Group(
-                    group.table.with_columns(added.table.get_columns()), group.at
-                )
+                table = group.table.with_columns(added.table.get_columns())
+                self._groups[at] = replace(group, table=table)
                 break
         else:
             at = len(self._groups)
             self._groups.append(added)
-        replaced = {(at, name) for name in step.adds if name in self._group_of}
-        self._kinds = {
-            asked: kinds for asked, kinds in self._kinds.items() if replaced.isdisjoint(asked)
-        }
-        self._group_of |= dict.fromkeys(step.adds, at)
+        self._group_of |= dict.fromkeys(added.table.columns, at)
 
-    def _of_one(
-        self, step: Step, by_group: dict[int, list[str]], at: int, names: list[str]
-    ) -> _Group:
-        """A step that reads one table only, and what is the same everywhere."""
-        group = self._groups[at]
-        own, number = group.table.select(names), group.at
-        if not step.each and own.height > _SMALL:
-            kinds = self._told_apart({at: names}, table=True)
-            if kinds is not None:
-                own = own.select(pl.all().gather(kinds.first))
-                number = kinds.of_rows(number)
-        constant = [
-            column
-            for other, cells in by_group.items()
-            if other != at
-            for column in self._groups[other].of_rows(cells, own.height)
-        ]
-        return _Group(_run(step, own.with_columns(constant)), number)
+    def _key(
+        self, names: Sequence[str], by_group: dict[int, list[str]], height: int | None = None
+    ) -> pl.Series:
+        """One number per row, the same where the rows agree in those columns.
 
-    def _told_apart(self, telling: dict[int, list[str]], *, table: bool = False) -> _Kinds | None:
-        """The kinds of rows (of a ``table``: of its rows) that those columns tell apart."""
-        # A group only ever gains columns, or has one replaced: then it is asked anew.
-        asked = tuple(sorted((at, name) for at, own in telling.items() for name in own))
-        if asked not in self._kinds:
-            self._kinds[asked] = _kinds_of(self._key(telling, table=table))
-        return self._kinds[asked]
-
-    def _key(self, telling: dict[int, list[str]], *, table: bool) -> pl.Series:
-        """One number per row, the same where the rows agree in those columns."""
-        key: pl.Series | None = None
-        for at, names in telling.items():
+        It is the same in every batch, in whatever groups the columns are there.
+        """
+        factors = {name: pow(_MIX, at, _WORD) for at, name in enumerate(names, start=1)}
+        same, key = 0, None
+        for at, own in by_group.items():
             group = self._groups[at]
-            own = _hashed(group.table.select(names), self._seed)
-            own = own if table or group.at is None else own.gather(group.at)
-            key = own if key is None else key * _MIX + own
+            hashes = group.table.select(
+                _sum_of(
+                    pl.col(name).hash(self._memory.seed) * pl.lit(factors[name], dtype=pl.UInt64)
+                    for name in own
+                ).alias("key")
+            ).to_series()
+            if group.table.height == 1:
+                same = (same + int(hashes[0])) % _WORD
+                continue
+            hashes = hashes if group.at is None else hashes.gather(group.at)
+            key = hashes if key is None else key + hashes
         if key is None:
-            raise AssertionError("a key is asked for where nothing tells the rows apart")
-        return key
+            rows = self.height if height is None else height
+            return pl.repeat(same, rows, dtype=pl.UInt64, eager=True)
+        return key + pl.Series([same], dtype=pl.UInt64)
 
     def _chosen(self, by_group: dict[int, list[str]], rows: pl.Series | None) -> pl.DataFrame:
         """Some rows of those columns, or all."""
@@ -244,36 +390,32 @@ class Rows:
         return pl.DataFrame(columns)
 
 
+def _sum_of(parts: Iterable[pl.Expr]) -> pl.Expr:
+    """The sum of some columns of one type."""
+    return functools.reduce(operator.add, parts)
+
+
 def _run(step: Step, frame: pl.DataFrame) -> pl.DataFrame:
     return step.run(frame.lazy()).select(step.adds).collect().rechunk()
 
 
-def _hashed(table: pl.DataFrame, seed: int) -> pl.Series:
-    hashes = table.select(pl.all().hash(seed))
-    key = hashes.to_series(0)
-    for own in hashes.get_columns()[1:]:
-        key = key * _MIX + own
-    return key
+def _is_constant(column: pl.Series) -> bool:
+    """Whether all values are the same; not found out of words and nested ones that are there."""
+    if column.null_count():
+        return column.null_count() == len(column)
+    if column.dtype == pl.Boolean:
+        return bool(column.all()) or not column.any()
+    if column.dtype.is_nested() or isinstance(column.dtype, pl.Categorical | pl.Enum):
+        return False
+    return bool((column == column[0]).all())
 
 
-def _kinds_of(key: pl.Series) -> _Kinds | None:
-    """The kinds that a key tells apart; None where nearly every row is of a kind of its own."""
-    rows = len(key)
-    if rows > _SHOWN and _share_of_kinds(key) > _MOSTLY_DISTINCT:
-        return None
-    frame = key.alias("key").to_frame().with_row_index("row")
-    kinds = frame.group_by("key").agg(pl.col("row").first())
-    if kinds.height > _MOSTLY_DISTINCT * rows and rows > _SMALL:
-        return None
-    kinds = kinds.with_row_index("kind")
-    number = frame.join(kinds.drop("row"), on="key", how="left", maintain_order="left")["kind"]
-    return _Kinds(kinds["row"], number)
-
-
-def _share_of_kinds(key: pl.Series) -> float:
-    """How many kinds there are for each row, judged by how often a few rows repeat one another."""
+def _mostly_distinct(key: pl.Series) -> bool:
+    """Whether nearly every row is of a kind of its own, judged by how often a few repeat others."""
+    if len(key) <= _SHOWN:
+        return False
     few = key.gather_every(len(key) // _SHOWN).head(_SHOWN)
     repeated = len(few) - few.n_unique()
     # So many kinds, were they equally frequent; where some are frequent there are more.
     kinds = len(few) ** 2 / (2 * max(repeated, 0.5))
-    return kinds / len(key) * (1 - math.exp(-len(key) / kinds))
+    return kinds / len(key) * (1 - math.exp(-len(key) / kinds)) > _MOSTLY_DISTINCT

@@ -11,12 +11,13 @@ import polars as pl
 from listcheck.campaign.plan import Plan
 from listcheck.core import columns as c
 from listcheck.core.part import Part
+from listcheck.core.side_by_side import in_order
 from listcheck.engines.interface import Engine
 from listcheck.matching import keys_in, with_duplicates
 from listcheck.readers import verify_count
 
 #: So many contacts are judged at once: more have more in common, and take more memory.
-_BATCH: Final = 1_000_000
+_BATCH: Final = 524_288
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class Local:
         # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
         words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
         narrow = pl.concat(
-            [
-                plan.narrowed(cells, at, words)
-                for at, part in enumerate(parts)
-                for cells in part.frame.collect_batches(chunk_size=_BATCH, maintain_order=True)
-            ]
+            frame
+            for at, part in enumerate(parts)
+            for frame in in_order(
+                plan.narrower(at, words),
+                part.frame.collect_batches(chunk_size=_BATCH, maintain_order=True),
+            )
         )
         for at, part in enumerate(parts):
             rows = narrow.filter(c.PART.expr == at)[c.ROW.name]

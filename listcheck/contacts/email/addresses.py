@@ -69,7 +69,7 @@ def email_steps(domains: Domains) -> list[Step]:
         Step(
             (c.cell("email"),),
             tuple(column.name for column in of_address),
-            _with_address,
+            functools.partial(_with_address, reader=address_reader()),
             each=True,
         ),
         Step(
@@ -80,7 +80,7 @@ def email_steps(domains: Domains) -> list[Step]:
     ]
 
 
-def _with_address(frame: pl.LazyFrame) -> pl.LazyFrame:
+def _with_address(frame: pl.LazyFrame, reader: Callable[[pl.Series], pl.Series]) -> pl.LazyFrame:
     """Add the normal form of an address and its parts, or why there is none."""
     cell, found = c.cell_expr("email"), pl.col("email.found")
     email = pl.when(found != "").then(found)
@@ -96,7 +96,7 @@ def _with_address(frame: pl.LazyFrame) -> pl.LazyFrame:
     plain = ((found == cell) & ~sign).fill_null(value=False)
     # A normal form has one "@": the judge knows no quoted local parts.
     parts = c.EMAIL.expr.str.split_exact("@", 1).struct.field
-    read = cell.map_batches(address_reader(), return_dtype=pl.String, is_elementwise=True)
+    read = cell.map_batches(reader, return_dtype=pl.String, is_elementwise=True)
     return (
         frame.with_columns(read.alias("email.found"))
         .with_columns(

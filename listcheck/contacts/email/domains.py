@@ -125,10 +125,9 @@ def _registrable_of_unsure(unsure: pl.Series, remembered: dict[str, str | None])
 
 def registrable_step() -> Step:
     """Add registrable_domain."""
+    name = registrable(c.DOMAIN.expr).alias(c.REGISTRABLE_DOMAIN.name)
     return Step(
         (c.DOMAIN.name,),
         (c.REGISTRABLE_DOMAIN.name,),
-        lambda frame: frame.with_columns(
-            registrable(c.DOMAIN.expr).alias(c.REGISTRABLE_DOMAIN.name)
-        ),
+        lambda frame: frame.with_columns(name),
     )

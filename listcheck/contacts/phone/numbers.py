@@ -73,19 +73,24 @@ class _Judgement(NamedTuple):
 
 
 _Judge = Callable[[str, str | None], _Judgement]
+#: Structs of ``text`` and ``region`` in, structs of what is said of the numbers out.
+Reader = Callable[[pl.Series], pl.Series]
 
 
-def with_phone(frame: pl.LazyFrame, *, default_region: str | None = None) -> pl.LazyFrame:
+def with_phone(
+    frame: pl.LazyFrame, *, default_region: str | None = None, reader: Reader | None = None
+) -> pl.LazyFrame:
     """Add what the telephone number of every contact is.
 
     ``frame`` has ``list.phone`` (cell text, null where blank) and ``region_hint`` (ISO
     3166-1 alpha-2 or null; ``default_region`` stands in for null). Added: ``phone``
     (E.164), ``phone_ok`` (never null), ``phone_type``, ``phone_problem`` (missing,
     damaged, invalid), ``phone_country`` and ``line_type`` (mobile, fixed, other). A
-    number that is not valid has none of them but the problem. Raises nothing.
+    number that is not valid has none of them but the problem. ``reader`` remembers what was
+    asked before. Raises nothing.
     """
     region = pl.coalesce(pl.col("region_hint"), pl.lit(default_region, dtype=pl.String))
-    reading = _reading(columns.cell_expr("phone"), region)
+    reading = _reading(columns.cell_expr("phone"), region, reader or number_reader())
     held = "phone reading"
     part = pl.col(held).struct.field
     kind = part("phone_type")
@@ -125,7 +130,7 @@ def phone_keys(values: pl.Series, region: str | None) -> pl.Series:
 
 def number_key(text: pl.Expr, region: pl.Expr) -> pl.Expr:
     """E.164 form of a cell, national formats read as the region's; null where none."""
-    return _reading(text, region).struct.field("phone")
+    return _reading(text, region, number_reader()).struct.field("phone")
 
 
 def whole_numbers(texts: pl.Series) -> pl.Series:
@@ -147,11 +152,15 @@ def damaged(texts: pl.Series) -> pl.Series:
     return whole_numbers(texts).str.strip_chars(_AROUND).str.contains(_DAMAGED)
 
 
-def _reading(text: pl.Expr, region: pl.Expr) -> pl.Expr:
-    """The fields of ``_READING`` of every cell, with a judge of its own."""
+def _reading(text: pl.Expr, region: pl.Expr, reader: Reader) -> pl.Expr:
+    """The fields of ``_READING`` of every cell."""
     cells = pl.struct(text.alias("text"), region.alias("region"))
-    read = functools.partial(_read_series, judge=_new_judge())
-    return cells.map_batches(read, return_dtype=_READING, is_elementwise=True)
+    return cells.map_batches(reader, return_dtype=_READING, is_elementwise=True)
+
+
+def number_reader() -> Reader:
+    """A reader of numbers and their regions with a judge whose memory is its own."""
+    return functools.partial(_read_series, judge=_new_judge())
 
 
 def _new_judge() -> _Judge:
