@@ -12,8 +12,10 @@ from listcheck.campaign.model import Campaign
 from listcheck.campaign.recipients import subjects
 from listcheck.checks import all_checks, contact_checks, record_check
 from listcheck.core import columns as c
+from listcheck.core.batches import batches_of
 from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import Part
+from listcheck.core.side_by_side import in_order
 from listcheck.core.steps import Rows, steps_for
 from listcheck.mapping import ColumnMap, field_steps, with_fields
 from listcheck.results.check_result import CheckInfo, Finding
@@ -32,8 +34,6 @@ from listcheck.writers import (
 
 #: Columns that every line of findings has.
 _ALWAYS: Final = (c.COUNTRY, c.RULE, c.OPTED_OUT_FIELD)
-#: So many contacts are told of at once.
-_BATCH: Final = 524_288
 #: What messages name that is different in every row.
 _LATER: Final = ("copy",)
 #: Outcomes as they are told, and field to header.
@@ -109,17 +109,24 @@ def _of_part(
     there = part.frame.collect_schema().names()
     read = {name for step in steps for name in step.reads} & {*there}
     # Only the columns that a finding may show are read again.
-    frame = part.frame.select(c.ROW.name, *(name for name in there if name in read))
+    wanted = [c.ROW.name, *(name for name in there if name in read)]
     categories = pl.Categorical(pl.Categories.random(namespace="findings"))
-    place = 0
-    for cells in frame.collect_batches(chunk_size=_BATCH, maintain_order=True):
-        own = beside.slice(place, cells.height)
-        place += cells.height
+
+    def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> pl.DataFrame:
+        cells, own = batch
         any_finding = own.select(pl.any_horizontal(column for _, _, column in told)).to_series()
         rows = Rows(cells.hstack(own.get_columns()).filter(any_finding))
         for step in steps:
             rows.add(step)
-        yield _lines(part, rows, what, categories)
+        return _lines(part, rows, what, categories)
+
+    def batches() -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+        place = 0
+        for cells in batches_of(part, wanted):
+            yield cells, beside.slice(place, cells.height)
+            place += cells.height
+
+    yield from in_order(work, batches())
 
 
 def _lines(part: Part, rows: Rows, what: _Told, words: pl.Categorical) -> pl.DataFrame:

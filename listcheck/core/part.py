@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -207,6 +208,8 @@ class Part:
     verbatim: bool = False
     text_path: Path | None = None
     skip_lines: int = 0
+    #: Of a verbatim list: its records in whole lines, and the number of the first, as a frame.
+    read_lines: Callable[[bytes, int], pl.LazyFrame] | None = None
     workbook: Workbook | None = None
 
     @property

@@ -10,14 +10,12 @@ import polars as pl
 
 from listcheck.campaign.plan import Plan
 from listcheck.core import columns as c
+from listcheck.core.batches import batches_of
 from listcheck.core.part import Part
 from listcheck.core.side_by_side import in_order
 from listcheck.engines.interface import Engine
 from listcheck.matching import keys_in, with_duplicates
 from listcheck.readers import verify_count
-
-#: So many contacts are judged at once: more have more in common, and take more memory.
-_BATCH: Final = 524_288
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,7 @@ class Local:
         narrow = pl.concat(
             frame
             for at, part in enumerate(parts)
-            for frame in in_order(
-                plan.narrower(at, words),
-                part.frame.collect_batches(chunk_size=_BATCH, maintain_order=True),
-            )
+            for frame in in_order(plan.narrower(at, words), batches_of(part))
         )
         for at, part in enumerate(parts):
             rows = narrow.filter(c.PART.expr == at)[c.ROW.name]

@@ -15,6 +15,7 @@ import polars as pl
 
 from listcheck.core import columns as c
 from listcheck.core.part import Part
+from listcheck.core.side_by_side import in_order
 from listcheck.mapping.column_map import ColumnMap, first_flag
 from listcheck.mapping.sample import pieces_of
 from listcheck.mapping.telling import Telling
@@ -125,9 +126,9 @@ def swept(part: Part, mapping: ColumnMap) -> ColumnMap:
     if not seen:
         return mapping
     for cells in pieces_of(part, _PIECE, sorted(seen)):
-        for at, column in seen.items():
-            if not column.done:
-                _look(column, cells[f"c{at}"], mapping)
+        looks = [(seen[at], cells[f"c{at}"]) for at in seen if not seen[at].done]
+        for _ in in_order(lambda look: _look(*look, mapping), looks):
+            pass
     return _settled(mapping, seen, channel, purpose)
 
 

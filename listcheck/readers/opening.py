@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -229,21 +230,44 @@ def _scan(part: Part, text: _Text) -> Part:
     """``part`` read by Polars straight from the file."""
     head = text.head
     _require_records(part)
-    frame = pl.scan_csv(
-        text.path,
-        has_header=False,
-        schema={cell_name(index): pl.String for index in range(head.width)},
+    read = functools.partial(
+        _records,
+        width=head.width,
         separator=head.delimiter.decode(),
-        quote_char='"' if text.shape.quoted else None,
-        # An empty cell in quotes is as blank as one without.
-        null_values="" if text.shape.quoted else None,
-        skip_lines=head.skip_lines,
-        row_index_name="row",
-        row_index_offset=1,
-        glob=False,
+        quoted=text.shape.quoted,
     )
     return replace(
-        part, frame=frame, verbatim=True, text_path=text.path, skip_lines=head.skip_lines
+        part,
+        frame=read(text.path, 1, skip_lines=head.skip_lines),
+        read_lines=read,
+        verbatim=True,
+        text_path=text.path,
+        skip_lines=head.skip_lines,
+    )
+
+
+def _records(
+    source: Path | bytes,
+    first: int,
+    *,
+    width: int,
+    separator: str,
+    quoted: bool,
+    skip_lines: int = 0,
+) -> pl.LazyFrame:
+    """The records of a text; ``first`` is the number of the first."""
+    return pl.scan_csv(
+        source,
+        has_header=False,
+        schema={cell_name(index): pl.String for index in range(width)},
+        separator=separator,
+        quote_char='"' if quoted else None,
+        # An empty cell in quotes is as blank as one without.
+        null_values="" if quoted else None,
+        skip_lines=skip_lines,
+        row_index_name="row",
+        row_index_offset=first,
+        glob=False,
     )
 
 

@@ -11,11 +11,16 @@ from listcheck.vocabulary.states import STEMS
 
 #: Longer cells, in bytes, are sentences: what people write is looked at elsewhere.
 _LONGEST: Final = 120
+#: So many cells show whether they are much the same.
+_SHOWN: Final = 2_000
 _STEMS: Final = list(STEMS)
 
 
 def with_stems(cells: pl.Series) -> list[str]:
     """The different cells that may hold a word of a state: few of most columns."""
+    if len(cells) > _SHOWN and cells.head(_SHOWN).n_unique() < _SHOWN // 2:
+        # Finding the different ones costs less than looking into all.
+        cells = cells.unique()
     short = cells.filter((cells.str.len_bytes() <= _LONGEST).fill_null(value=False))
     ascii_only = short.str.len_bytes() == short.str.len_chars()
     plain = short.filter(ascii_only)

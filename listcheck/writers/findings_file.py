@@ -221,7 +221,12 @@ def _as_parquet(batches: Iterable[pl.DataFrame], path: Path) -> Path:
             if writer is None:
                 # Without Arrow's own schema: words are texts to whoever reads the file.
                 writer = pq.ParquetWriter(
-                    path, table.schema, compression="zstd", store_schema=False
+                    path,
+                    table.schema,
+                    compression="zstd",
+                    store_schema=False,
+                    use_dictionary=[name for name in table.column_names if name != "row"],
+                    column_encoding={"row": "DELTA_BINARY_PACKED"},
                 )
             writer.write_table(table)
     finally:
