@@ -231,7 +231,10 @@ def first_findings(
         mine = few.filter(c.PART.expr == number)
         if not mine.height:
             continue
-        own = with_fields(part.frame, fields).filter(c.ROW.expr.is_in(mine[c.ROW.name].implode()))
+        rows = mine[c.ROW.name]
+        # Most stand near the top: what lies behind the last of them is not read.
+        top = part.frame.head(int(str(rows.max())))
+        own = with_fields(top, fields).filter(c.ROW.expr.is_in(rows.implode()))
         laid = own.join(mine.lazy(), on=c.ROW.name, how="left", maintain_order="left")
         laid = laid.with_columns(*_words(part), _copy().alias("copy"))
         headers = told_headers(campaign)

@@ -8,7 +8,6 @@ have, what the sources know of these, which contacts are copies) is the engine's
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -186,7 +185,7 @@ class Plan:
         frame = with_steps(self.contacts(fields), steps)
         return frame.select(self.narrow_columns)
 
-    def narrower(self, at: int, words: Any = pl.String) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    def narrower(self, at: int, words: Any = pl.String) -> Carrier:
         """The same for batches of cells of the list's file ``at``, one after the other.
 
         Each question is asked once per distinct thing: see :mod:`listcheck.core.steps`.
@@ -197,9 +196,8 @@ class Plan:
             *self._of_contacts(),
             *self._of_matching(),
             *self._of_keys(),
-            self._situation(words),
         ]
-        return Carrier(steps, self.narrow_columns)
+        return Carrier(steps, self._situation(words), self.narrow_columns)
 
     @property
     def narrow_columns(self) -> list[str]:

@@ -24,7 +24,9 @@ def contacts_as_read(campaign: Campaign, only: pl.DataFrame) -> pl.LazyFrame:
     for at, part in enumerate(campaign.parts):
         rows = only.filter(c.PART.expr == at)[c.ROW.name]
         if rows.len():
-            frames.append(plan.fields(part.frame.filter(c.ROW.expr.is_in(rows.implode())), at))
+            # What lies behind the last of them is not read.
+            top = part.frame.head(int(str(rows.max())))
+            frames.append(plan.fields(top.filter(c.ROW.expr.is_in(rows.implode())), at))
     return plan.contacts(pl.concat(frames))
 
 

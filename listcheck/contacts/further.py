@@ -51,7 +51,8 @@ def further_steps(*, same_mailbox: bool, calls: bool) -> list[Step]:
     ``list.further.email`` and ``list.further.phone`` (cells, one a line), the contact's own
     cells where they could not be read, and ``region_hint``.
     """
-    none, problem = b.ADDRESS_UNREAD.expr, (b.ADDRESS_UNREAD.name,)
+    none = b.ADDRESS_UNREAD.expr
+    problem: tuple[str, ...] = (b.ADDRESS_UNREAD.name,)
     signs, most = "@", 2
     if calls:
         unread = c.PHONE_PROBLEM.expr.is_in(["invalid", "damaged"])

@@ -10,7 +10,7 @@ import polars as pl
 from listcheck.core.part import Part
 
 #: Bytes of text in a batch: more records have more in common, and take more memory.
-_BYTES: Final = 64 * 1024 * 1024
+_BYTES: Final = 24 * 1024 * 1024
 #: Records of a batch where they are not lines of text.
 _RECORDS: Final = 250_000
 
@@ -23,7 +23,7 @@ def batches_of(
     Lines of text are cut here: Polars' own batches are read ahead, however slowly they are taken,
     and would lie in memory.
     """
-    if part.read_lines is None or part.text_path is None:
+    if not part.verbatim or part.read_lines is None or part.text_path is None:
         frame = part.frame if wanted is None else part.frame.select(wanted)
         yield from frame.collect_batches(chunk_size=_RECORDS, maintain_order=True)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +20,7 @@ def in_order(work: Callable[[Given], Made], batches: Iterable[Given]) -> Iterato
     Polars lets other threads run while it works, and much of what it does for one batch keeps one
     processor busy only.
     """
-    at_once = min(_MOST, os.cpu_count() or 1)
+    at_once = _MOST
     waiting: deque[Future[Made]] = deque()
     with ThreadPoolExecutor(at_once) as threads:
         for batch in batches:

@@ -74,21 +74,47 @@ def steps_for(steps: Sequence[Step], wanted: Collection[str]) -> list[Step]:
 class Carrier:
     """Steps carried out over one batch after the other, or several at once.
 
-    What they were asked is remembered, so that it is asked once in all.
+    What they were asked is remembered, so that it is asked once in all. The last step is asked
+    when all batches were seen: until then each row keeps the number of what it asks.
     """
 
-    def __init__(self, steps: Sequence[Step], wanted: Sequence[str]) -> None:
+    def __init__(self, steps: Sequence[Step], last: Step, wanted: Sequence[str]) -> None:
         """The steps that the columns wanted depend on."""
         self._wanted = list(wanted)
-        self._steps = steps_for(steps, wanted)
+        self._last = last
+        self._steps = steps_for(steps, ({*wanted} - {*last.adds}) | {*last.reads})
         self._memory = _Memory()
 
-    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def __call__(self, frame: pl.DataFrame) -> Carried:
         """The columns wanted, of the rows of a batch."""
         rows = Rows(frame, self._memory)
         for step in self._steps:
             rows.add(step)
-        return rows.frame(self._wanted)
+        own = [name for name in self._wanted if name not in self._last.adds]
+        asked = rows.asked(self._last)
+        if asked is None:
+            # Nearly every row asks something else: nothing is gained by waiting.
+            rows.add(replace(self._last, each=True))
+            return Carried(rows.frame(self._wanted), None, self._last, self._wanted)
+        return Carried(rows.frame(own), asked, self._last, self._wanted)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A batch that was carried out, but for the last step."""
+
+    _own: pl.DataFrame
+    _asked: _Group | None
+    _last: Step
+    _wanted: Sequence[str]
+
+    def frame(self) -> pl.DataFrame:
+        """The columns wanted. Call it once all batches have been seen."""
+        if self._asked is None or self._asked.known is None or self._asked.at is None:
+            return self._own
+        answers = self._asked.known.answers(self._last)
+        laid = answers.select(pl.all().gather(self._asked.at))
+        return self._own.hstack(laid.get_columns()).select(self._wanted)
 
 
 @dataclass(frozen=True)
@@ -170,6 +196,13 @@ class _Known:
                 self._derived[name] = there
             return there.head(height)
 
+    def answers(self, step: Step) -> pl.DataFrame:
+        """What a step answers to all rows of the table; it is asked once."""
+        table = self._table
+        if table is None:
+            raise AssertionError("nothing was asked")
+        return self.derive((step,), table.height, lambda *_: _run(step, table))
+
     @property
     def height(self) -> int:
         """How many combinations are known."""
@@ -243,6 +276,17 @@ class Rows:
             self._keep(_Group(_run(step, self._chosen(by_group, None)), None))
             return
         self._keep(self._memory.of(step).ask(key, lambda rows: self._chosen(by_group, rows), step))
+
+    def asked(self, step: Step) -> _Group | None:
+        """What a step would be asked, each thing once; None where nearly every row differs."""
+        by_group = self._by_group(step.reads)
+        key = self._key(step.reads, by_group)
+        if _mostly_distinct(key):
+            return None
+        same = Step(step.reads, step.reads, lambda frame: frame)
+        return self._memory.of(("asked", step)).ask(
+            key, lambda rows: self._chosen(by_group, rows), same
+        )
 
     def frame(self, names: Sequence[str]) -> pl.DataFrame:
         """Some columns, a value for each row."""

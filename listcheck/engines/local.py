@@ -32,11 +32,12 @@ class Local:
         """
         # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
         words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
-        narrow = pl.concat(
-            frame
+        batches = [
+            batch
             for at, part in enumerate(parts)
-            for frame in in_order(plan.narrower(at, words), batches_of(part))
-        )
+            for batch in in_order(plan.narrower(at, words), batches_of(part))
+        ]
+        narrow = pl.concat(batch.frame() for batch in batches)
         for at, part in enumerate(parts):
             rows = narrow.filter(c.PART.expr == at)[c.ROW.name]
             verify_count(part, rows.len())

@@ -81,9 +81,11 @@ def field_steps(mapping: ColumnMap) -> list[Step]:
         else:
             words[name] = (at, cell)
     steps.append(_cell_step(words))
-    for at in mapping.telling:
-        answers = [one for one in answers_of(mapping) if one.meta.output_name() == f"said.at.{at}"]
-        steps.append(Step((f"c{at}",), (f"said.at.{at}",), _adding(answers)))
+    for place in mapping.telling:
+        answers = [
+            one for one in answers_of(mapping) if one.meta.output_name() == f"said.at.{place}"
+        ]
+        steps.append(Step((f"c{place}",), (f"said.at.{place}",), _adding(answers)))
     return steps + _answer_steps(mapping, days)
 
 
@@ -135,7 +137,9 @@ def _adding(added: Sequence[pl.Expr]) -> Callable[[pl.LazyFrame], pl.LazyFrame]:
 
 def _cells(mapping: ColumnMap) -> dict[str, tuple[tuple[int, ...], pl.Expr]]:
     """The fields that the list has: the positions of the columns of each, and its cell."""
-    cells = {name: ((at,), _first(mapping, name, at)) for name, at in mapping.positions.items()}
+    cells: dict[str, tuple[tuple[int, ...], pl.Expr]] = {
+        name: ((at,), _first(mapping, name, at)) for name, at in mapping.positions.items()
+    }
     if mapping.more_countries:
         own, cell = cells.get("country", ((), pl.lit(None, dtype=pl.String)))
         more = (cell_of(at) for at in mapping.more_countries)

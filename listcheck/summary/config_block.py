@@ -96,12 +96,12 @@ def _situations(campaign: Campaign, judged: pl.DataFrame, codes: Collection[str]
     opened = {name for check in contact_checks() if check.code in codes for name in check.opens}
     if bool(held[c.SOFT_OPT_IN.name].any()):
         some |= opened
-    reasons = set(held[c.SOFT_OPT_IN_REASON.name].cast(pl.String).unique())
+    reasons = set(held[c.SOFT_OPT_IN_REASON.name].unique().cast(pl.String))
     for field in ("relationship_date", "optout_offered"):
         if any(reason and field in reason for reason in reasons):
             some.add(field)
     some |= facts_of_contacts(campaign, held)
-    gaps = set(held[c.CONSENT_GAP.name].cast(pl.String).unique())
+    gaps = set(held[c.CONSENT_GAP.name].unique().cast(pl.String))
     if any(gap and "another channel" in gap for gap in gaps):
         some.add("consent_channel")
     return some

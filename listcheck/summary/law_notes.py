@@ -60,7 +60,7 @@ def facts_of_contacts(campaign: Campaign, held: pl.DataFrame) -> set[str]:
 
 def _applied(campaign: Campaign, judged: pl.DataFrame) -> list[Rule]:
     """The rules in force that some contact of the run falls under, or an exception of them."""
-    used = set(judged[c.RULE.name].cast(pl.String).drop_nulls().unique())
+    used = set(judged[c.RULE.name].unique().cast(pl.String).drop_nulls())
     return [
         rule
         for rule in campaign.law.rules
@@ -107,7 +107,7 @@ def _presumed(judged: pl.DataFrame) -> list[str]:
     )
     if not kept.height:
         return []
-    countries = sorted(kept[c.COUNTRY.name].cast(pl.String).unique())
+    countries = sorted(kept[c.COUNTRY.name].unique().cast(pl.String))
     note = (
         f"{kept.height:,} of the kept contacts ({', '.join(countries)}) rest on presumed consent: "
         "each needs a concrete reason to expect that this company wants this call, which no list "

@@ -16,7 +16,8 @@ BULK: Final = 5_000
 
 
 def _count(judged: pl.DataFrame, column: c.Column, word: str) -> int:
-    return int(judged.select((column.expr.cast(pl.String) == word).sum()).item())
+    counts = judged[column.name].value_counts(name="count")
+    return int(counts.filter(column.expr.cast(pl.String) == word)["count"].sum())
 
 
 def run_notes(campaign: Campaign, judged: pl.DataFrame) -> list[str]:

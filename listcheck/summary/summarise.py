@@ -204,12 +204,17 @@ def _counts(
 
 def _countries(judged: pl.DataFrame) -> dict[str, CountryRows]:
     table = (
-        judged.group_by(c.COUNTRY.expr.cast(pl.String).fill_null(UNKNOWN_COUNTRY).alias("code"))
+        judged.group_by(c.COUNTRY.name)
         .agg(
             pl.len().alias("read"),
             (c.VERDICT.expr == "keep").sum().alias("kept"),
             (c.VERDICT.expr == "hold").sum().alias("held"),
             (c.VERDICT.expr == "drop").sum().alias("dropped"),
+        )
+        # Words become texts when there are few of them.
+        .select(
+            c.COUNTRY.expr.cast(pl.String).fill_null(UNKNOWN_COUNTRY).alias("code"),
+            pl.exclude(c.COUNTRY.name),
         )
         .sort("read", "code", descending=[True, False])
     )

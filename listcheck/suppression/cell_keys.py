@@ -113,6 +113,10 @@ def numberish(cells: pl.Series) -> pl.Series:
     # Most sources hold addresses only: nothing to look for.
     if cells.null_count() == len(cells):
         return cells.cast(pl.String)
+    # What holds an "@" is none, and in most sources that is every cell.
+    cells = where(cells, ~cells.str.contains("@", literal=True))
+    if cells.null_count() == len(cells):
+        return cells.cast(pl.String)
     # Of 4.47400123456E+11 the letter is no word and the plus no beginning.
     cells = whole_numbers(cells)
     # Names, dates and hashes must not be read as telephone numbers.

@@ -7,18 +7,19 @@ other CSV is written anew from its cells; Parquet keeps its own types.
 from __future__ import annotations
 
 import gzip
-import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from listcheck.writers.workbook_lists import Sheet, write_workbooks
 
-_BLOCK: Final = 4 * 1024 * 1024
+_BLOCK: Final = 8 * 1024 * 1024
 _BOM: Final = {
     "utf-8-sig": b"\xef\xbb\xbf",
     "utf-16-le": b"\xff\xfe",
@@ -82,54 +83,85 @@ def write_lists(
         write_workbooks(layout.sheet, numbers)
         return
     if layout.verbatim is not None:
-        # The header line is one of the lines that scan_lines gives: it is cut off here.
-        records = pl.scan_lines(layout.verbatim, name="line", glob=False).slice(layout.skip_lines)
-    else:
-        records = frame.select(f"c{at}" for at in range(layout.columns))
+        _write_lines(layout.verbatim, layout, verdicts, targets)
+        return
+    records = frame.select(f"c{at}" for at in range(layout.columns))
     beside = pl.concat([records, verdict_column], how="horizontal")
     for verdict, path in targets.items():
-        raw = path.with_name(path.name + ".raw")
-        _only(beside, verdict).sink_csv(
-            raw,
-            include_header=False,
-            separator=layout.delimiter,
-            line_terminator=layout.line_end,
-            quote_style="never" if layout.verbatim else "necessary",
-            null_value="",
-            check_extension=False,
-            engine="streaming",
-        )
-        _finish(raw, path, layout)
+        with opened(path, layout) as out:
+            for batch in _only(beside, verdict).collect_batches(maintain_order=True):
+                text = batch.write_csv(
+                    include_header=False,
+                    separator=layout.delimiter,
+                    line_terminator=layout.line_end,
+                    quote_style="necessary",
+                    null_value="",
+                )
+                out.write(text.encode(_codec(layout)))
+
+
+def _write_lines(
+    source: Path, layout: ListLayout, verdicts: pl.Series, targets: dict[str, Path]
+) -> None:
+    """Copy the lines of some records as they stand, whatever is in them, to the lists."""
+    with ExitStack() as stack, source.open("rb") as lines:
+        files = {
+            verdict: stack.enter_context(opened(path, layout)) for verdict, path in targets.items()
+        }
+        for _ in range(layout.skip_lines):
+            lines.readline()
+        place, codec = 0, _codec(layout)
+        while block := lines.read(_BLOCK):
+            if not block.endswith(b"\n"):
+                block += lines.readline()
+            if not block.endswith(b"\n"):
+                # The last line of a file may have no end.
+                block += layout.line_end.encode()
+            records = _lines_of(block)
+            own = verdicts.slice(place, len(records))
+            place += len(own)
+            for verdict, out in files.items():
+                kept = records.filter((own == verdict).to_arrow())
+                length = pc.sum(pc.binary_length(kept)).as_py()
+                if length:
+                    # The lines of a filtered array lie one behind the other: they are the list.
+                    chosen = memoryview(kept.buffers()[2])[:length]
+                    out.write(chosen if codec == "utf-8" else str(chosen, "utf-8").encode(codec))
+        if place != len(verdicts):
+            raise AssertionError("the lines are not those that were judged")
+
+
+def _lines_of(block: bytes) -> pa.LargeBinaryArray:
+    """The lines of a block, each with its end, without a copy."""
+    data = pa.py_buffer(block)
+    letters = pl.Series(values=pa.Array.from_buffers(pa.uint8(), len(block), [None, data]))
+    ends = (letters == ord("\n")).arg_true().cast(pl.Int64) + 1
+    offsets = pl.concat([pl.Series([0], dtype=pl.Int64), ends]).to_arrow()
+    return pa.LargeBinaryArray.from_buffers(
+        pa.large_binary(), len(ends), [None, offsets.buffers()[1], data]
+    )
 
 
 def _only(beside: pl.LazyFrame, verdict: str) -> pl.LazyFrame:
     return beside.filter(pl.col("verdict.") == verdict).drop("verdict.")
 
 
-def _finish(raw: Path, target: Path, layout: ListLayout) -> None:
-    """Put the header before the records, in the input's encoding and compression."""
+@contextmanager
+def opened(target: Path, layout: ListLayout) -> Iterator[IO[bytes]]:
+    """A list to write records to, its header written, in the input's encoding and compression."""
     head = "sep=" + layout.delimiter + layout.line_end if layout.sep_line else ""
     if layout.header_line is not None:
         head += layout.header_line + layout.line_end
-    codec = "utf-8" if layout.encoding == "utf-8-sig" else layout.encoding
-    with _opened(target, layout.compression) as out:
-        out.write(_BOM.get(layout.encoding, b"") + head.encode(codec))
-        if codec == "utf-8":
-            with raw.open("rb") as body:
-                shutil.copyfileobj(body, out, _BLOCK)
-        else:
-            for text in _texts(raw):
-                out.write(text.encode(codec))
-    raw.unlink()
+    with _compressed(target, layout.compression) as out:
+        out.write(_BOM.get(layout.encoding, b"") + head.encode(_codec(layout)))
+        yield out
 
 
-def _texts(path: Path) -> Iterator[str]:
-    with path.open("r", encoding="utf-8", newline="") as body:
-        while text := body.read(_BLOCK):
-            yield text
+def _codec(layout: ListLayout) -> str:
+    return "utf-8" if layout.encoding == "utf-8-sig" else layout.encoding
 
 
-def _opened(path: Path, compression: str | None) -> IO[bytes]:
+def _compressed(path: Path, compression: str | None) -> IO[bytes]:
     if compression == "gzip":
         return cast("IO[bytes]", gzip.open(path, "wb", compresslevel=6))
     if compression == "zstd":
