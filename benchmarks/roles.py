@@ -20,8 +20,10 @@ from typing import Any
 import polars as pl
 
 from listcheck.campaign.options import mailboxes_of
-from listcheck.contacts.audience.audience import with_audience
+from listcheck.contacts.audience.audience import audience_steps
 from listcheck.contacts.audience.spelling import fold
+from listcheck.contacts.between import ADDRESS_STATE
+from listcheck.core.steps import with_steps
 from listcheck.policy import load_rules
 
 DATA = Path(__file__).parent / "data" / "roles"
@@ -134,13 +136,12 @@ def labelled(*, with_names: bool) -> pl.DataFrame:
 
 def answered(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows with the answer of the check itself."""
-    answers = with_audience(
-        frame.lazy(),
-        mailboxes_of(load_rules()),
-        calls=False,
-        business_domain=None,
-        legal_forms=frozenset(),
+    steps = audience_steps(
+        mailboxes_of(load_rules()), calls=False, business_domain=None, legal_forms=frozenset()
     )
+    # All of them are addresses that could be read.
+    read = pl.lit(None, dtype=pl.String).alias(ADDRESS_STATE.name)
+    answers = with_steps(frame.lazy().with_columns(read), steps)
     return answers.collect().with_columns(answer=pl.col("address_kind").fill_null("null"))
 
 

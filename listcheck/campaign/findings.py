@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -12,33 +11,22 @@ from listcheck.campaign.model import Campaign
 from listcheck.campaign.recipients import subjects
 from listcheck.checks import all_checks, contact_checks, record_check
 from listcheck.core import columns as c
-from listcheck.core.batches import batches_of
 from listcheck.core.keyed_hash import HashKey
 from listcheck.core.part import Part
-from listcheck.core.side_by_side import in_order
-from listcheck.core.steps import Rows, steps_for
-from listcheck.mapping import ColumnMap, field_steps, with_fields
+from listcheck.mapping import with_fields
 from listcheck.results.check_result import CheckInfo, Finding
 from listcheck.writers import (
-    FINDING_COLUMNS,
-    KIND,
     CheckMessage,
-    cells_shown,
     finding_lines,
-    finding_texts,
     named_in,
     neutralised,
     redacted,
-    shown_value,
 )
 
 #: Columns that every line of findings has.
 _ALWAYS: Final = (c.COUNTRY, c.RULE, c.OPTED_OUT_FIELD)
-#: What messages name that is different in every row.
-_LATER: Final = ("copy",)
-#: Outcomes as they are told, and field to header.
-_Told = tuple[Sequence[tuple[CheckMessage, str, str]], Mapping[str, str]]
-_BESIDE: Final = (c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name)
+#: Columns beside a contact that only messages on copies name.
+BESIDE: Final = (c.DUPLICATE_OF.name, c.OPTED_OUT_COPY.name)
 
 
 def named_columns() -> list[str]:
@@ -80,82 +68,7 @@ def told_headers(campaign: Campaign) -> dict[str, str]:
     return headers
 
 
-def all_findings(
-    campaign: Campaign, judged: pl.DataFrame, wanted: Sequence[str]
-) -> Iterator[pl.DataFrame]:
-    """One line per finding of the outcomes wanted, in the list's order, batch by batch.
-
-    There is at least one batch, which may be empty.
-    """
-    told, headers = told_outcomes(campaign, wanted), told_headers(campaign)
-    columns = [column for _, _, column in told]
-    beside = judged.select(c.PART.name, *_BESIDE, *named_columns(), *_cases(judged), *columns)
-    for at, (part, fields) in enumerate(zip(campaign.parts, campaign.maps, strict=True)):
-        mine = beside if len(campaign.parts) == 1 else beside.filter(c.PART.expr == at)
-        yield from _of_part(part, fields, mine.drop(c.PART.name), (told, headers))
-
-
-def _of_part(
-    part: Part, fields: ColumnMap, beside: pl.DataFrame, what: _Told
-) -> Iterator[pl.DataFrame]:
-    """The lines of one file; ``beside`` are its judged contacts, in its order."""
-    told, headers = what
-    sources = cells_shown(told, headers)
-    steps = [
-        # A cell is only laid under its field: that costs less than finding the same ones.
-        replace(step, each=True) if step.adds[0].startswith("list.") else step
-        for step in steps_for(field_steps(fields), [*sources, c.SAID_BY.name, c.BOUNCE_BY.name])
-    ]
-    there = part.frame.collect_schema().names()
-    read = {name for step in steps for name in step.reads} & {*there}
-    # Only the columns that a finding may show are read again.
-    wanted = [c.ROW.name, *(name for name in there if name in read)]
-    categories = pl.Categorical(pl.Categories.random(namespace="findings"))
-
-    def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> pl.DataFrame:
-        cells, own = batch
-        any_finding = own.select(pl.any_horizontal(column for _, _, column in told)).to_series()
-        rows = Rows(cells.hstack(own.get_columns()).filter(any_finding))
-        for step in steps:
-            rows.add(step)
-        return _lines(part, rows, what, categories)
-
-    def batches() -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
-        place = 0
-        for cells in batches_of(part, wanted):
-            yield cells, beside.slice(place, cells.height)
-            place += cells.height
-
-    yield from in_order(work, batches())
-
-
-def _lines(part: Part, rows: Rows, what: _Told, words: pl.Categorical) -> pl.DataFrame:
-    """The lines of some contacts: what is said once for each kind of them, laid beside each."""
-    told, headers = what
-    sources, copies = cells_shown(told, headers), [c.ROW.name, *_BESIDE]
-    by = [
-        *(column for _, _, column in told), *named_columns(), c.CASE.name, c.ORG_CASE.name,
-        c.SAID_BY.name, c.BOUNCE_BY.name,
-    ]  # fmt: skip
-    kinds, number = rows.kinds(by)
-    kinds = kinds.with_row_index(KIND).with_columns(_words(part))
-    texts = finding_texts(kinds.lazy(), told, headers, later=_LATER).collect()
-    texts = texts.with_columns(
-        pl.col("message").str.contains("{copy}", literal=True).alias("of copy"),
-        pl.col(pl.String).cast(words),
-        pl.lit(part.file.name).cast(words).alias("file"),
-    )
-    each = rows.frame([*copies, *sources]).with_columns(number.alias(KIND))
-    lines = each.lazy().join(texts.lazy(), on=KIND, how="inner", maintain_order="left_right")
-    message = pl.when("of copy").then(_copy().cast(words)).otherwise(pl.col("message"))
-    return (
-        lines.with_columns(shown_value(sources), message.alias("message"))
-        .select(FINDING_COLUMNS)
-        .collect()
-    )
-
-
-def _cases(judged: pl.DataFrame) -> list[pl.Expr]:
+def case_words(judged: pl.DataFrame) -> list[pl.Expr]:
     """The ledger's case as findings name it; nothing where no ledger was given."""
     return [
         (
@@ -167,7 +80,7 @@ def _cases(judged: pl.DataFrame) -> list[pl.Expr]:
     ]
 
 
-def _words(part: Part) -> list[pl.Expr]:
+def text_words(part: Part) -> list[pl.Expr]:
     """File and texts that messages name."""
     suppressed = c.SUPPRESSED.expr.cast(pl.String).str.replace_all("\x1f", ", ", literal=True)
     return [
@@ -177,7 +90,7 @@ def _words(part: Part) -> list[pl.Expr]:
     ]
 
 
-def _copy() -> pl.Expr:
+def copy_words() -> pl.Expr:
     """What a message says of a copy."""
     return (
         pl.when(c.OPTED_OUT_COPY.expr)
@@ -218,7 +131,7 @@ def first_findings(
         return ()
     places = pl.concat([series.rename("at") for series in chosen.values()]).unique().sort()
     few = judged[places].select(
-        c.PART.name, c.ROW.name, *_BESIDE, *named_columns(), *_cases(judged)
+        c.PART.name, c.ROW.name, *BESIDE, *named_columns(), *case_words(judged)
     )
     few = few.with_columns(
         places.is_in(chosen[column].implode()).alias(column)
@@ -236,7 +149,7 @@ def first_findings(
         top = part.frame.head(int(str(rows.max())))
         own = with_fields(top, fields).filter(c.ROW.expr.is_in(rows.implode()))
         laid = own.join(mine.lazy(), on=c.ROW.name, how="left", maintain_order="left")
-        laid = laid.with_columns(*_words(part), _copy().alias("copy"))
+        laid = laid.with_columns(*text_words(part), copy_words().alias("copy"))
         headers = told_headers(campaign)
         told = finding_lines(laid, told_outcomes(campaign, wanted), headers)
         settings = campaign.settings

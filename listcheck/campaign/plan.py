@@ -18,12 +18,13 @@ from listcheck.campaign import asked
 from listcheck.campaign.model import Campaign
 from listcheck.campaign.options import Declared
 from listcheck.checks import ContactCheck, contact_checks, evaluate
-from listcheck.checks.evaluate import opted_out, outcome_columns, rank, verdict
+from listcheck.checks.evaluate import opted_out, rank, verdict
 from listcheck.contacts import ContactOptions, contact_steps
 from listcheck.core import columns as c
+from listcheck.core.carrier import Carrier
 from listcheck.core.errors import UsageProblem
 from listcheck.core.field_headers import looks_like_opt_outs
-from listcheck.core.steps import Carrier, Step, with_steps
+from listcheck.core.steps import Step, with_steps
 from listcheck.mapping import ColumnMap, field_steps, with_fields
 from listcheck.matching import (
     IN_PERSON,
@@ -231,47 +232,18 @@ class Plan:
         ]
 
     def _of_keys(self) -> list[Step]:
-        return [_key_step(name, key) for name, key in self.keys.items()]
+        return [asked.key_step(name, key) for name, key in self.keys.items()]
 
     def _situation(self, words: Any = pl.String) -> Step:
-        """The law and the early checks, asked once per situation, and what is kept of it."""
-        purpose, early = self.declared.purpose, asked.early(self.checks)
-        law, verdicts = policy_step(self.law, self.register_states), evaluate(early, purpose)
-        kept = self._kept(words)
-        outcomes = outcome_columns(early, "drop", "hold", "note")
-        roots = {name for one in (*verdicts, *kept) for name in one.meta.root_names()}
-        roots |= {name for check in early for name in check.needs}
-        reads = dict.fromkeys((*law.reads, *sorted(roots - {*law.adds})))
-        return Step(
-            tuple(reads),
-            (*(one.meta.output_name() for one in kept), *outcomes),
-            lambda frame: law.run(frame).with_columns(verdicts).with_columns(kept),
+        early, purpose = asked.early(self.checks), self.declared.purpose
+        kept = asked.kept(
+            asked.carried(self.checks),
+            purpose,
+            words,
+            cases=self.cases is not None,
+            registers=self.registers,
         )
-
-    def _kept(self, words: Any) -> list[pl.Expr]:
-        """What is kept of a situation besides the answers of the checks."""
-        purpose = self.declared.purpose
-        return [
-            *(column.expr.cast(words) for column in c.WORDS if column != c.SUPPRESSED),
-            c.PARTY.expr.is_null().alias("party_unknown"),
-            c.LEGITIMATE_INTEREST.expr & pl.lit(purpose != "contract"),
-            c.DATE_UNREAD.expr,
-            c.DATE_WRONG.expr,
-            c.SOFT_OPT_IN.expr,
-            c.NO_VALUE.expr,
-            pl.col("bulk_rules"),
-            (c.CONSENT.expr == "none").fill_null(value=False).alias("says_no"),
-            c.OPTED_OUT.expr.is_not_null().alias("tells_opt_out"),
-            *((c.CASE.expr, c.ORG_CASE.expr) if self.cases is not None else ()),
-            *(pl.col(c.listed_on(name)) for name in self.registers),
-            c.SEVERAL_IN_CELL.expr,
-            c.OPT_OUT_LIFTED.expr,
-            *(
-                column.expr.cast(words) if column.dtype == pl.String else column.expr
-                for column in asked.carried(self.checks)
-                if column != c.REJOINED_AT
-            ),
-        ]
+        return asked.situation(policy_step(self.law, self.register_states), early, purpose, kept)
 
     def judged(
         self, narrow: pl.LazyFrame, hits: pl.DataFrame, words: Any = pl.String
@@ -318,17 +290,6 @@ class Plan:
         if returned is not None:
             returned = returned.with_columns(key_of(pl.col("key")))
         return hits_of(self.people, keys, self.scope, returned, dated=rejoined)
-
-
-def _key_step(name: str, key: pl.Expr) -> Step:
-    reads = tuple(dict.fromkeys(key.meta.root_names()))
-    return Step(
-        reads,
-        (name,),
-        lambda frame: frame.with_columns(key.alias(name)),
-        # An address is hardly ever repeated.
-        each=c.MAILBOX.name in reads,
-    )
 
 
 def contacts_of(campaign: Campaign) -> pl.LazyFrame:

@@ -18,8 +18,9 @@ from listcheck.contacts.evidence.cell_values import latest_moment, moment
 from listcheck.contacts.evidence.evidence import EvidenceOptions, entity
 from listcheck.contacts.evidence.written_moments import unix_moment, with_written_moment
 from listcheck.contacts.further import share_of_numbers
+from listcheck.contacts.phone.damage import damaged, whole_numbers
 from listcheck.contacts.phone.metadata import calling_code
-from listcheck.contacts.phone.numbers import damaged, phone_keys, whole_numbers
+from listcheck.contacts.phone.numbers import phone_keys
 from listcheck.contacts.phone.regions import phone_keys_by_region
 from listcheck.contacts.stage import ContactOptions, contact_steps, with_contacts
 

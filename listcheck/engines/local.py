@@ -10,7 +10,7 @@ import polars as pl
 
 from listcheck.campaign.plan import Plan
 from listcheck.core import columns as c
-from listcheck.core.batches import batches_of
+from listcheck.core.list_batches import batches_of
 from listcheck.core.part import Part
 from listcheck.core.side_by_side import in_order
 from listcheck.engines.interface import Engine

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
+from listcheck.campaign.every_finding import all_findings
 from listcheck.campaign.findings import (
-    all_findings,
     check_table,
     first_findings,
     first_unreadable,

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listcheck.campaign.options import mailboxes_of
-from listcheck.contacts.audience.audience import with_audience
 from listcheck.contacts.audience.mailboxes import Mailboxes
 from listcheck.contacts.audience.spelling import fold, folded
 from listcheck.policy import load_rules
+from tests.support.contact_steps import with_audience
 
 RULES = Path(__file__).parents[2] / "rules"
 FORMS = tomllib.loads((RULES / "legal_forms.toml").read_text("utf-8"))
@@ -61,7 +61,11 @@ def classify(
 
 
 def kind(local: str | None, **cells: Any) -> str | None:
-    row = ACME | {"local": local} | {f"list.{field}": text for field, text in cells.items()}
+    row = (
+        (ACME if local else NOBODY)
+        | {"local": local}
+        | {f"list.{field}": text for field, text in cells.items()}
+    )
     return classify(row)[0]["address_kind"]
 
 

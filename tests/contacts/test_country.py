@@ -5,13 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from listcheck.contacts.country import (
-    country_codes,
-    read_country,
-    with_country,
-    with_region_hint,
-)
+from listcheck.contacts.country import country_codes, read_country, region_steps
+from listcheck.core.steps import with_steps
 from listcheck.policy import load_rules
+from tests.support.contact_steps import with_country
 
 GENERIC = frozenset({"io", "co", "ai", "me", "tv"})
 WORDS = load_rules().words
@@ -129,6 +126,7 @@ def test_the_hint_for_national_numbers() -> None:
             "email_ok": [True, True, True, True],
         }
     )
-    found = with_region_hint(frame, default="IE", generic_suffixes=GENERIC, words=WORDS).collect()
+    steps = region_steps(default="IE", generic_suffixes=GENERIC, words=WORDS)
+    found = with_steps(frame, steps).collect()
     assert found["column_country"].to_list() == ["DE", None, None, None]
     assert found["region_hint"].to_list() == ["DE", "FR", "GB", "IE"]

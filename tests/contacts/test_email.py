@@ -17,9 +17,10 @@ from listcheck.contacts.email.addresses import Domains, address_keys, with_email
 from listcheck.contacts.email.domains import (
     known_domains,
     registrable,
+    registrable_step,
     top_level_domains,
-    with_registrable_domain,
 )
+from listcheck.core.steps import with_steps
 from listcheck.policy import load_rules
 
 RULES = load_rules()
@@ -30,7 +31,8 @@ DOMAINS = known_domains(
 
 def read(cells: list[str | None], domains: Domains = DOMAINS) -> pl.DataFrame:
     frame = pl.LazyFrame({"list.email": cells}, schema={"list.email": pl.String})
-    return with_registrable_domain(with_email(frame, domains)).collect(engine="streaming")
+    found = with_steps(with_email(frame, domains), [registrable_step()])
+    return found.collect(engine="streaming")
 
 
 def judge(address: str) -> str | None:

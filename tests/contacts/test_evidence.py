@@ -8,11 +8,15 @@ from typing import Any
 import polars as pl
 import pytest
 
+from listcheck.contacts.email.addresses import Domains, email_steps
 from listcheck.contacts.evidence.cell_values import moment, yes_no
 from listcheck.contacts.evidence.evidence import EvidenceOptions, with_evidence
-from listcheck.contacts.hygiene import with_hygiene
+from listcheck.contacts.hygiene import hygiene_steps
 from listcheck.core.columns import FIELDS, SEND_DATE
+from listcheck.core.steps import with_steps
 from listcheck.mapping import map_columns, with_fields
+
+NO_DOMAINS = Domains(frozenset(), frozenset(), {}, frozenset(), frozenset())
 
 
 def frame(channel: str = "email", **cells: str | None) -> pl.LazyFrame:
@@ -151,7 +155,9 @@ def test_bounces(word: str) -> None:
 
 def test_hygiene() -> None:
     def hygiene(**cells: str) -> tuple[bool, bool]:
-        row = with_hygiene(frame(**cells)).collect().row(0, named=True)
+        # Of an address only the step that reads it says whether it is plain.
+        steps = [email_steps(NO_DOMAINS)[0], *hygiene_steps()]
+        row = with_steps(frame(**cells), steps).collect().row(0, named=True)
         return row["formula"], row["hidden_character"]
 
     assert hygiene(first_name="=1+1") == (True, False)

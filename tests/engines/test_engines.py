@@ -98,7 +98,8 @@ def campaign(request: pytest.FixtureRequest, tmp_path: Path, say: Run, ledger: s
 def few(part: Part) -> Part:
     """The same file as if it ended after some rows."""
     frame = part.frame.head(FEW).collect()
-    return replace(part, frame=frame.lazy(), records=frame.height + part.unreadable.height)
+    records = frame.height + part.unreadable.height
+    return replace(part, frame=frame.lazy(), records=records, verbatim=False)
 
 
 def plain(frame: pl.DataFrame) -> pl.DataFrame:

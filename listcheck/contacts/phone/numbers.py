@@ -16,24 +16,13 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from listcheck.contacts.phone.certain_numbers import STEPS, settle
-from listcheck.contacts.phone.floats import MAY_BE_FLOAT, without_decimals
+from listcheck.contacts.phone.damage import AROUND, DAMAGED, INVISIBLE, looked_at
 from listcheck.contacts.phone.metadata import SPECIAL_TYPES, Metadata, metadata
 from listcheck.core import columns
 
-#: Cells of a spreadsheet's making: rounded, given decimals, too narrow, or a failed formula.
-#: Numbers that a column of floats merely wrote differently are whole again by then.
-_DAMAGED: Final = (
-    r"(?i)^[-+]?[0-9]+(?:[.,][0-9]*)?\s*e\s*[-+]?[0-9]+$"
-    r"|^[-+]?[0-9]+[.,]0{1,2}$"
-    # 447,700,900,123.00: a number format for amounts.
-    r"|^[-+]?[0-9]{1,3}(?:,[0-9]{3})+\.0{1,2}$|^[-+]?[0-9]{1,3}(?:[. ][0-9]{3})+,0{1,2}$"
-    r"|^#+$|^#(?:num!|value!|ref!|name\?|null!|div/0!|n/a)$"
-)
-#: Characters that show nothing and mean nothing within a number.
-_INVISIBLE: Final = r"\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF"
 #: Separators that parsing skips wherever they stand (and white space it should skip).
 #: Not x, ~, #, comma and semicolon: those may begin an extension.
-_SEPARATOR: Final = rf"[\s\-./()\[\]\u2010-\u2015\u2212\uFF0D-\uFF0F{_INVISIBLE}]"
+_SEPARATOR: Final = rf"[\s\-./()\[\]\u2010-\u2015\u2212\uFF0D-\uFF0F{INVISIBLE}]"
 #: A number with an extension, where nothing else can be meant: ``x12``, ``ext. 12``, ``;ext=12``.
 _EXTENSION: Final = r"(?i)^(\+?(?:[0-9][ ().-]{0,3}){5,})(?:;ext=|ext\.? ?|x ?)[0-9]{1,6}$"
 #: Digits and separators that nothing can be read into, as most lists write their numbers.
@@ -42,10 +31,6 @@ _PLAIN: Final = r"^\+?[0-9][0-9 ().\-]*$"
 #: Such text in international form, ending so that no decimal tail can be meant.
 _PLAIN_INTERNATIONAL: Final = r"^\+[0-9][0-9 ().\-]*[0-9 \-][0-9]{2}$"
 _FULL_WIDTH: Final = dict(zip("０１２３４５６７８９＋", "0123456789+", strict=True))
-#: What spreadsheets, exports and people put around a number.
-_AROUND: Final = "\"'`´=‘’‚‛“”„‟′" + "".join(
-    re.findall(rf"[\s{_INVISIBLE}]", "".join(map(chr, range(0x10000))))
-)
 #: phonenumbers refuses longer text.
 _LONGEST_TEXT: Final = 250
 #: Distinct values the judge remembers within one run: some 20 MB at most.
@@ -133,25 +118,6 @@ def number_key(text: pl.Expr, region: pl.Expr) -> pl.Expr:
     return _reading(text, region, number_reader()).struct.field("phone")
 
 
-def whole_numbers(texts: pl.Series) -> pl.Series:
-    """Texts in which a column of floats wrote whole numbers as these; others as they are."""
-    return _whole_numbers(texts)[0]
-
-
-def _whole_numbers(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The same, and the positions of the texts that were looked at."""
-    floats = texts.str.contains(MAY_BE_FLOAT).fill_null(value=False).arg_true()
-    if not len(floats):
-        return texts, floats
-    bare = without_decimals(texts.gather(floats).str.strip_chars(_AROUND))
-    return texts.clone().scatter(floats, bare), floats
-
-
-def damaged(texts: pl.Series) -> pl.Series:
-    """Which texts are numbers that a spreadsheet damaged, or its errors; null where blank."""
-    return whole_numbers(texts).str.strip_chars(_AROUND).str.contains(_DAMAGED)
-
-
 def _reading(text: pl.Expr, region: pl.Expr, reader: Reader) -> pl.Expr:
     """The fields of ``_READING`` of every cell."""
     cells = pl.struct(text.alias("text"), region.alias("region"))
@@ -234,7 +200,7 @@ def _cleaned(cells: pl.DataFrame, known: Metadata) -> pl.DataFrame:
     column of floats wrote is the whole number from here on, for the judge as well.
     """
     regions = {region: region for region in known.dialling["region"]}
-    texts, floats = _whole_numbers(cells["text"])
+    texts, floats = looked_at(cells["text"])
     whole = pl.repeat(value=True, n=len(texts), dtype=pl.Boolean, eager=True)
     if len(floats):
         # A decimal tail that is left is damage, not two more digits.
@@ -260,7 +226,7 @@ def _without_separators(texts: pl.Series) -> pl.Series:
 
 def _digits_of_odd(texts: pl.Series) -> pl.Series:
     """Digits of texts with signs of other kinds around or between them, or an extension."""
-    bare = texts.str.strip_chars(_AROUND).str.strip_prefix("tel:")
+    bare = texts.str.strip_chars(AROUND).str.strip_prefix("tel:")
     if texts.str.contains("[０-９＋]").any():
         bare = bare.str.replace_many(list(_FULL_WIDTH), list(_FULL_WIDTH.values()))
     return bare.str.replace(_EXTENSION, "${1}").str.replace_all(f"{_SEPARATOR}+", "")
@@ -269,11 +235,11 @@ def _digits_of_odd(texts: pl.Series) -> pl.Series:
 def _judged(cells: pl.DataFrame, judge: _Judge) -> pl.DataFrame:
     """Ask the judge about every distinct value; say what is missing or damaged."""
     text = pl.col("text")
-    clean = text.str.replace_all(f"[{_INVISIBLE}]", "").str.replace_all(r"\s", " ")
-    cells = cells.select("cell", "region", text=clean.str.strip_chars(_AROUND)).with_columns(
+    clean = text.str.replace_all(f"[{INVISIBLE}]", "").str.replace_all(r"\s", " ")
+    cells = cells.select("cell", "region", text=clean.str.strip_chars(AROUND)).with_columns(
         phone_problem=pl.when(text.is_null() | (text == ""))
         .then(pl.lit("missing"))
-        .when(text.str.contains(_DAMAGED))
+        .when(text.str.contains(DAMAGED))
         .then(pl.lit("damaged"))
     )
     short = text.str.len_chars() <= _LONGEST_TEXT
