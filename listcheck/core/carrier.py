@@ -251,8 +251,8 @@ class RowColumns:
                 continue
             hashes = hashes if group.at is None else hashes.gather(group.at)
             key = hashes if key is None else key + hashes
-        own = pl.repeat(same, height or self.height, dtype=pl.UInt64, eager=True)
-        return own if key is None else key + own
+        scalar = pl.repeat(same, height or self.height, dtype=pl.UInt64, eager=True)
+        return scalar if key is None else key + scalar
 
     def _chosen(self, by_group: dict[int, list[str]], rows: pl.Series | None) -> pl.DataFrame:
         """Some rows of those columns, or all."""
