@@ -13,10 +13,8 @@ import polars as pl
 from listcheck.config.inputs import Dated
 from listcheck.contacts import mailbox_of
 from listcheck.core.ledger_place import Place
-from listcheck.ledger.bulk import frame_of
 from listcheck.ledger.chain import ChainHead
 from listcheck.ledger.state import InForce, in_force
-from listcheck.ledger.store import Ledger
 from listcheck.ledger.timeline import timeline
 from listcheck.matching import OrganisationEntries, PeopleEntries, key_of
 from listcheck.suppression.loading import Loaded
@@ -47,6 +45,17 @@ class LedgerSource:
     rejoined: pl.DataFrame
 
 
+def _events(place: Place) -> tuple[pl.DataFrame, ChainHead]:
+    """All events of a ledger, their number and the hash of the last."""
+    # Whoever has no ledger does not pay for the libraries of databases.
+    from listcheck.ledger.bulk import frame_of  # noqa: PLC0415
+    from listcheck.ledger.store import Ledger  # noqa: PLC0415
+
+    with Ledger(place) as ledger:
+        events, count, last = frame_of(ledger)
+    return events, ChainHead(count, last)
+
+
 def load_ledger(
     place: Place, channel: str, on: date, consumer: frozenset[str], *, same_mailbox: bool = False
 ) -> LedgerSource:
@@ -63,9 +72,7 @@ def load_ledger(
         UsageProblem: there is no ledger there.
         InputProblem: it cannot be read, or events are missing.
     """
-    with Ledger(place) as ledger:
-        events, count, last = frame_of(ledger)
-        head = ChainHead(count, last)
+    events, head = _events(place)
     found = in_force(events, channel, on)
     mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
     people = found.people.with_columns(mailbox.alias("key"), pl.lit(value=False).alias("bounce"))
@@ -130,8 +137,7 @@ def ledger_history(
         UsageProblem: there is no ledger there.
         InputProblem: it cannot be read, or events are missing.
     """
-    with Ledger(place) as ledger:
-        events, count, last = frame_of(ledger)
+    events, head = _events(place)
     mailbox = mailbox_of(pl.col("key")) if same_mailbox else pl.col("key")
     by_key = key_of(mailbox).alias("key")
     shared = pl.col("domain").is_in(sorted(consumer)).fill_null(value=False)
@@ -141,7 +147,7 @@ def ledger_history(
         told = timeline(events, channel)
         found[channel] = LedgerHistory(
             place.shown,
-            ChainHead(count, last),
+            head,
             told.opt_outs.with_columns(by_key),
             told.returns.with_columns(by_key),
             told.organisations.with_columns(state),
@@ -149,7 +155,7 @@ def ledger_history(
     read = Dated(Path(place.shown), date.today())  # noqa: DTZ011 (the user's own day)
 
     def source(name: str, kind: str, keys: pl.Series) -> Loaded:
-        return Loaded(read, name, lambda: last, 0, keys.n_unique(), 0, kind, live=True)
+        return Loaded(read, name, lambda: head.hash, 0, keys.n_unique(), 0, kind, live=True)
 
     people = pl.concat([one.opt_outs["key"] for one in found.values()])
     cases = pl.concat([one.organisations["case"] for one in found.values()])

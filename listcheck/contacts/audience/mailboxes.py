@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from listcheck.contacts import between as b
-from listcheck.contacts.audience.spelling import spellings
+from listcheck.contacts.audience.spelling import spellings, spellings_of
 from listcheck.core.columns import DOMAIN, LOCAL, NEVER_MARKET, looked_up
 from listcheck.core.steps import Step
 
@@ -183,9 +182,12 @@ def _homes(mailboxes: Mailboxes) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=2)
 def _phrases(mailboxes: Mailboxes) -> Classes:
     """Class of every phrase, its words joined: no-reply is ``noreply``."""
-    known = _vocabulary(mailboxes)
-    joined = dict.fromkeys(phrase.replace("-", "") for phrase in _hyphenated(mailboxes))
-    return _series({word: known[word] for word in joined})
+    words, found = classes(mailboxes)
+    joined = pl.Series(_hyphenated(mailboxes), dtype=pl.String).str.replace_all(
+        "-", "", literal=True
+    )
+    known = words.is_in(joined.implode())
+    return words.filter(known), found.filter(known)
 
 
 @functools.lru_cache(maxsize=2)
@@ -218,25 +220,25 @@ def _apart_and_joined(mailboxes: Mailboxes) -> tuple[pl.Series, pl.Series]:
 @functools.lru_cache(maxsize=2)
 def classes(mailboxes: Mailboxes) -> Classes:
     """Every spelling and its class; a word of several classes has the one that says most."""
-    return _series(_vocabulary(mailboxes))
-
-
-def _series(class_of_word: Mapping[str, int]) -> Classes:
-    words = pl.Series(list(class_of_word), dtype=pl.String)
-    return words, pl.Series(list(class_of_word.values()), dtype=pl.UInt8)
-
-
-def _vocabulary(mailboxes: Mailboxes) -> dict[str, int]:
-    """Class of every spelling; a word of several classes has the one that says most."""
-    words: dict[str, int] = {}
-    for class_, group in (
-        (QUALIFIER, mailboxes.qualifiers),
-        (GENERIC, mailboxes.generic),
-        (NEVER, mailboxes.never_market),
-    ):
-        for word in group:
-            words |= dict.fromkeys(spellings(word.replace("-", "")), class_)
-    return words
+    words = pl.concat(
+        pl.DataFrame(
+            {"word": [word.replace("-", "") for word in sorted(group)]},
+            schema={"word": pl.String},
+        ).with_columns(pl.lit(class_, dtype=pl.UInt8).alias("class"))
+        for class_, group in (
+            (QUALIFIER, mailboxes.qualifiers),
+            (GENERIC, mailboxes.generic),
+            (NEVER, mailboxes.never_market),
+        )
+    )
+    typed = (
+        words.select(spellings_of(pl.col("word")), "class")
+        .explode("word")
+        .group_by("word")
+        .agg(pl.col("class").max())
+        .sort("word")
+    )
+    return typed["word"], typed["class"]
 
 
 def class_of(part: pl.Expr, known: Classes) -> pl.Expr:

@@ -38,6 +38,12 @@ def spellings(word: str) -> set[str]:
     return {word, fold(word), fold(in_pairs)}
 
 
+def spellings_of(words: pl.Expr) -> pl.Expr:
+    """:func:`spellings` of whole columns: a list for each word."""
+    pairs = words.str.replace_many(list(_PAIRS), list(_PAIRS.values()))
+    return pl.concat_list(words, folded(words), folded(pairs)).list.unique()
+
+
 def both_foldings(text: pl.Expr) -> pl.Expr:
     """The text folded in either habit, one after the other."""
     pairs = text.str.replace_many(list(_PAIRS), list(_PAIRS.values()))
