@@ -19,7 +19,7 @@ endif
 # Tests rewrite their modules when they are loaded: kept, that is done once and not by every worker.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-system run test test-postgres test-history test-browser test-wheel lint format proofs proofs-short clean
+.PHONY: help setup setup-system run test test-postgres test-history test-browser test-wheel lint format proofs proofs-short bench bench-short clean
 
 help:
 	@sed -n '1,8s/^# //p' Makefile
@@ -84,6 +84,13 @@ proofs: $(READY)
 
 proofs-short: $(READY)
 	@$(BIN)/python -m benchmarks --short
+
+# Ratios to a copy and to an earlier state, an hour; nothing else should run meanwhile.
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.speed.goals
+
+bench-short: $(READY)
+	@$(BIN)/python -m benchmarks.speed.goals --short
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
