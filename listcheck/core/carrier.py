@@ -35,7 +35,9 @@ class Carrier:
     """
 
     def __init__(self, steps: Sequence[Step], last: Step, wanted: Sequence[str]) -> None:
-        """The steps that the columns wanted depend on."""
+        """The steps that the columns wanted depend on; the last one reads something."""
+        if not last.reads:
+            raise ValueError("the last step reads nothing: it is no question about rows")
         self._wanted = list(wanted)
         self._last = last
         self._steps = steps_for(steps, ({*wanted} - {*last.adds}) | {*last.reads})
@@ -76,9 +78,8 @@ class Carried:
 class RowColumns:
     """Rows of a frame, and the columns that steps add to them.
 
-    Combinations are told apart by 64 bits of a hash whose seed is drawn anew for every run: among
-    a million of them two are taken for one in one of 36 million runs, and nobody can choose a
-    list for which they are.
+    Combinations are told apart by 64 bits of a hash with a seed of its own for every run: among a
+    million, two are taken for one in one of 36 million runs, and nobody can choose such a list.
     """
 
     def __init__(self, frame: pl.DataFrame, memory: Memory | None = None) -> None:
@@ -110,7 +111,6 @@ class RowColumns:
                 self._keep(self._derived(step, by_group, group, names))
                 return
         if not telling:
-            # Depends on nothing, or on what is the same in every row.
             one = self._key(step.reads, by_group, height=1)
             answer = self._memory.of(step).ask(one, lambda rows: self._chosen(by_group, rows), step)
             self._keep(ColumnGroup(pl.DataFrame(answer.of_rows(step.adds, 1)), None))
@@ -291,7 +291,9 @@ def _mostly_distinct(key: pl.Series) -> bool:
     """Whether nearly every row is of a kind of its own, judged by how often a few repeat others."""
     if len(key) <= _SHOWN:
         return False
-    few = key.gather_every(len(key) // _SHOWN).head(_SHOWN)
+    # Runs of rows from all over: in a list that is sorted, neighbours repeat each other.
+    run = _SHOWN // 10
+    few = pl.concat(key.slice(at, run) for at in range(0, len(key) - run, len(key) // 10))
     repeated = len(few) - few.n_unique()
     # So many kinds, were they equally frequent; where some are frequent there are more.
     kinds = len(few) ** 2 / (2 * max(repeated, 0.5))

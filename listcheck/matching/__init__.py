@@ -1,11 +1,11 @@
 """Joins across rows: suppression, organisations, registers, duplicates.
 
 People who opted out are matched once the contacts are judged, by their keys; organisations and
-registers, which are few, are joined to the contacts as they stream by. The right side of those
-joins has unique keys by construction. ``validate=`` would say so again, but it makes the
-streaming engine of Polars hold the whole list in memory, so the tests hold the sources to it
-instead. ``maintain_order`` is not optional: the verdicts are laid beside the records in the
-list's own order.
+registers, which are few, are joined to the distinct domains, names and numbers of a batch. The
+right side of those joins has unique keys by construction. ``validate=`` would say so again, but
+it makes the streaming engine of Polars hold the whole list in memory, so the tests hold the
+sources to it instead. ``maintain_order`` is not optional: the verdicts are laid beside the
+records in the list's own order.
 """
 
 from __future__ import annotations

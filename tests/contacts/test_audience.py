@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listcheck.campaign.options import mailboxes_of
-from listcheck.contacts.audience.mailboxes import Mailboxes
-from listcheck.contacts.audience.spelling import fold, folded
+from listcheck.contacts import between as b
+from listcheck.contacts.audience.mailboxes import Mailboxes, mailbox_steps
+from listcheck.contacts.audience.spelling import fold, folded, spellings, spellings_of
+from listcheck.core import columns as c
+from listcheck.core.steps import with_steps
 from listcheck.policy import load_rules
 from tests.support.contact_steps import with_audience
 
@@ -313,6 +316,37 @@ def test_rows_of_nulls_yield_no_null_boolean(calls: bool) -> None:
             "subscriber": None,
             "subscriber_source": None,
         }
+
+
+def test_words_are_spelled_alike_one_by_one_and_in_columns() -> None:
+    words = sorted(MAILBOXES.generic | MAILBOXES.qualifiers | {"İzmir", "Ångström", "straße"})
+    listed = pl.DataFrame({"word": words}).select(spellings_of(pl.col("word"))).to_series()
+    assert [set(found) for found in listed.to_list()] == [spellings(word) for word in words]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["info", "b2b", "b2", "2", "7", ".", "-", "anna", "abuse", "request"]),
+            min_size=1,
+            max_size=5,
+        ).map("".join),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_digits_at_the_end_change_no_answer(locals_: list[str]) -> None:
+    """They are cut off before anything is asked, so that anna1 and anna2 are one question."""
+    frame = pl.LazyFrame({"local": locals_}).with_columns(domain=pl.lit("firma-1.ee"))
+    cut = with_steps(frame, mailbox_steps(MAILBOXES)).collect()
+    whole = frame.with_columns(
+        c.LOCAL.expr.alias(b.LOCAL_BARE.name),
+        pl.lit(value=False).alias(b.LOCAL_NUMBERED.name),
+        pl.lit("ee").alias(b.SUFFIX_AT_HOME.name),
+    )
+    plain = with_steps(whole, mailbox_steps(MAILBOXES)[2:]).collect()
+    answers = [b.MAILBOX_LEAST.name, b.MAILBOX_MOST.name, "never_market"]
+    assert cut.select(answers).equals(plain.select(answers))
 
 
 def test_an_empty_list_keeps_its_columns() -> None:

@@ -66,6 +66,39 @@ def test_the_clean_list_keeps_encoding_delimiter_and_line_ends(
     assert clean == line_end.join([*lines[:2], ""]).encode(encoding)
 
 
+@pytest.mark.parametrize("block", [1, 64])
+@pytest.mark.parametrize("end", [True, False], ids=["ended", "no end"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_lines_are_copied_wherever_the_blocks_are_cut(
+    tmp_path: Path,
+    run: Run,
+    brief: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    block: int,
+    line_end: str,
+    encoding: str,
+    end: bool,
+) -> None:
+    monkeypatch.setattr("listcheck.writers.lists._BLOCK", block)
+    monkeypatch.setattr("listcheck.core.list_batches._BYTES", block)
+    lines = ["Email,Name,Country"]
+    lines += [
+        f"{name}@firma-4711.{'it' if at % 3 == 1 else 'co.uk'},Zoë,{'IT' if at % 3 == 1 else 'GB'}"
+        for at, name in enumerate(("ann", "bea", "cid", "dan", "eve", "fay", "gus"))
+    ]
+    (tmp_path / "list.csv").write_bytes(
+        (line_end.join(lines) + (line_end if end else "")).encode(encoding)
+    )
+    run("list.csv")
+    folder = tmp_path / "list.listcheck"
+    for name, wanted in (("clean.csv", (0, 2)), ("held.csv", (1,))):
+        own = [lines[0], *(line for at, line in enumerate(lines[1:]) if at % 3 in wanted)]
+        assert (folder / name).read_bytes() == "".join(line + line_end for line in own).encode(
+            encoding
+        )
+
+
 @pytest.mark.parametrize(
     ("cells", "line_end"),
     [("plain", "\n"), ("quoted", "\r\n"), ("several lines", "\r"), ("several lines", "\r\n")],
@@ -149,3 +182,34 @@ def test_the_clean_list_checked_again_drops_and_holds_nothing(
     again = run("list.listcheck/clean.csv", "-c", brief, "--format", "json", "-o", "again")
     assert again.status == 0
     assert again.json["rows"]["read"] == again.json["rows"]["kept"] == 2
+
+
+def test_a_source_named_like_a_part_of_a_message_changes_no_message(
+    tmp_path: Path, run: Run, brief: Path
+) -> None:
+    write(tmp_path / "{copy}.csv", "email\nann@firma-4711.co.uk\n")
+    write(tmp_path / "list.csv", "Email,Country\nann@firma-4711.co.uk,GB\n")
+    run("list.csv", "--suppress", "{copy}.csv@2026-11-20")
+    (line,) = rows(tmp_path / "list.listcheck" / "violations.csv")
+    assert line["message"] == "opted out: listed in the suppression source {copy}.csv"
+
+
+def test_too_many_findings_are_texts_in_parquet(
+    tmp_path: Path, run: Run, brief: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same lines in either file, whoever reads it."""
+    people = "".join(f"p{at}@firma-{at % 3}.it,IT\n" for at in range(40))
+    write(tmp_path / "list.csv", f"Email,Country\n{people}p1@firma-1.it,IT\n")
+    run("list.csv", "-o", "as-csv")
+    monkeypatch.setattr("listcheck.writers.findings_file.CSV_LIMIT", 5)
+    run("list.csv", "-o", "as-parquet")
+    found = pl.read_parquet(tmp_path / "as-parquet" / "violations.parquet")
+    assert {name: dtype for name, dtype in found.schema.items() if dtype != pl.String} == {
+        "row": pl.UInt32
+    }
+    lines = rows(tmp_path / "as-csv" / "violations.csv")
+    assert [
+        {name: "" if cell is None else str(cell) for name, cell in line.items()}
+        for line in found.to_dicts()
+    ] == lines
+    assert {line["code"] for line in lines} == {"LC302", "LC106"}
