@@ -33,6 +33,6 @@ def build(folder: Path) -> Path:
         packed.extractall(tree, filter="data")
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "-c", "constraints.txt", "."], cwd=tree, check=True)
     return python

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
-import time
+import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 #: Runs of each command; the median counts.
 RUNS = 3
@@ -27,17 +28,31 @@ def measured(command: list[str], folder: Path, output: Path | None = None) -> tu
     return run.seconds, run.peak_mb
 
 
+#: Runs a command and tells exit status, wall seconds, CPU seconds and kilobytes of it.
+_LAUNCHER: Final = """
+import json, os, subprocess, sys, time
+began = time.perf_counter()
+with open(sys.argv[1], "wb") as stream:
+    process = subprocess.Popen(sys.argv[2:], stdout=stream)
+    _, status, usage = os.wait4(process.pid, 0)
+seconds = time.perf_counter() - began
+process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss]))
+"""
+
+
 def run_of(command: list[str], folder: Path, output: Path | None = None) -> Run:
-    """The figures of one process, as the system counts them; its output goes to a file."""
-    began = time.perf_counter()
-    with (output or Path(os.devnull)).open("wb") as stream:
-        process = subprocess.Popen(command, cwd=folder, stdout=stream)
-        _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    """The figures of one process, as the system counts them; its output goes to a file.
+
+    It is begun by a small process: until it runs its own program, a process has the memory of
+    the one that begins it, and the system counts that as well.
+    """
+    launcher = [sys.executable, "-S", "-c", _LAUNCHER, str(output or os.devnull), *command]
+    done = subprocess.run(launcher, cwd=folder, check=True, stdout=subprocess.PIPE)
+    status, seconds, processor, kilobytes = json.loads(done.stdout)
+    if status not in (0, 1):
+        raise SystemExit(f"{command[0]} ended with {status}")
+    return Run(seconds, processor, kilobytes / 1024)
 
 
 def medians(figures: dict[str, list[tuple[float, float]]]) -> dict[str, dict[str, float]]:

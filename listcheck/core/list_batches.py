@@ -12,7 +12,7 @@ from listcheck.core.part import Part
 #: Bytes of text in a batch: more records have more in common, and take more memory.
 _BYTES: Final = 24 * 1024 * 1024
 #: Records of a batch where they are not lines of text.
-_RECORDS: Final = 250_000
+_RECORDS: Final = 150_000
 
 
 def batches_of(
