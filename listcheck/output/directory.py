@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -58,6 +59,20 @@ def write(
 
 def _lists_and_findings(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> dict[str, Path]:
     """Write the lists, the findings and what could not be read."""
+    with ThreadPoolExecutor(1) as beside:
+        # Copying lines keeps one processor busy at most.
+        lists = beside.submit(_lists, campaign, judged, fresh)
+        violations = _write_violations(campaign, judged, fresh)
+        files = {**lists.result(), "violations": violations}
+    unreadable = _unreadable(campaign)
+    if unreadable.height:
+        files["unreadable"] = write_unreadable(unreadable, fresh, redact=campaign.settings.redact)
+    campaign.require_unchanged()
+    return files
+
+
+def _lists(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -> dict[str, Path]:
+    """Write the lists, and take the digests of what was read."""
     files: dict[str, Path] = {}
     for part, verdicts in _by_part(campaign, judged):
         targets = _targets(campaign, part, fresh)
@@ -66,11 +81,8 @@ def _lists_and_findings(campaign: Campaign, judged: pl.DataFrame, fresh: Path) -
             _LISTS[verdict]: path if len(campaign.parts) == 1 else fresh / _LISTS[verdict]
             for verdict, path in targets.items()
         }
-    files["violations"] = _write_violations(campaign, judged, fresh)
-    unreadable = _unreadable(campaign)
-    if unreadable.height:
-        files["unreadable"] = write_unreadable(unreadable, fresh, redact=campaign.settings.redact)
-    campaign.require_unchanged()
+        # Kept by the part: the manifest asks for it later.
+        _ = part.sha256
     return files
 
 
