@@ -25,7 +25,8 @@ def in_order(work: Callable[[Given], Made], batches: Iterable[Given]) -> Iterato
     with ThreadPoolExecutor(at_once) as threads:
         for batch in batches:
             waiting.append(threads.submit(work, batch))
-            if len(waiting) >= at_once:
+            # One more is ready when a thread has nothing left to do.
+            if len(waiting) > at_once:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
