@@ -20,7 +20,7 @@ from listcheck.campaign.findings import (
 from listcheck.campaign.model import Campaign
 from listcheck.core import columns as c
 from listcheck.core.carrier import RowColumns
-from listcheck.core.list_batches import batches_of
+from listcheck.core.list_batches import chosen_of
 from listcheck.core.part import Part
 from listcheck.core.side_by_side import in_order
 from listcheck.core.steps import steps_for
@@ -76,21 +76,22 @@ def _of_part(
     wanted = [c.ROW.name, *(name for name in there if name in read)]
     categories = pl.Categorical(pl.Categories.random(namespace="findings"))
 
+    any_finding = beside.select(pl.any_horizontal(column for _, _, column in told)).to_series()
+
     def work(batch: tuple[pl.DataFrame, pl.DataFrame]) -> pl.DataFrame:
         cells, own = batch
-        any_finding = own.select(pl.any_horizontal(column for _, _, column in told)).to_series()
-        if not any_finding.any():
+        if not cells.height:
             return _NO_LINES
-        rows = RowColumns(cells.hstack(own.get_columns()).filter(any_finding))
+        rows = RowColumns(cells.hstack(own.get_columns()))
         for step in steps:
             rows.add(step)
         return _lines(part, rows, what, categories)
 
     def batches() -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
         place = 0
-        for cells in batches_of(part, wanted):
-            yield cells, beside.slice(place, cells.height)
-            place += cells.height
+        for cells, height in chosen_of(part, any_finding, wanted):
+            yield cells, beside.slice(place, height).filter(any_finding.slice(place, height))
+            place += height
 
     yield from in_order(work, batches())
 

@@ -15,8 +15,8 @@ from typing import IO, Any, Final, cast
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from listcheck.core.text_lines import chosen_text, lines_of
 from listcheck.writers.workbook_lists import Sheet, write_workbooks
 
 _BLOCK: Final = 8 * 1024 * 1024
@@ -117,29 +117,14 @@ def _write_lines(
             if not block.endswith(b"\n"):
                 # The last line of a file may have no end.
                 block += layout.line_end.encode()
-            records = _lines_of(block)
+            records = lines_of(block)
             own = verdicts.slice(place, len(records))
             place += len(own)
             for verdict, out in files.items():
-                kept = records.filter((own == verdict).to_arrow())
-                length = pc.sum(pc.binary_length(kept)).as_py()
-                if length:
-                    # The lines of a filtered array lie one behind the other: they are the list.
-                    chosen = memoryview(kept.buffers()[2])[:length]
-                    out.write(chosen if codec == "utf-8" else str(chosen, "utf-8").encode(codec))
+                text = chosen_text(records, own == verdict)
+                out.write(text if codec == "utf-8" else str(text, "utf-8").encode(codec))
         if place != len(verdicts):
             raise AssertionError("the lines are not those that were judged")
-
-
-def _lines_of(block: bytes) -> pa.LargeBinaryArray:
-    """The lines of a block, each with its end, without a copy."""
-    data = pa.py_buffer(block)
-    letters = pl.Series(values=pa.Array.from_buffers(pa.uint8(), len(block), [None, data]))
-    ends = (letters == ord("\n")).arg_true().cast(pl.Int64) + 1
-    offsets = pl.concat([pl.Series([0], dtype=pl.Int64), ends]).to_arrow()
-    return pa.LargeBinaryArray.from_buffers(
-        pa.large_binary(), len(ends), [None, offsets.buffers()[1], data]
-    )
 
 
 def _only(beside: pl.LazyFrame, verdict: str) -> pl.LazyFrame:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from listcheck.core.list_batches import batches_of
+from listcheck.core.list_batches import batches_of, chosen_of
 from listcheck.readers import find_lists, open_list
 
 
@@ -33,3 +33,12 @@ def test_batches_are_the_list(tmp_path: Path, text: str, size: int) -> None:
     assert_frame_equal(pl.concat(found), part.frame.collect())
     some = pl.concat(list(batches_of(part, ["row", "c1"], size)))
     assert_frame_equal(some, part.frame.select("row", "c1").collect())
+    chosen = pl.Series([at % 2 == 0 for at in range(part.records)], dtype=pl.Boolean)
+    every = list(chosen_of(part, chosen, ["row", "c1"], size))
+    assert sum(height for _, height in every) == part.records
+    assert_frame_equal(
+        pl.concat(cells for cells, _ in every),
+        part.frame.select("row", "c1").collect().filter(chosen),
+    )
+    nobody = list(chosen_of(part, chosen & False, ["row", "c1"], size))
+    assert not pl.concat(cells for cells, _ in nobody).height
