@@ -21,6 +21,7 @@ from listcheck.campaign.prepare import prepare
 from listcheck.checks import run_checks
 from listcheck.config.hash_key import hash_key
 from listcheck.config.settings import Settings
+from listcheck.core.share_done import ShareDone
 from listcheck.engines.choose import engine_named
 from listcheck.gate.baseline import compared, known_findings, write_baseline
 from listcheck.gate.guard import earlier_run, reference
@@ -66,9 +67,10 @@ def check(
     with tempfile.TemporaryDirectory(prefix="listcheck.") as temporary:
         progress("reading the rules and the lists")
         campaign = prepare(lists, settings, Path(temporary))
-        progress("judging the contacts")
         plan = Plan.of(campaign)
-        judged = engine.judge(plan, campaign.parts)
+        records = sum(part.readable for part in campaign.parts)
+        done = ShareDone("judging the contacts", records, progress)
+        judged = engine.judge(plan, campaign.parts, done)
         diagnosis = diagnose(campaign, judged)
         campaign = diagnosis.mended(campaign)
         if diagnosis.forms:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +10,10 @@ from typing import Final
 
 import polars as pl
 
+from listcheck.core.likeness import is_constant, mostly_distinct
 from listcheck.core.remembered import ColumnGroup, Memory
 from listcheck.core.steps import Step, answers_of_step, steps_for
 
-#: A share of distinct combinations above which asking every row costs less than telling them apart.
-_MOSTLY_DISTINCT: Final = 0.8
-#: So many rows show whether the combinations are mostly distinct.
-_SHOWN: Final = 10_000
 #: Tables of so few rows each are made one where a step reads them together.
 _FEW: Final = 256
 #: So few rows they may have together.
@@ -65,6 +61,11 @@ class Carried:
     _asked: ColumnGroup | None
     _last: Step
     _wanted: Sequence[str]
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return self._own.height
 
     def frame(self) -> pl.DataFrame:
         """The columns wanted. Call it once all batches have been seen."""
@@ -116,7 +117,7 @@ class RowColumns:
             self._keep(ColumnGroup(pl.DataFrame(answer.of_rows(step.adds, 1)), None))
             return
         key = self._key(step.reads, by_group)
-        if _mostly_distinct(key):
+        if mostly_distinct(key):
             self._keep(ColumnGroup(answers_of_step(step, self._chosen(by_group, None)), None))
             return
         self._keep(self._memory.of(step).ask(key, lambda rows: self._chosen(by_group, rows), step))
@@ -125,7 +126,7 @@ class RowColumns:
         """What a step would be asked, each thing once; None where nearly every row differs."""
         by_group = self._by_group(step.reads)
         key = self._key(step.reads, by_group)
-        if _mostly_distinct(key):
+        if mostly_distinct(key):
             return None
         same = Step(step.reads, step.reads, lambda frame: frame)
         return self._memory.of(("asked", step)).ask(
@@ -211,7 +212,7 @@ class RowColumns:
         if added.table.height == 1:
             self._put(ColumnGroup(added.table, None))
             return
-        same = [column for column in added.table if _is_constant(column)]
+        same = [column for column in added.table if is_constant(column)]
         if same:
             self._put(ColumnGroup(pl.DataFrame(same).head(1), None))
         rest = added.table.drop(column.name for column in same)
@@ -274,27 +275,3 @@ class RowColumns:
 def _sum_of(parts: Iterable[pl.Expr]) -> pl.Expr:
     """The sum of some columns of one type."""
     return functools.reduce(operator.add, parts)
-
-
-def _is_constant(column: pl.Series) -> bool:
-    """Whether all values are the same; not found out of words and nested ones that are there."""
-    if column.null_count():
-        return column.null_count() == len(column)
-    if column.dtype == pl.Boolean:
-        return bool(column.all()) or not column.any()
-    if column.dtype.is_nested() or isinstance(column.dtype, pl.Categorical | pl.Enum):
-        return False
-    return bool((column == column[0]).all())
-
-
-def _mostly_distinct(key: pl.Series) -> bool:
-    """Whether nearly every row is of a kind of its own, judged by how often a few repeat others."""
-    if len(key) <= _SHOWN:
-        return False
-    # Runs of rows from all over: in a list that is sorted, neighbours repeat each other.
-    run = _SHOWN // 10
-    few = pl.concat(key.slice(at, run) for at in range(0, len(key) - run, len(key) // 10))
-    repeated = len(few) - few.n_unique()
-    # So many kinds, were they equally frequent; where some are frequent there are more.
-    kinds = len(few) ** 2 / (2 * max(repeated, 0.5))
-    return kinds / len(key) * (1 - math.exp(-len(key) / kinds)) > _MOSTLY_DISTINCT

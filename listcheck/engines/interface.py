@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import polars as pl
 
 from listcheck.campaign.plan import Plan
 from listcheck.core.part import Part
+
+
+def nobody_asks(_contacts: int) -> None:
+    """Told how many contacts were judged, where nobody wants to know."""
 
 
 class Engine(Protocol):
@@ -26,12 +30,15 @@ class Engine(Protocol):
         """How a user chooses it."""
         ...
 
-    def judge(self, plan: Plan, parts: Sequence[Part]) -> pl.DataFrame:
+    def judge(
+        self, plan: Plan, parts: Sequence[Part], done: Callable[[int], None] = nobody_asks
+    ) -> pl.DataFrame:
         """The narrow frame of all contacts with one Boolean column per check and outcome.
 
         Args:
             plan: what is asked of each contact.
             parts: the files of the list, those of ``plan.lists`` in their order.
+            done: is told of so many more contacts as they are judged.
 
         Returns:
             What :meth:`listcheck.campaign.plan.Plan.judged` gives, in the list's order.

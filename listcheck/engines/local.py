@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from listcheck.core import columns as c
 from listcheck.core.list_batches import batches_of
 from listcheck.core.part import Part
 from listcheck.core.side_by_side import in_order
-from listcheck.engines.interface import Engine
+from listcheck.engines.interface import Engine, nobody_asks
 from listcheck.matching import keys_in, with_duplicates
 from listcheck.readers import verify_count
 
@@ -24,7 +24,9 @@ class Local:
 
     name: str = "local"
 
-    def judge(self, plan: Plan, parts: Sequence[Part]) -> pl.DataFrame:
+    def judge(
+        self, plan: Plan, parts: Sequence[Part], done: Callable[[int], None] = nobody_asks
+    ) -> pl.DataFrame:
         """See :class:`listcheck.engines.interface.Engine`.
 
         One streaming pass judges each contact by itself and notes its keys; then the suppression
@@ -32,11 +34,11 @@ class Local:
         """
         # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
         words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
-        batches = [
-            batch
-            for at, part in enumerate(parts)
-            for batch in in_order(plan.narrower(at, words), batches_of(part))
-        ]
+        batches = []
+        for at, part in enumerate(parts):
+            for batch in in_order(plan.narrower(at, words), batches_of(part)):
+                batches.append(batch)
+                done(batch.height)
         narrow = pl.concat(batch.frame() for batch in batches)
         for at, part in enumerate(parts):
             rows = narrow.filter(c.PART.expr == at)[c.ROW.name]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from listcheck.core import carrier
 from listcheck.core.carrier import Carrier, RowColumns
+from listcheck.core.likeness import is_constant, mostly_distinct
 from listcheck.core.side_by_side import in_order
 from listcheck.core.steps import Step, steps_for, with_steps
 
@@ -139,11 +139,10 @@ def test_kinds_are_numbered_from_the_rows() -> None:
 
 
 def test_many_kinds_in_a_sample_are_told_from_few() -> None:
-    distinct = carrier._mostly_distinct
     every = pl.int_range(200_000, dtype=pl.UInt64, eager=True)
-    assert distinct(every.hash(1))
-    assert not distinct((every // 4).hash(1))
-    assert not distinct(every.head(100).hash(1))
+    assert mostly_distinct(every.hash(1))
+    assert not mostly_distinct((every // 4).hash(1))
+    assert not mostly_distinct(every.head(100).hash(1))
 
 
 def test_an_error_in_a_batch_is_told() -> None:
@@ -163,3 +162,15 @@ def test_steps_may_be_told_to_look_at_every_row() -> None:
     rows = RowColumns(frame)
     rows.add(replace(STEPS[1], each=True))
     assert rows.frame(["length"])["length"].to_list() == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("values", "same"),
+    [
+        ([None, None], True), ([1, None], False), ([1, 1], True), ([1, 2], False),
+        ([True, True], True), ([False, False], True), ([True, False], False),
+        (["a", "a"], True), (["a", "b"], False), ([["a"], ["a"]], False), ([None, ["a"]], False),
+    ],
+)  # fmt: skip
+def test_what_is_the_same_everywhere(values: list[object], same: bool) -> None:
+    assert is_constant(pl.Series(values)) is same
