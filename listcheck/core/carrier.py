@@ -68,7 +68,7 @@ class Carried:
         return self._own.height
 
     def frame(self) -> pl.DataFrame:
-        """The columns wanted. Call it once all batches have been seen."""
+        """The columns wanted; best asked for once all batches have been seen."""
         if self._asked is None or self._asked.known is None or self._asked.at is None:
             return self._own
         answers = self._asked.known.answers(self._last)
@@ -210,7 +210,7 @@ class RowColumns:
     def _keep(self, added: ColumnGroup) -> None:
         """Put what a step added beside the columns whose rows are told apart in the same way."""
         if added.table.height == 1:
-            self._put(ColumnGroup(added.table, None))
+            self._put(added)
             return
         same = [column for column in added.table if is_constant(column)]
         if same:
@@ -220,6 +220,8 @@ class RowColumns:
             self._put(replace(added, table=rest))
 
     def _put(self, added: ColumnGroup) -> None:
+        if added.table.height == 1:
+            added = ColumnGroup(added.table, None)
         for at, group in enumerate(self._groups):
             if group.at is added.at and group.table.height == added.table.height:
                 table = group.table.with_columns(added.table.get_columns())

@@ -31,11 +31,12 @@ class ColumnGroup:
     def of_rows(self, names: Sequence[str], height: int) -> list[pl.Series]:
         """The columns, a value for each row."""
         own = self.table.select(names)
+        if own.height == 1:
+            # The same in every row, however many are asked for.
+            return [column.new_from_index(0, height) for column in own.get_columns()]
         if self.at is not None:
             return own.select(pl.all().gather(self.at)).get_columns()
-        if own.height == height:
-            return own.get_columns()
-        return [column.new_from_index(0, height) for column in own.get_columns()]
+        return own.get_columns()
 
 
 class KnownAnswers:
@@ -96,11 +97,15 @@ class KnownAnswers:
             return there.head(height)
 
     def answers(self, step: Step) -> pl.DataFrame:
-        """What a step answers to all rows of the table; it is asked once."""
+        """What a step answers to all rows of the table; of each row it is asked once."""
         table = self._table
         if table is None:
             raise AssertionError("nothing was asked")
-        return self.derive((step,), table.height, lambda *_: answers_of_step(step, table))
+
+        def made(begin: int, end: int) -> pl.DataFrame:
+            return answers_of_step(step, table.slice(begin, end - begin))
+
+        return self.derive((step,), table.height, made)
 
     @property
     def height(self) -> int:

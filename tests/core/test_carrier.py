@@ -113,6 +113,38 @@ def test_what_has_become_too_much_is_forgotten(monkeypatch: pytest.MonkeyPatch) 
         assert_frame_equal(found.frame(), plainly(frame))
 
 
+@given(BATCHES)
+def test_batches_of_which_little_is_remembered(batches: list[list[tuple[str, str, int]]]) -> None:
+    """What differed in one batch may be the same in the next, where all is known anew."""
+    frames = [batch(rows) for rows in batches]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("listcheck.core.remembered._KNOWN", 2)
+        carried = Carrier(STEPS, LAST, WANTED)
+        for found, frame in zip([carried(frame) for frame in frames], frames, strict=True):
+            assert_frame_equal(found.frame(), plainly(frame))
+
+
+def test_columns_that_differ_in_one_batch_and_are_the_same_in_the_next() -> None:
+    """Read together for the first time where neither differs any more."""
+    parts = [
+        step(["a"], A.str.to_uppercase().alias("upper")),
+        step(["b"], B.str.to_uppercase().alias("upper b")),
+        step(["upper", "upper b"], pl.concat_str("upper", "upper b").alias("both")),
+        step(["both", "n"], pl.format("{}{}", "both", "n").alias("last")),
+    ]
+    carried = Carrier(parts[:3], parts[3], ["both", "last"])
+    for rows in (
+        [("x", "y", 1)] * 2,
+        [("x", "y", 1), ("z", "y", 1)],
+        [("x", "w", 1)] * 3,
+        [("z", "w", 2), ("z", "w", 2)],
+        [("z", "w", 1), ("x", "y", 1)],
+    ):
+        frame = batch(rows)
+        expected = with_steps(frame.lazy(), parts).select("both", "last").collect()
+        assert_frame_equal(carried(frame).frame(), expected)
+
+
 def test_only_steps_that_are_needed_are_carried_out() -> None:
     assert steps_for(STEPS, ["length"]) == [STEPS[1]]
     # Replaced once: both steps that make it, and what these read.
