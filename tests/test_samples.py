@@ -248,6 +248,28 @@ def test_parquet_keeps_types_and_values(once: Once) -> None:
 
 
 @pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
+def test_long_lists_are_judged_as_short_ones(
+    sample: Sample, tmp_path: Path, once: Once, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In many batches, each thing asked once: the same lists and findings, byte for byte."""
+    _, done = once(sample)
+    monkeypatch.setattr("listcheck.engines.local._FEW", -1)
+    monkeypatch.setattr("listcheck.core.list_batches._BYTES", 1_500)
+    monkeypatch.setattr("listcheck.core.list_batches._RECORDS", 25)
+    again = run(sample, folder_of(sample, tmp_path))
+    names = [path.name for path in done.out.iterdir() if path.suffix in (".csv", ".parquet")]
+    assert "violations.csv" in names
+    assert (again.status, again.summary["rows"]) == (done.status, done.summary["rows"])
+    for name in names:
+        # A list is called by its path.
+        here, there = (
+            (one.out / name).read_bytes().replace(str(one.out.parent).encode(), b"")
+            for one in (again, done)
+        )
+        assert here == there, name
+
+
+@pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
 def test_clean_list_checked_again_stays_clean(sample: Sample, tmp_path: Path, once: Once) -> None:
     _, done = once(sample)
     clean = done.out / f"clean{Path(sample.file).suffix}"

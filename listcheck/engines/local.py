@@ -10,12 +10,16 @@ import polars as pl
 
 from listcheck.campaign.plan import Plan
 from listcheck.core import columns as c
+from listcheck.core.carrier import Carried
 from listcheck.core.list_batches import batches_of
 from listcheck.core.part import Part
 from listcheck.core.side_by_side import in_order
 from listcheck.engines.interface import Engine, nobody_asks
 from listcheck.matching import keys_in, with_duplicates
 from listcheck.readers import verify_count
+
+#: A list of so few contacts is judged row by row.
+_FEW: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,12 @@ class Local:
         """
         # Two bytes a cell: a contact costs some fifty bytes while the list is judged.
         words = pl.Categorical(pl.Categories.random(namespace="listcheck", physical=pl.UInt16))
-        batches = []
-        for at, part in enumerate(parts):
-            for batch in in_order(plan.narrower(at, words), batches_of(part)):
-                batches.append(batch)
-                done(batch.height)
-        narrow = pl.concat(batch.frame() for batch in batches)
+        if sum(part.readable for part in parts) <= _FEW:
+            # One query of every row costs less than finding out what few rows have in common.
+            cells = [plan.fields(part.frame, at) for at, part in enumerate(parts)]
+            narrow = plan.narrow(pl.concat(cells), words).collect(engine="streaming")
+        else:
+            narrow = pl.concat(batch.frame() for batch in _carried(plan, parts, words, done))
         for at, part in enumerate(parts):
             rows = narrow.filter(c.PART.expr == at)[c.ROW.name]
             verify_count(part, rows.len())
@@ -55,6 +59,18 @@ class Local:
     def settle(self, plan: Plan, judged: pl.DataFrame) -> pl.DataFrame:
         """See :class:`listcheck.engines.interface.Engine`."""
         return plan.verdicts(with_duplicates(judged).lazy()).collect()
+
+
+def _carried(
+    plan: Plan, parts: Sequence[Part], words: pl.Categorical, done: Callable[[int], None]
+) -> list[Carried]:
+    """All batches of the list, each thing asked once."""
+    batches = []
+    for at, part in enumerate(parts):
+        for batch in in_order(plan.narrower(at, words), batches_of(part)):
+            batches.append(batch)
+            done(batch.height)
+    return batches
 
 
 ENGINE: Final[Engine] = Local()

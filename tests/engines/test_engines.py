@@ -115,10 +115,17 @@ def whole(name: str, plan: Plan, parts: Sequence[Part]) -> tuple[pl.DataFrame, p
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_batches_of_any_size_give_the_answers_of_every_engine(
-    campaign: Campaign, name: str, pool: ProcessPoolExecutor
+    campaign: Campaign,
+    name: str,
+    pool: ProcessPoolExecutor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plan, parts = Plan.of(campaign), [few(part) for part in campaign.parts]
     judged, settled = whole(name, plan, parts)
+    # As a long list is judged, each thing asked once.
+    monkeypatch.setattr("listcheck.engines.local._FEW", -1)
+    once, _ = whole(name, plan, parts)
+    assert_frame_equal(once, judged)
     assert [one for one in judged.columns if one.startswith(KEY_PREFIX)]
     assert settled[c.VERDICT.name].n_unique() > 1
     for size in (1, 7, FEW):
